@@ -1,0 +1,49 @@
+package keras.examples;
+
+import java.io.PrintStream;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Starts an example by its name: {@code mvn -q test-compile exec:java -Dexec.args=echo-whole}. */
+public final class Main {
+
+  private static final int USAGE = 2;
+
+  /** One example; {@code options} are the words after its name on the command line. */
+  @FunctionalInterface
+  public interface Runner {
+    void run(String... options) throws Exception;
+  }
+
+  private final Map<String, Runner> examples;
+
+  Main(Map<String, Runner> examples) {
+    this.examples = new TreeMap<>(examples);
+  }
+
+  /** Every example of the project, by the name that starts it. */
+  static Map<String, Runner> registry() {
+    return Map.of();
+  }
+
+  public static void main(String[] args) throws Exception {
+    int status = new Main(registry()).run(System.err, args);
+    if (status != 0) {
+      System.exit(status);
+    }
+  }
+
+  /** Runs the example that the first word names; the result is the exit status. */
+  int run(PrintStream err, String... args) throws Exception {
+    Runner example = args.length == 0 ? null : examples.get(args[0]);
+    if (example == null) {
+      err.println(
+          args.length == 0 ? "No example was named." : "Example \"" + args[0] + "\" is not known.");
+      err.println("One of: " + String.join(", ", examples.keySet()));
+      return USAGE;
+    }
+    example.run(Arrays.copyOfRange(args, 1, args.length));
+    return 0;
+  }
+}
