@@ -1,0 +1,222 @@
+package keras.backend;
+
+import java.lang.ref.Cleaner;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.tensorflow.Graph;
+import org.tensorflow.Operand;
+import org.tensorflow.Result;
+import org.tensorflow.Session;
+import org.tensorflow.Tensor;
+import org.tensorflow.ndarray.buffer.DataBuffers;
+import org.tensorflow.op.Op;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.op.core.VarHandleOp;
+import org.tensorflow.proto.ConfigProto;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt64;
+import org.tensorflow.types.family.TType;
+
+/**
+ * Owns a TensorFlow graph, the session that runs it and the variables that live there. Everything
+ * native ends with {@link #close()}; an engine that is forgotten is closed by a {@link Cleaner}.
+ */
+public final class Engine implements AutoCloseable {
+
+  private static final Cleaner CLEANER = Cleaner.create();
+
+  /** What TensorFlow knows of one variable. */
+  private record Resource(
+      Operand<? extends TType> handle,
+      Placeholder<? extends TType> fed,
+      Op assignment,
+      Operand<? extends TType> value) {}
+
+  /** The native part, which must not refer to the engine: the cleaner waits for that one. */
+  private static final class Native implements Runnable {
+    private final Graph graph = new Graph();
+    private final Session session = new Session(graph, configuration());
+    private final List<Tensor> tensors = new ArrayList<>();
+
+    @Override
+    public void run() {
+      tensors.forEach(Tensor::close);
+      session.close();
+      graph.close();
+    }
+  }
+
+  private final Native resources = new Native();
+  private final Cleaner.Cleanable cleanable = CLEANER.register(this, resources);
+  private final Ops tf = Ops.create(resources.graph);
+  private final Map<Variable, Resource> variables = new HashMap<>();
+  private boolean closed;
+
+  /**
+   * The settings of every session: work inside an op is done by one thread, since a program brings
+   * its own independent chains; see docs/architecture.md.
+   */
+  static ConfigProto configuration() {
+    return ConfigProto.newBuilder()
+        .setIntraOpParallelismThreads(1)
+        .setInterOpParallelismThreads(cores())
+        .build();
+  }
+
+  /**
+   * How many chains can run at the same time.
+   *
+   * @return the processors that this JVM may use
+   */
+  public static int cores() {
+    return Runtime.getRuntime().availableProcessors();
+  }
+
+  /**
+   * Starts the description of a program.
+   *
+   * @return an empty one
+   */
+  public synchronized ProgramBuilder program() {
+    checkOpen();
+    return new ProgramBuilder(this, tf);
+  }
+
+  /**
+   * Takes up variables: from now on their values live here. Variables that are here already are
+   * left alone.
+   *
+   * @param added new variables
+   * @throws IllegalStateException if one of them lives in another engine
+   */
+  public synchronized void attach(List<Variable> added) {
+    checkOpen();
+    List<Variable> fresh = new ArrayList<>();
+    List<Object> values = new ArrayList<>();
+    for (Variable variable : added) {
+      if (variables.containsKey(variable)) {
+        continue;
+      }
+      if (variable.engine() != null) {
+        throw new IllegalStateException(
+            "Variable \"" + variable.name() + "\" belongs to another model.");
+      }
+      variables.put(variable, declare(variable));
+      values.add(variable.takenUpBy(this));
+      fresh.add(variable);
+    }
+    write(fresh, values);
+  }
+
+  private Resource declare(Variable variable) {
+    Class<? extends TType> type =
+        variable.type() == Variable.Type.FLOAT32 ? TFloat32.class : TInt64.class;
+    Operand<? extends TType> handle =
+        tf.varHandleOp(type, variable.shape(), VarHandleOp.sharedName(variable.sharedName()));
+    Placeholder<? extends TType> fed = tf.placeholder(type, Placeholder.shape(variable.shape()));
+    return new Resource(
+        handle, fed, tf.assignVariableOp(handle, fed), tf.readVariableOp(handle, type));
+  }
+
+  synchronized Operand<? extends TType> handle(Variable variable) {
+    if (!variables.containsKey(variable)) {
+      attach(List.of(variable));
+    }
+    return variables.get(variable).handle();
+  }
+
+  /** Copies of values, each a {@code float[]} or {@code long[]}. */
+  synchronized List<Object> read(List<Variable> wanted) {
+    checkOpen();
+    List<Object> values = new ArrayList<>();
+    if (wanted.isEmpty()) {
+      return values;
+    }
+    Session.Runner runner = resources.session.runner().setOptions(Program.IN_CALLER);
+    wanted.forEach(variable -> runner.fetch(variables.get(variable).value()));
+    try (Result result = runner.run()) {
+      for (int i = 0; i < wanted.size(); i++) {
+        values.add(copy(result.get(i)));
+      }
+    }
+    return values;
+  }
+
+  private static Object copy(Tensor tensor) {
+    if (tensor instanceof TFloat32 floats) {
+      float[] values = new float[(int) floats.size()];
+      floats.copyTo(DataBuffers.of(values));
+      return values;
+    }
+    TInt64 longs = (TInt64) tensor;
+    long[] values = new long[(int) longs.size()];
+    longs.copyTo(DataBuffers.of(values));
+    return values;
+  }
+
+  synchronized void write(List<Variable> changed, List<Object> values) {
+    checkOpen();
+    if (changed.isEmpty()) {
+      return;
+    }
+    List<Tensor> fed = new ArrayList<>();
+    try {
+      Session.Runner runner = resources.session.runner().setOptions(Program.IN_CALLER);
+      for (int i = 0; i < changed.size(); i++) {
+        Variable variable = changed.get(i);
+        Tensor tensor =
+            values.get(i) instanceof float[] floats
+                ? TFloat32.tensorOf(variable.shape(), DataBuffers.of(floats))
+                : TInt64.tensorOf(variable.shape(), DataBuffers.of((long[]) values.get(i)));
+        fed.add(tensor);
+        Resource resource = variables.get(variable);
+        runner.feed(resource.fed(), tensor).addTarget(resource.assignment());
+      }
+      runner.run().close();
+    } finally {
+      fed.forEach(Tensor::close);
+    }
+  }
+
+  Session session() {
+    checkOpen();
+    return resources.session;
+  }
+
+  /** Makes the engine the owner of a tensor that programs use again and again. */
+  synchronized <T extends Tensor> T own(T tensor) {
+    resources.tensors.add(tensor);
+    return tensor;
+  }
+
+  /** Closes a tensor that no program uses any more. */
+  synchronized void disown(Tensor tensor) {
+    resources.tensors.remove(tensor);
+    tensor.close();
+  }
+
+  private void checkOpen() {
+    if (closed) {
+      throw new IllegalStateException("The model is closed.");
+    }
+  }
+
+  /**
+   * Whether {@link #close()} was called.
+   *
+   * @return true once nothing can be run any more
+   */
+  public synchronized boolean isClosed() {
+    return closed;
+  }
+
+  /** Frees the graph, the session and every variable's memory. A second call does nothing. */
+  @Override
+  public synchronized void close() {
+    closed = true;
+    cleanable.clean();
+  }
+}

@@ -1,0 +1,84 @@
+package keras.backend;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.tensorflow.Operand;
+import org.tensorflow.Result;
+import org.tensorflow.Session;
+import org.tensorflow.ndarray.FloatNdArray;
+import org.tensorflow.ndarray.NdArrays;
+import org.tensorflow.ndarray.buffer.DataBuffers;
+import org.tensorflow.op.Op;
+import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.proto.RunOptions;
+import org.tensorflow.types.TFloat32;
+
+/** A description that was compiled: fed with arrays, it runs and gives arrays back. */
+public final class Program {
+
+  /** Makes a run stay in the calling thread. */
+  static final RunOptions IN_CALLER = RunOptions.newBuilder().setInterOpThreadPool(-1).build();
+
+  private final Engine engine;
+  private final List<Placeholder<TFloat32>> inputs;
+  private final List<Operand<TFloat32>> outputs;
+  private final List<Op> updates;
+  private final Threads threads;
+  private final TFloat32[] fed;
+
+  Program(
+      Engine engine,
+      List<Placeholder<TFloat32>> inputs,
+      List<Operand<TFloat32>> outputs,
+      List<Op> updates,
+      Threads threads) {
+    this.engine = engine;
+    this.inputs = List.copyOf(inputs);
+    this.outputs = List.copyOf(outputs);
+    this.updates = List.copyOf(updates);
+    this.threads = threads;
+    this.fed = new TFloat32[inputs.size()];
+  }
+
+  /**
+   * Runs the program once.
+   *
+   * @param arrays one for each input, in the order in which the inputs were added
+   * @return one for each output, in the order in which the outputs were added
+   */
+  public synchronized List<FloatNdArray> run(FloatNdArray... arrays) {
+    Session.Runner runner = engine.session().runner();
+    if (threads == Threads.CALLER) {
+      runner.setOptions(IN_CALLER);
+    }
+    for (int i = 0; i < arrays.length; i++) {
+      runner.feed(inputs.get(i), tensor(i, arrays[i]));
+    }
+    outputs.forEach(runner::fetch);
+    updates.forEach(runner::addTarget);
+    List<FloatNdArray> results = new ArrayList<>(outputs.size());
+    try (Result result = runner.run()) {
+      for (int i = 0; i < outputs.size(); i++) {
+        TFloat32 output = (TFloat32) result.get(i);
+        float[] values = new float[(int) output.size()];
+        output.copyTo(DataBuffers.of(values));
+        results.add(NdArrays.wrap(output.shape(), DataBuffers.of(values)));
+      }
+    }
+    return results;
+  }
+
+  /** The tensor of an input, kept from run to run as long as the shape stays. */
+  private TFloat32 tensor(int index, FloatNdArray array) {
+    TFloat32 tensor = fed[index];
+    if (tensor == null || !tensor.shape().equals(array.shape())) {
+      if (tensor != null) {
+        engine.disown(tensor);
+      }
+      tensor = engine.own(TFloat32.tensorOf(array.shape()));
+      fed[index] = tensor;
+    }
+    array.copyTo(tensor);
+    return tensor;
+  }
+}

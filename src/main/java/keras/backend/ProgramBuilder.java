@@ -1,0 +1,129 @@
+package keras.backend;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Op;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt64;
+import org.tensorflow.types.family.TType;
+
+/**
+ * Collects what one run shall do: what is fed, which variables are read and changed, what comes
+ * back. {@link #build} makes a {@link Program} of it.
+ *
+ * <p>A variable is read once a program, before anything changes it, however often {@link #value} is
+ * asked for.
+ */
+public final class ProgramBuilder {
+
+  private final Engine engine;
+  private final Ops tf;
+  private final List<Placeholder<TFloat32>> inputs = new ArrayList<>();
+  private final List<Operand<TFloat32>> outputs = new ArrayList<>();
+  private final List<Op> updates = new ArrayList<>();
+  private final Map<Variable, Operand<?>> values = new HashMap<>();
+
+  ProgramBuilder(Engine engine, Ops tf) {
+    this.engine = engine;
+    this.tf = tf;
+  }
+
+  /**
+   * Where ops are added.
+   *
+   * @return the ops of the engine's graph
+   */
+  public Ops tf() {
+    return tf;
+  }
+
+  /**
+   * Adds something that every run is fed with.
+   *
+   * @param shape its dimensions, unknown ones as -1
+   * @return the tensor that a run gets
+   */
+  public Operand<TFloat32> input(Shape shape) {
+    Placeholder<TFloat32> input = tf.placeholder(TFloat32.class, Placeholder.shape(shape));
+    inputs.add(input);
+    return input;
+  }
+
+  /**
+   * Adds something that every run brings back.
+   *
+   * @param output the tensor to copy to Java
+   */
+  public void output(Operand<TFloat32> output) {
+    outputs.add(output);
+  }
+
+  /**
+   * The value that a float variable has at the start of a run.
+   *
+   * @param variable any variable; taken up by the engine if it is new
+   * @return its value
+   */
+  @SuppressWarnings("unchecked")
+  public Operand<TFloat32> value(Variable variable) {
+    return (Operand<TFloat32>)
+        values.computeIfAbsent(variable, v -> tf.readVariableOp(engine.handle(v), TFloat32.class));
+  }
+
+  /**
+   * The value that an integer variable has at the start of a run.
+   *
+   * @param variable any variable; taken up by the engine if it is new
+   * @return its value
+   */
+  @SuppressWarnings("unchecked")
+  public Operand<TInt64> longValue(Variable variable) {
+    return (Operand<TInt64>)
+        values.computeIfAbsent(variable, v -> tf.readVariableOp(engine.handle(v), TInt64.class));
+  }
+
+  /**
+   * The resource of a variable, for ops that change it in place.
+   *
+   * @param variable any variable; taken up by the engine if it is new
+   * @return its handle
+   */
+  public Operand<? extends TType> handle(Variable variable) {
+    return engine.handle(variable);
+  }
+
+  /**
+   * Makes every run end with a new value of a variable.
+   *
+   * @param variable what changes
+   * @param value what it is at the end of a run
+   */
+  public void assign(Variable variable, Operand<? extends TType> value) {
+    update(tf.assignVariableOp(engine.handle(variable), value));
+  }
+
+  /**
+   * Makes every run do an op that gives nothing back, as one that changes a variable in place.
+   *
+   * @param op what to run
+   */
+  public void update(Op op) {
+    updates.add(op);
+  }
+
+  /**
+   * Ends the description.
+   *
+   * @param threads how the program shall be run
+   * @return what can be run again and again
+   */
+  public Program build(Threads threads) {
+    return new Program(engine, inputs, outputs, updates, threads);
+  }
+}

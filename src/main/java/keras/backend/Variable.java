@@ -1,0 +1,278 @@
+package keras.backend;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import keras.utils.Errors;
+import org.tensorflow.ndarray.FloatNdArray;
+import org.tensorflow.ndarray.NdArrays;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.ndarray.buffer.DataBuffers;
+
+/**
+ * A named array that outlives a run: a layer's weight, an optimizer's slot, a recurrent layer's
+ * state. Keras: {@code keras.Variable}.
+ *
+ * <p>A new variable keeps its value in Java. Once an {@link Engine} has taken it up, the value
+ * lives in TensorFlow and is copied on each {@link #value()} and {@link #assign(FloatNdArray)}.
+ */
+public final class Variable {
+
+  /** What a variable's elements are. */
+  public enum Type {
+    /** 32-bit floating point: weights, slots, states. */
+    FLOAT32,
+    /** 64-bit integers: counters. */
+    INT64
+  }
+
+  private static final AtomicLong COUNT = new AtomicLong();
+
+  private final String name;
+  private final Type type;
+  private final Shape shape;
+  private final String sharedName;
+  private boolean trainable;
+  private TensorFunction regularizer;
+  private TensorFunction constraint;
+
+  private Object host;
+  private Engine engine;
+
+  private Variable(String name, Type type, Shape shape, boolean trainable, Object host) {
+    this.name = name;
+    this.type = type;
+    this.shape = shape;
+    this.trainable = trainable;
+    this.host = host;
+    this.sharedName = "keras_" + COUNT.getAndIncrement();
+  }
+
+  /**
+   * A variable of 32-bit floats.
+   *
+   * @param name the last part of its path, as {@code "kernel"}
+   * @param shape its dimensions, all known
+   * @param values its first value, row by row; not copied
+   * @param trainable whether an optimizer may change it
+   * @return the variable
+   */
+  public static Variable of(String name, Shape shape, float[] values, boolean trainable) {
+    if (values.length != shape.size()) {
+      throw new IllegalArgumentException(
+          Errors.message(
+              "Variable \"" + name + "\"",
+              "its first value does not fill its shape.",
+              shape.size() + " numbers for " + shape,
+              values.length + " numbers",
+              "give as many numbers as the shape holds"));
+    }
+    return new Variable(name, Type.FLOAT32, shape, trainable, values);
+  }
+
+  /**
+   * A variable of 64-bit integers, which no optimizer changes: a counter.
+   *
+   * @param name the last part of its path, as {@code "iteration"}
+   * @param shape its dimensions; {@link Shape#scalar()} for a single number
+   * @param values its first value; not copied
+   * @return the variable
+   */
+  public static Variable ofLongs(String name, Shape shape, long... values) {
+    return new Variable(name, Type.INT64, shape, false, values);
+  }
+
+  /**
+   * The last part of the variable's path.
+   *
+   * @return for example {@code "recurrent_kernel"}
+   */
+  public String name() {
+    return name;
+  }
+
+  /**
+   * The element type.
+   *
+   * @return float32 for everything but counters
+   */
+  public Type type() {
+    return type;
+  }
+
+  /**
+   * The dimensions, all known.
+   *
+   * @return the shape
+   */
+  public Shape shape() {
+    return shape;
+  }
+
+  /**
+   * The number of elements.
+   *
+   * @return the product of the dimensions
+   */
+  public long size() {
+    return shape.size();
+  }
+
+  /**
+   * Whether an optimizer may change the variable.
+   *
+   * @return true for weights that are not frozen
+   */
+  public boolean trainable() {
+    return trainable;
+  }
+
+  /**
+   * Freezes or thaws the variable. Programs that were built before keep to what was then.
+   *
+   * @param value whether an optimizer may change the variable
+   */
+  public void setTrainable(boolean value) {
+    trainable = value;
+  }
+
+  /**
+   * What this variable adds to the loss.
+   *
+   * @return a function to a scalar, or null
+   */
+  public TensorFunction regularizer() {
+    return regularizer;
+  }
+
+  /**
+   * Sets what this variable adds to the loss.
+   *
+   * @param function a function to a scalar, or null
+   * @return this variable
+   */
+  public Variable regularizer(TensorFunction function) {
+    regularizer = function;
+    return this;
+  }
+
+  /**
+   * What the variable is put through after each update.
+   *
+   * @return a function to the same shape, or null
+   */
+  public TensorFunction constraint() {
+    return constraint;
+  }
+
+  /**
+   * Sets what the variable is put through after each update.
+   *
+   * @param function a function to the same shape, or null
+   * @return this variable
+   */
+  public Variable constraint(TensorFunction function) {
+    constraint = function;
+    return this;
+  }
+
+  /**
+   * A copy of the value of a float variable.
+   *
+   * @return the numbers, in the variable's shape
+   */
+  public synchronized FloatNdArray value() {
+    return NdArrays.wrap(shape, DataBuffers.of(floats()));
+  }
+
+  /**
+   * A copy of the value of a float variable, row by row.
+   *
+   * @return as many numbers as the shape holds
+   */
+  public synchronized float[] floats() {
+    return engine == null ? ((float[]) host).clone() : (float[]) engine.read(List.of(this)).get(0);
+  }
+
+  /**
+   * A copy of the value of an integer variable.
+   *
+   * @return as many numbers as the shape holds
+   */
+  public synchronized long[] longs() {
+    return engine == null ? ((long[]) host).clone() : (long[]) engine.read(List.of(this)).get(0);
+  }
+
+  /**
+   * Sets the value of a float variable.
+   *
+   * @param value the numbers, in the variable's shape
+   * @throws IllegalArgumentException if the shape is another one
+   */
+  public void assign(FloatNdArray value) {
+    if (!value.shape().equals(shape)) {
+      throw new IllegalArgumentException(
+          Errors.message(
+              "Variable \"" + name + "\"",
+              "a value of another shape cannot be assigned.",
+              shape.toString(),
+              value.shape().toString(),
+              "give an array of the variable's shape"));
+    }
+    float[] values = new float[(int) value.size()];
+    value.copyTo(DataBuffers.of(values));
+    assign(values);
+  }
+
+  /**
+   * Sets the value of a float variable, row by row.
+   *
+   * @param values as many numbers as the shape holds; copied
+   */
+  public synchronized void assign(float... values) {
+    put(values.clone());
+  }
+
+  /**
+   * Sets the value of an integer variable.
+   *
+   * @param values as many numbers as the shape holds; copied
+   */
+  public synchronized void assign(long... values) {
+    put(values.clone());
+  }
+
+  /** Sets every element of a float variable to zero. */
+  public synchronized void assignZeros() {
+    put(new float[(int) size()]);
+  }
+
+  private void put(Object values) {
+    if (engine == null) {
+      host = values;
+    } else {
+      engine.write(List.of(this), List.of(values));
+    }
+  }
+
+  String sharedName() {
+    return sharedName;
+  }
+
+  synchronized Engine engine() {
+    return engine;
+  }
+
+  /** Hands over the value kept in Java to an engine. */
+  synchronized Object takenUpBy(Engine owner) {
+    Object first = host;
+    engine = owner;
+    host = null;
+    return first;
+  }
+
+  @Override
+  public String toString() {
+    return name + " " + type + Arrays.toString(shape.asArray());
+  }
+}
