@@ -1,0 +1,52 @@
+package keras.backend;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.tensorflow.Operand;
+import org.tensorflow.Output;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Gradients;
+import org.tensorflow.types.TFloat32;
+
+/** The gradient of plain ops, as TensorFlow knows it. */
+public final class Gradient {
+
+  private Gradient() {}
+
+  /**
+   * Adds the ops of a gradient.
+   *
+   * @param tf where the ops go
+   * @param outputs what is differentiated
+   * @param outputGradients one for each output; null where the loss does not depend on it
+   * @param sources with respect to what
+   * @return one for each source; null where no output depends on it
+   */
+  public static List<Operand<TFloat32>> of(
+      Ops tf,
+      List<Operand<TFloat32>> outputs,
+      List<Operand<TFloat32>> outputGradients,
+      List<Operand<TFloat32>> sources) {
+    List<Operand<TFloat32>> ys = new ArrayList<>();
+    List<Operand<TFloat32>> dys = new ArrayList<>();
+    for (int i = 0; i < outputs.size(); i++) {
+      if (outputGradients.get(i) != null) {
+        ys.add(outputs.get(i));
+        dys.add(outputGradients.get(i));
+      }
+    }
+    Map<Output<?>, Operand<TFloat32>> found = new HashMap<>();
+    List<Operand<TFloat32>> reached = Reach.reached(ys, sources);
+    if (!reached.isEmpty()) {
+      Gradients gradients = Gradients.create(tf.scope(), ys, reached, Gradients.dx(dys));
+      for (int i = 0; i < reached.size(); i++) {
+        found.put(reached.get(i).asOutput(), gradients.dy(i));
+      }
+    }
+    List<Operand<TFloat32>> result = new ArrayList<>();
+    sources.forEach(source -> result.add(found.get(source.asOutput())));
+    return result;
+  }
+}

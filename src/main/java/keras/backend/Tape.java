@@ -1,0 +1,328 @@
+package keras.backend;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.tensorflow.GraphOperation;
+import org.tensorflow.Operand;
+import org.tensorflow.Output;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+import org.tensorflow.types.family.TType;
+
+/**
+ * Records what one shard of a batch goes through, so that the gradients of the loss can be found in
+ * a sweep back over it.
+ *
+ * <p>Each step is either a group of plain ops, whose gradient TensorFlow knows, or something that
+ * brings its own. Steps are cut off from one another: a step's inputs and weights go through an
+ * identity of its own, so that asking TensorFlow for its gradient never reaches into another step.
+ */
+public final class Tape {
+
+  /** Plain ops with a gradient that TensorFlow knows. */
+  @FunctionalInterface
+  public interface Body {
+    /**
+     * Adds the ops.
+     *
+     * @param call gives the weights
+     * @param inputs the step's inputs
+     * @return the step's outputs
+     */
+    List<Operand<TFloat32>> add(Call call, List<Operand<TFloat32>> inputs);
+  }
+
+  /** The way back through a step that brings its own gradient. */
+  @FunctionalInterface
+  public interface Backward {
+    /**
+     * Adds the ops of the gradient.
+     *
+     * @param outputGradients one for each output; null where the loss does not depend on it
+     * @return one for each input, then one for each weight; null where there is none
+     */
+    List<Operand<TFloat32>> add(List<Operand<TFloat32>> outputGradients);
+  }
+
+  private record Step(
+      List<Operand<TFloat32>> inputs,
+      List<Variable> weights,
+      List<Operand<TFloat32>> outputs,
+      Backward backward) {}
+
+  private static final Set<String> WITH_LOGITS = Set.of("Softmax", "Sigmoid");
+
+  private final ProgramBuilder program;
+  private final Batch batch;
+  private final int shard;
+  private final boolean training;
+  private final List<Step> steps = new ArrayList<>();
+  private final List<Operand<TFloat32>> losses = new ArrayList<>();
+  private final Set<Output<?>> differentiable = new HashSet<>();
+  private int draws;
+
+  /**
+   * An empty tape.
+   *
+   * @param program what the ops are added to
+   * @param batch the batch
+   * @param shard which part of the batch goes over this tape
+   * @param training whether gradients are wanted, and layers behave as in training
+   */
+  public Tape(ProgramBuilder program, Batch batch, int shard, boolean training) {
+    this.program = program;
+    this.batch = batch;
+    this.shard = shard;
+    this.training = training;
+  }
+
+  /**
+   * Where ops are added.
+   *
+   * @return the ops of the model's graph
+   */
+  public Ops tf() {
+    return program.tf();
+  }
+
+  /**
+   * Whether the model is being trained.
+   *
+   * @return true within {@code fit} and {@code trainOnBatch}
+   */
+  public boolean training() {
+    return training;
+  }
+
+  /**
+   * The value of a variable at the start of the run. Inside plain ops use {@link Call#weight}, or
+   * the weight gets no gradient.
+   *
+   * @param variable the variable
+   * @return its numbers
+   */
+  public Operand<TFloat32> value(Variable variable) {
+    return program.value(variable);
+  }
+
+  /**
+   * The program that the ops belong to.
+   *
+   * @return what reads and changes variables
+   */
+  public ProgramBuilder program() {
+    return program;
+  }
+
+  /**
+   * The whole batch, of which this tape sees one shard.
+   *
+   * @return the batch
+   */
+  public Batch batch() {
+    return batch;
+  }
+
+  /**
+   * The number of samples in this shard.
+   *
+   * @return a scalar
+   */
+  public Operand<TInt32> rowCount() {
+    return batch.rowCount(shard);
+  }
+
+  /**
+   * This shard's rows of something that was made for the whole batch.
+   *
+   * @param <T> the element type
+   * @param whole one row a sample
+   * @return the shard's part
+   */
+  public <T extends TType> Operand<T> rows(Operand<T> whole) {
+    return batch.rows(whole, shard);
+  }
+
+  /**
+   * Something drawn at random for the whole batch, whichever shard asks first.
+   *
+   * @param <T> the element type
+   * @param draw makes it, for the whole batch
+   * @return what was drawn, for the whole batch; {@link #rows} gives the shard's part
+   */
+  public <T extends TType> Operand<T> drawnOnce(Supplier<Operand<T>> draw) {
+    return batch.drawnOnce(draws++, draw);
+  }
+
+  /**
+   * Sets this shard's rows of a state that lasts from run to run.
+   *
+   * @param state a variable with one row a sample
+   * @param rows the shard's part of its new value
+   */
+  public void assignRows(Variable state, Operand<TFloat32> rows) {
+    batch.state(state, rows);
+  }
+
+  /**
+   * Records plain ops.
+   *
+   * @param inputs what they work on
+   * @param body adds them
+   * @return their outputs
+   */
+  public List<Value> ops(List<Operand<TFloat32>> inputs, Body body) {
+    Ops tf = tf();
+    Call call = new Call(this);
+    List<Operand<TFloat32>> own = new ArrayList<>();
+    inputs.forEach(input -> own.add(tf.identity(input)));
+    List<Operand<TFloat32>> outputs = body.add(call, own);
+    List<Value> values = new ArrayList<>();
+    List<Operand<TFloat32>> recorded = new ArrayList<>();
+    for (Operand<TFloat32> output : outputs) {
+      Operand<TFloat32> logits = logits(output);
+      recorded.add(output);
+      if (logits != null) {
+        recorded.add(logits);
+      }
+      values.add(new Value(output, null, logits));
+    }
+    List<Operand<TFloat32>> sources = new ArrayList<>(own);
+    sources.addAll(call.weights().values());
+    record(
+        inputs,
+        List.copyOf(call.weights().keySet()),
+        recorded,
+        gradients -> Gradient.of(tf, recorded, gradients, sources));
+    return values;
+  }
+
+  /**
+   * Records plain ops with one input and one output.
+   *
+   * @param input what they work on
+   * @param body adds them
+   * @return their output
+   */
+  public Value op(
+      Operand<TFloat32> input,
+      java.util.function.BiFunction<Call, Operand<TFloat32>, Operand<TFloat32>> body) {
+    return ops(List.of(input), (call, own) -> List.of(body.apply(call, own.get(0)))).get(0);
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Operand<TFloat32> logits(Operand<TFloat32> output) {
+    return WITH_LOGITS.contains(output.op().type())
+        ? (Operand<TFloat32>) ((GraphOperation) output.op()).input(0)
+        : null;
+  }
+
+  /**
+   * Records something that brings its own gradient.
+   *
+   * @param inputs what it works on
+   * @param weights the variables that it reads
+   * @param outputs what came of it
+   * @param backward adds the ops of the gradient
+   */
+  public void record(
+      List<Operand<TFloat32>> inputs,
+      List<Variable> weights,
+      List<Operand<TFloat32>> outputs,
+      Backward backward) {
+    boolean needed =
+        inputs.stream().anyMatch(this::isDifferentiable)
+            || weights.stream().anyMatch(Variable::trainable);
+    if (!training || !needed) {
+      return;
+    }
+    outputs.forEach(output -> differentiable.add(output.asOutput()));
+    steps.add(new Step(List.copyOf(inputs), weights, List.copyOf(outputs), backward));
+  }
+
+  /**
+   * Whether a gradient of this tensor is of any use.
+   *
+   * @param tensor an input of a step
+   * @return true if it depends on a trainable variable
+   */
+  public boolean isDifferentiable(Operand<TFloat32> tensor) {
+    return differentiable.contains(tensor.asOutput());
+  }
+
+  /**
+   * Adds to the loss of the model, as an activity regularizer does.
+   *
+   * @param loss a recorded scalar
+   */
+  public void addLoss(Operand<TFloat32> loss) {
+    losses.add(loss);
+  }
+
+  /**
+   * What {@link #addLoss} was given.
+   *
+   * @return scalars, in order
+   */
+  public List<Operand<TFloat32>> losses() {
+    return losses;
+  }
+
+  /**
+   * Sweeps back over the tape.
+   *
+   * @param loss a recorded scalar
+   * @return the gradient of each trainable variable that the loss depends on
+   */
+  public Map<Variable, Operand<TFloat32>> gradients(List<Operand<TFloat32>> loss) {
+    Map<Output<?>, List<Operand<TFloat32>>> tensors = new HashMap<>();
+    Map<Variable, List<Operand<TFloat32>>> variables = new LinkedHashMap<>();
+    loss.forEach(l -> add(tensors, l.asOutput(), tf().constant(1f)));
+    for (int i = steps.size() - 1; i >= 0; i--) {
+      Step step = steps.get(i);
+      List<Operand<TFloat32>> outputs = new ArrayList<>();
+      for (Operand<TFloat32> output : step.outputs()) {
+        outputs.add(sum(tensors.remove(output.asOutput())));
+      }
+      if (outputs.stream().allMatch(java.util.Objects::isNull)) {
+        continue;
+      }
+      List<Operand<TFloat32>> found = step.backward().add(outputs);
+      int inputs = step.inputs().size();
+      for (int k = 0; k < found.size(); k++) {
+        if (found.get(k) == null) {
+          continue;
+        }
+        if (k >= inputs) {
+          Variable weight = step.weights().get(k - inputs);
+          if (weight.trainable()) {
+            add(variables, weight, found.get(k));
+          }
+        } else if (isDifferentiable(step.inputs().get(k))) {
+          add(tensors, step.inputs().get(k).asOutput(), found.get(k));
+        }
+      }
+    }
+    Map<Variable, Operand<TFloat32>> gradients = new LinkedHashMap<>();
+    variables.forEach((variable, parts) -> gradients.put(variable, sum(parts)));
+    return gradients;
+  }
+
+  private static <K> void add(Map<K, List<Operand<TFloat32>>> sums, K key, Operand<TFloat32> part) {
+    sums.computeIfAbsent(key, k -> new ArrayList<>()).add(part);
+  }
+
+  private Operand<TFloat32> sum(List<Operand<TFloat32>> parts) {
+    if (parts == null) {
+      return null;
+    }
+    return parts.size() == 1 ? parts.get(0) : tf().math.addN(parts);
+  }
+}

@@ -1,0 +1,44 @@
+package keras.backend;
+
+import org.tensorflow.Operand;
+import org.tensorflow.types.TBool;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * A tensor on its way through a model.
+ *
+ * @param tensor the numbers, one row a sample
+ * @param mask which timesteps count, (batch, timesteps); null where all do
+ * @param logits what {@code tensor} is the softmax or sigmoid of, when it comes straight out of
+ *     one, so that a loss can work with the logits; else null
+ */
+public record Value(Operand<TFloat32> tensor, Operand<TBool> mask, Operand<TFloat32> logits) {
+
+  /**
+   * A tensor without mask or logits.
+   *
+   * @param tensor the numbers
+   */
+  public Value(Operand<TFloat32> tensor) {
+    this(tensor, null, null);
+  }
+
+  /**
+   * The same tensor under another mask.
+   *
+   * @param changed the mask, or null
+   * @return a new value
+   */
+  public Value withMask(Operand<TBool> changed) {
+    return new Value(tensor, changed, logits);
+  }
+
+  /**
+   * The activation that made {@link #tensor()} of {@link #logits()}.
+   *
+   * @return {@code "Softmax"} or {@code "Sigmoid"}; null without logits
+   */
+  public String activation() {
+    return logits == null ? null : tensor.op().type();
+  }
+}
