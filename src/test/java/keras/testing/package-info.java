@@ -1,0 +1,2 @@
+/** What the tests of every package share: golden files and closeness. */
+package keras.testing;
