@@ -11,7 +11,8 @@ import org.tensorflow.ndarray.Shape;
 class CloseTest {
   @Test
   void acceptsOneHundredThousandthOfTheElement() {
-    assertThatCode(() -> assertThatArray(1.000009f, -2).isCloseTo(1, -2)).doesNotThrowAnyException();
+    assertThatCode(() -> assertThatArray(1.000009f, -2).isCloseTo(1, -2))
+        .doesNotThrowAnyException();
     assertThatThrownBy(() -> assertThatArray(1.000012f, -2).isCloseTo(1, -2))
         .isInstanceOf(AssertionError.class);
   }

@@ -161,7 +161,8 @@ public final class Golden {
     return found.node.isObject() ? found.at("data") : found;
   }
 
-  private long[] longs() {
+  /** This part itself, a list of whole numbers, as values. */
+  public long[] longs() {
     return StreamSupport.stream(node.spliterator(), false).mapToLong(JsonNode::longValue).toArray();
   }
 
