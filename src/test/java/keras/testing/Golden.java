@@ -72,10 +72,14 @@ public final class Golden {
 
   /** The elements of the list under {@code key}. */
   public List<Golden> all(String key) {
-    Golden list = at(key);
+    return at(key).all();
+  }
+
+  /** The elements of this part itself, a list. */
+  public List<Golden> all() {
     List<Golden> elements = new ArrayList<>();
-    for (JsonNode element : list.node) {
-      elements.add(new Golden(list.where + "/" + elements.size(), element));
+    for (JsonNode element : node) {
+      elements.add(new Golden(where + "/" + elements.size(), element));
     }
     return elements;
   }

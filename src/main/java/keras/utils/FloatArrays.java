@@ -1,0 +1,150 @@
+package keras.utils;
+
+import org.tensorflow.ndarray.FloatNdArray;
+import org.tensorflow.ndarray.NdArray;
+import org.tensorflow.ndarray.Shape;
+
+/**
+ * Turns what users pass as data into dense arrays of 32-bit floats, Keras's default data type.
+ *
+ * <p>Data may be a Java array of {@code float}, {@code double}, {@code int}, {@code long}, {@code
+ * short}, {@code byte} or {@code boolean} (true is 1) of any rank; an {@link NdArray} of such
+ * numbers; or a single number or truth value, of rank 0. Numbers that a float cannot hold are
+ * rounded to the nearest that it can.
+ *
+ * <p>For the way back, to {@code float[][]} and higher ranks, see {@link
+ * org.tensorflow.ndarray.StdArrays}.
+ */
+public final class FloatArrays {
+  private FloatArrays() {}
+
+  /**
+   * A dense array with the values of the data.
+   *
+   * <p>An array that this class has made before comes back as it is, without a copy; everything
+   * else is copied, so that later changes to the data do not show.
+   *
+   * @param data a Java array, an {@code NdArray} or a number
+   * @param where what the data are, to begin an error message with: {@code fit: x}
+   * @return a dense array of floats
+   * @throws IllegalArgumentException if data is null, ragged, or not made of numbers
+   */
+  public static FloatNdArray of(Object data, String where) {
+    if (data instanceof HeapFloats made) {
+      return made;
+    }
+    if (data == null) {
+      throw Errors.in(where, "there is no array.")
+          .expected("a Java array such as float[][], or an NdArray")
+          .got("null")
+          .fix("pass the data")
+          .argument();
+    }
+    if (data.getClass().isArray()) {
+      JavaArray array = new JavaArray(data, where);
+      float[] values = new float[array.size()];
+      array.forEachRow((row, offset) -> Rows.toFloats(row, values, offset));
+      return wrap(values, array.shape());
+    }
+    if (data instanceof NdArray<?> array) {
+      return wrap(NdArrayReader.floats(array, where), array.shape().asArray());
+    }
+    if (data instanceof Number number) {
+      return wrap(new float[] {number.floatValue()});
+    }
+    if (data instanceof Boolean truth) {
+      return wrap(new float[] {truth ? 1 : 0});
+    }
+    throw unsupported(where, data.getClass().getTypeName());
+  }
+
+  /**
+   * A dense array over the given values, without a copy: a change to one shows in the other.
+   *
+   * @param values the values in row-major order
+   * @param shape the shape; none for a single number
+   * @return the array
+   * @throws IllegalArgumentException if there are more or fewer values than the shape needs
+   */
+  public static FloatNdArray wrap(float[] values, long... shape) {
+    Shape made = Shape.of(shape);
+    if (made.size() != values.length) {
+      throw Errors.in("FloatArrays.wrap", "the values do not fill the shape.")
+          .expected(made.size() + " values for shape " + Errors.shape(shape))
+          .got(values.length + " values")
+          .fix("pass the shape that the values have")
+          .argument();
+    }
+    return new HeapFloats(values, made);
+  }
+
+  /**
+   * The values of an array in row-major order: of an array that this class has made the very values
+   * under it, so do not write to them; of any other a copy.
+   *
+   * @param array any array
+   * @return as many values as the shape has places
+   */
+  public static float[] values(FloatNdArray array) {
+    return array instanceof HeapFloats made
+        ? made.values()
+        : NdArrayReader.floats(array, "FloatArrays.values");
+  }
+
+  /**
+   * The shape of an array.
+   *
+   * @param array any array
+   * @return its dimensions; empty for a single number
+   */
+  public static long[] shape(NdArray<?> array) {
+    return array.shape().asArray();
+  }
+
+  /**
+   * The given rows of an array, in the given order: elements of its first axis, as {@code
+   * array[rows]} in NumPy.
+   *
+   * @param array an array of rank 1 or more
+   * @param rows which rows; any may come twice
+   * @return shape {@code (rows.length, ...)}, a copy
+   * @throws IndexOutOfBoundsException if there is no such row
+   */
+  public static FloatNdArray gather(FloatNdArray array, int... rows) {
+    long[] shape = shape(array);
+    float[] from = values(array);
+    int width = shape[0] == 0 ? 0 : (int) (from.length / shape[0]);
+    float[] to = new float[rows.length * width];
+    for (int i = 0; i < rows.length; i++) {
+      if (rows[i] < 0 || rows[i] >= shape[0]) {
+        throw new IndexOutOfBoundsException(
+            "Row " + rows[i] + " of an array of shape " + Errors.shape(shape));
+      }
+      System.arraycopy(from, rows[i] * width, to, i * width, width);
+    }
+    long[] gathered = shape.clone();
+    gathered[0] = rows.length;
+    return wrap(to, gathered);
+  }
+
+  /** The values as doubles, for arithmetic that must not lose what a double array brings. */
+  static double[] doubles(Object data, String where) {
+    if (data != null && data.getClass().isArray()) {
+      JavaArray array = new JavaArray(data, where);
+      double[] values = new double[array.size()];
+      array.forEachRow((row, offset) -> Rows.toDoubles(row, values, offset));
+      return values;
+    }
+    return NdArrayReader.doubles(data instanceof NdArray<?> array ? array : of(data, where), where);
+  }
+
+  static IllegalArgumentException unsupported(String where, String type) {
+    return Errors.in(where, "this is no array of numbers.")
+        .expected(
+            "a Java array of float, double, int, long, short, byte or boolean of any rank,"
+                + " or an NdArray")
+        .got(type)
+        .fix("convert it, for instance to float[][]")
+        .argument();
+  }
+}

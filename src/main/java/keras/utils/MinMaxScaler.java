@@ -1,0 +1,259 @@
+package keras.utils;
+
+import java.util.Arrays;
+import org.tensorflow.ndarray.FloatNdArray;
+
+/**
+ * Scales each column of a table to a range, and back: scikit-learn's {@code
+ * sklearn.preprocessing.MinMaxScaler}.
+ *
+ * <p>{@code scaled = x * scale + min}, where {@code scale = (greatest - least of the range) /
+ * (dataMax - dataMin)} and {@code min = least of the range - dataMin * scale}. A column whose
+ * values are all the same is only moved, to the least of the range. {@code NaN} is passed over in
+ * fitting and stays {@code NaN} in scaling. Computed in double precision; the results are floats.
+ *
+ * <pre>{@code
+ * MinMaxScaler scaler = new MinMaxScaler().featureRange(-1, 1);
+ * FloatNdArray scaled = scaler.fitTransform(table);
+ * FloatNdArray back = scaler.inverseTransform(scaled);
+ * }</pre>
+ */
+public final class MinMaxScaler {
+  private static final String WHERE = "MinMaxScaler";
+  private static final double FLOAT_EPSILON = Math.ulp(1f);
+  private static final double DOUBLE_EPSILON = Math.ulp(1.0);
+
+  private double least;
+  private double greatest = 1;
+  private boolean clip;
+  private double[] dataMin;
+  private double[] dataMax;
+  private double[] scale;
+  private double[] min;
+
+  /** A scaler to the range from 0 to 1, not fitted yet. */
+  public MinMaxScaler() {}
+
+  /**
+   * The range to scale to; 0 to 1 by default.
+   *
+   * @param least its lower end
+   * @param greatest its upper end, greater than the lower
+   * @return this
+   * @throws IllegalArgumentException if the upper end is not greater than the lower
+   */
+  public MinMaxScaler featureRange(double least, double greatest) {
+    if (!(least < greatest)) {
+      throw Errors.in(WHERE, "the range has no width.")
+          .expected("featureRange(least, greatest) with least < greatest")
+          .got("featureRange(" + least + ", " + greatest + ")")
+          .fix("pass the lower end first")
+          .argument();
+    }
+    this.least = least;
+    this.greatest = greatest;
+    return this;
+  }
+
+  /**
+   * Whether {@link #transform} keeps values that lie outside of what was fitted within the range;
+   * false by default.
+   *
+   * @param clip whether to clip
+   * @return this
+   */
+  public MinMaxScaler clip(boolean clip) {
+    this.clip = clip;
+    return this;
+  }
+
+  /**
+   * Takes the least and the greatest value of each column.
+   *
+   * @param x a table, {@code (rows, columns)}, of one row or more
+   * @return this
+   * @throws IllegalArgumentException if it is no table or has no rows
+   */
+  public MinMaxScaler fit(Object x) {
+    return update(new Table(x).withRows(), true);
+  }
+
+  /**
+   * Takes the least and the greatest value of each column of this table and of those fitted before.
+   *
+   * @param x a table, {@code (rows, columns)}, of one row or more
+   * @return this
+   * @throws IllegalArgumentException if it is no table, has no rows, or has other columns than
+   *     before
+   */
+  public MinMaxScaler partialFit(Object x) {
+    return update(new Table(x).withRows(), dataMin == null);
+  }
+
+  private MinMaxScaler update(Table table, boolean anew) {
+    if (anew) {
+      dataMin = filled(table.columns, Double.NaN);
+      dataMax = filled(table.columns, Double.NaN);
+    }
+    table.checkColumns(dataMin.length);
+    for (int i = 0; i < table.values.length; i++) {
+      int column = i % table.columns;
+      double value = table.values[i];
+      if (!(value >= dataMin[column]) && !Double.isNaN(value)) {
+        dataMin[column] = value;
+      }
+      if (!(value <= dataMax[column]) && !Double.isNaN(value)) {
+        dataMax[column] = value;
+      }
+    }
+    computeScale(table.epsilon);
+    return this;
+  }
+
+  /**
+   * Scales a table.
+   *
+   * @param x {@code (rows, columns)} with the columns that were fitted
+   * @return the scaled values, of the same shape
+   * @throws IllegalStateException if nothing was fitted
+   * @throws IllegalArgumentException if it is no table or has other columns
+   */
+  public FloatNdArray transform(Object x) {
+    Table table = fittedTable("transform", x);
+    float[] scaled = new float[table.values.length];
+    for (int i = 0; i < scaled.length; i++) {
+      int column = i % table.columns;
+      double value = table.values[i] * scale[column] + min[column];
+      scaled[i] = (float) (clip ? Math.min(Math.max(value, least), greatest) : value);
+    }
+    return FloatArrays.wrap(scaled, table.rows, table.columns);
+  }
+
+  /**
+   * Fits and scales the same table.
+   *
+   * @param x {@code (rows, columns)}
+   * @return the scaled values, of the same shape
+   * @throws IllegalArgumentException if it is no table or has no rows
+   */
+  public FloatNdArray fitTransform(Object x) {
+    return fit(x).transform(x);
+  }
+
+  /**
+   * Undoes the scaling.
+   *
+   * @param x {@code (rows, columns)} of scaled values
+   * @return the values before scaling, of the same shape
+   * @throws IllegalStateException if nothing was fitted
+   * @throws IllegalArgumentException if it is no table or has other columns
+   */
+  public FloatNdArray inverseTransform(Object x) {
+    Table table = fittedTable("inverseTransform", x);
+    float[] values = new float[table.values.length];
+    for (int i = 0; i < values.length; i++) {
+      int column = i % table.columns;
+      values[i] = (float) ((table.values[i] - min[column]) / scale[column]);
+    }
+    return FloatArrays.wrap(values, table.rows, table.columns);
+  }
+
+  /** {@return the least value of each column, scikit-learn's {@code data_min_}} */
+  public double[] dataMin() {
+    return fitted("dataMin", dataMin).clone();
+  }
+
+  /** {@return the greatest value of each column, scikit-learn's {@code data_max_}} */
+  public double[] dataMax() {
+    return fitted("dataMax", dataMax).clone();
+  }
+
+  /** {@return what each column is multiplied by, scikit-learn's {@code scale_}} */
+  public double[] scale() {
+    return fitted("scale", scale).clone();
+  }
+
+  /** {@return what is added to each column then, scikit-learn's {@code min_}} */
+  public double[] min() {
+    return fitted("min", min).clone();
+  }
+
+  private void computeScale(double epsilon) {
+    scale = new double[dataMin.length];
+    min = new double[dataMin.length];
+    for (int column = 0; column < scale.length; column++) {
+      double range = dataMax[column] - dataMin[column];
+      scale[column] = (greatest - least) / (range < 10 * epsilon ? 1 : range);
+      min[column] = least - dataMin[column] * scale[column];
+    }
+  }
+
+  private Table fittedTable(String method, Object x) {
+    double[] columns = fitted(method, dataMin);
+    Table table = new Table(x);
+    table.checkColumns(columns.length);
+    return table;
+  }
+
+  private static double[] fitted(String method, double[] value) {
+    if (value == null) {
+      throw Errors.in(WHERE + "." + method, "nothing was fitted.")
+          .expected("a call of fit before")
+          .got("none")
+          .fix("call fit(x), or fitTransform(x)")
+          .state();
+    }
+    return value;
+  }
+
+  private static double[] filled(int length, double value) {
+    double[] array = new double[length];
+    Arrays.fill(array, value);
+    return array;
+  }
+
+  /** A table of numbers, and how far apart its numbers can be told. */
+  private static final class Table {
+    final double[] values;
+    final int rows;
+    final int columns;
+    final double epsilon;
+
+    Table(Object x) {
+      FloatNdArray floats = FloatArrays.of(x, WHERE + ": x");
+      if (floats.rank() != 2) {
+        throw Errors.in(WHERE, "x is no table.")
+            .expected("shape (rows, columns)")
+            .got("shape " + Errors.shape(FloatArrays.shape(floats)))
+            .fix("pass a column as an array of rows with one number each")
+            .argument();
+      }
+      values = FloatArrays.doubles(x, WHERE + ": x");
+      rows = (int) floats.shape().get(0);
+      columns = (int) floats.shape().get(1);
+      boolean single = x instanceof float[][] || x instanceof FloatNdArray;
+      epsilon = single ? FLOAT_EPSILON : DOUBLE_EPSILON;
+    }
+
+    Table withRows() {
+      if (rows == 0) {
+        throw Errors.in(WHERE, "there are no rows to fit.")
+            .expected("one row or more")
+            .got("shape " + Errors.shape(rows, columns))
+            .fix("pass the data to be scaled")
+            .argument();
+      }
+      return this;
+    }
+
+    void checkColumns(int fitted) {
+      if (columns != fitted) {
+        throw Errors.in(WHERE, "x has other columns than those that were fitted.")
+            .expected(fitted + " columns")
+            .got(columns + " columns")
+            .fix("pass the same columns, in the same order")
+            .argument();
+      }
+    }
+  }
+}

@@ -1,0 +1,95 @@
+package keras.utils;
+
+import java.lang.reflect.Array;
+import org.tensorflow.ndarray.BooleanNdArray;
+import org.tensorflow.ndarray.ByteNdArray;
+import org.tensorflow.ndarray.DoubleNdArray;
+import org.tensorflow.ndarray.FloatNdArray;
+import org.tensorflow.ndarray.IntNdArray;
+import org.tensorflow.ndarray.LongNdArray;
+import org.tensorflow.ndarray.NdArray;
+import org.tensorflow.ndarray.ShortNdArray;
+import org.tensorflow.ndarray.buffer.DataBuffers;
+
+/** Reads the numbers of an {@code NdArray} of any number type, in bulk and in row-major order. */
+final class NdArrayReader {
+  private NdArrayReader() {}
+
+  static float[] floats(NdArray<?> array, String where) {
+    Object values = values(array, where);
+    if (values instanceof float[] floats) {
+      return floats;
+    }
+    float[] converted = new float[Array.getLength(values)];
+    Rows.toFloats(values, converted, 0);
+    return converted;
+  }
+
+  static double[] doubles(NdArray<?> array, String where) {
+    Object values = values(array, where);
+    if (values instanceof double[] doubles) {
+      return doubles;
+    }
+    double[] converted = new double[Array.getLength(values)];
+    Rows.toDoubles(values, converted, 0);
+    return converted;
+  }
+
+  /** The values as an array of their own primitive type. */
+  private static Object values(NdArray<?> array, String where) {
+    int size = Math.toIntExact(array.size());
+    if (array instanceof FloatNdArray floats) {
+      float[] values = new float[size];
+      floats.copyTo(DataBuffers.of(values, false, false));
+      return values;
+    }
+    if (array instanceof DoubleNdArray doubles) {
+      double[] values = new double[size];
+      doubles.copyTo(DataBuffers.of(values, false, false));
+      return values;
+    }
+    if (array instanceof IntNdArray ints) {
+      int[] values = new int[size];
+      ints.copyTo(DataBuffers.of(values, false, false));
+      return values;
+    }
+    if (array instanceof LongNdArray longs) {
+      long[] values = new long[size];
+      longs.copyTo(DataBuffers.of(values, false, false));
+      return values;
+    }
+    if (array instanceof ShortNdArray shorts) {
+      short[] values = new short[size];
+      shorts.copyTo(DataBuffers.of(values, false, false));
+      return values;
+    }
+    if (array instanceof ByteNdArray bytes) {
+      byte[] values = new byte[size];
+      bytes.copyTo(DataBuffers.of(values, false, false));
+      return values;
+    }
+    if (array instanceof BooleanNdArray booleans) {
+      boolean[] values = new boolean[size];
+      booleans.copyTo(DataBuffers.of(values, false, false));
+      return values;
+    }
+    return objects(array, size, where);
+  }
+
+  private static double[] objects(NdArray<?> array, int size, String where) {
+    double[] values = new double[size];
+    int at = 0;
+    for (NdArray<?> scalar : array.scalars()) {
+      Object value = scalar.getObject();
+      if (value instanceof Number number) {
+        values[at++] = number.doubleValue();
+      } else if (value instanceof Boolean truth) {
+        values[at++] = truth ? 1 : 0;
+      } else {
+        String type = value == null ? "null" : value.getClass().getTypeName();
+        throw FloatArrays.unsupported(where, "an NdArray of " + type);
+      }
+    }
+    return values;
+  }
+}
