@@ -60,7 +60,7 @@ public final class Tape {
   private static final Set<String> WITH_LOGITS = Set.of("Softmax", "Sigmoid");
 
   private final ProgramBuilder program;
-  private final Batch batch;
+  private final Shards shards;
   private final int shard;
   private final boolean training;
   private final List<Step> steps = new ArrayList<>();
@@ -72,13 +72,13 @@ public final class Tape {
    * An empty tape.
    *
    * @param program what the ops are added to
-   * @param batch the batch
+   * @param shards how the batch is cut
    * @param shard which part of the batch goes over this tape
    * @param training whether gradients are wanted, and layers behave as in training
    */
-  public Tape(ProgramBuilder program, Batch batch, int shard, boolean training) {
+  public Tape(ProgramBuilder program, Shards shards, int shard, boolean training) {
     this.program = program;
-    this.batch = batch;
+    this.shards = shards;
     this.shard = shard;
     this.training = training;
   }
@@ -126,8 +126,8 @@ public final class Tape {
    *
    * @return the batch
    */
-  public Batch batch() {
-    return batch;
+  public Shards shards() {
+    return shards;
   }
 
   /**
@@ -136,7 +136,7 @@ public final class Tape {
    * @return a scalar
    */
   public Operand<TInt32> rowCount() {
-    return batch.rowCount(shard);
+    return shards.rowCount(shard);
   }
 
   /**
@@ -147,7 +147,7 @@ public final class Tape {
    * @return the shard's part
    */
   public <T extends TType> Operand<T> rows(Operand<T> whole) {
-    return batch.rows(whole, shard);
+    return shards.rows(whole, shard);
   }
 
   /**
@@ -158,7 +158,7 @@ public final class Tape {
    * @return what was drawn, for the whole batch; {@link #rows} gives the shard's part
    */
   public <T extends TType> Operand<T> drawnOnce(Supplier<Operand<T>> draw) {
-    return batch.drawnOnce(draws++, draw);
+    return shards.drawnOnce(draws++, draw);
   }
 
   /**
@@ -168,7 +168,7 @@ public final class Tape {
    * @param rows the shard's part of its new value
    */
   public void assignRows(Variable state, Operand<TFloat32> rows) {
-    batch.state(state, rows);
+    shards.state(state, rows);
   }
 
   /**

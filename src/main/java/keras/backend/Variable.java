@@ -59,13 +59,11 @@ public final class Variable {
    */
   public static Variable of(String name, Shape shape, float[] values, boolean trainable) {
     if (values.length != shape.size()) {
-      throw new IllegalArgumentException(
-          Errors.message(
-              "Variable \"" + name + "\"",
-              "its first value does not fill its shape.",
-              shape.size() + " numbers for " + shape,
-              values.length + " numbers",
-              "give as many numbers as the shape holds"));
+      throw Errors.in("Variable \"" + name + "\"", "its first value does not fill its shape.")
+          .expected(shape.size() + " numbers for " + shape)
+          .got(values.length + " numbers")
+          .fix("give as many numbers as the shape holds")
+          .argument();
     }
     return new Variable(name, Type.FLOAT32, shape, trainable, values);
   }
@@ -211,13 +209,11 @@ public final class Variable {
    */
   public void assign(FloatNdArray value) {
     if (!value.shape().equals(shape)) {
-      throw new IllegalArgumentException(
-          Errors.message(
-              "Variable \"" + name + "\"",
-              "a value of another shape cannot be assigned.",
-              shape.toString(),
-              value.shape().toString(),
-              "give an array of the variable's shape"));
+      throw Errors.in("Variable \"" + name + "\"", "a value of another shape cannot be assigned.")
+          .expected(Errors.shape(shape.asArray()))
+          .got(Errors.shape(value.shape().asArray()))
+          .fix("give an array of the variable's shape")
+          .argument();
     }
     float[] values = new float[(int) value.size()];
     value.copyTo(DataBuffers.of(values));

@@ -16,7 +16,7 @@ import org.tensorflow.types.family.TType;
  * A batch of samples and how it is cut into shards: runs of rows, each of which goes through the
  * model as a chain of ops of its own, so that several cores work without waiting for one another.
  */
-public final class Batch {
+public final class Shards {
 
   private final ProgramBuilder program;
   private final long staticSize;
@@ -32,7 +32,7 @@ public final class Batch {
    * @param input a tensor with one row a sample
    * @param shards into how many parts it is cut; at most as many as there are rows
    */
-  public Batch(ProgramBuilder program, Operand<TFloat32> input, int shards) {
+  public Shards(ProgramBuilder program, Operand<TFloat32> input, int shards) {
     this.program = program;
     this.staticSize = input.shape().get(0);
     this.shards = shards;

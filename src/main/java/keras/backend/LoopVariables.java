@@ -1,0 +1,181 @@
+package keras.backend;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+import org.tensorflow.types.family.TType;
+
+/**
+ * The variables of a {@link WhileLoop}, each of which is asked for by the key that adding it gave.
+ *
+ * <pre>{@code
+ * LoopVariables loop = new LoopVariables();
+ * Key<TFloat32> sum = loop.add(zero);
+ * ArrayKey<TFloat32> terms = loop.add(StepArray.of(tf, TFloat32.class, x));
+ * LoopVariables.Round end = loop.run(tf, timesteps, (ops, t, round) ->
+ *     round.set(sum, ops.math.add(round.get(sum), round.get(terms).read(ops, t))));
+ * end.get(sum);
+ * }</pre>
+ */
+public final class LoopVariables {
+
+  /**
+   * Stands for a variable that is a tensor.
+   *
+   * @param <T> the element type
+   * @param index its place
+   */
+  public record Key<T extends TType>(int index) {}
+
+  /**
+   * Stands for a variable that is a {@link StepArray}.
+   *
+   * @param <T> the element type
+   * @param index its place
+   * @param start the array before the loop
+   */
+  public record ArrayKey<T extends TType>(int index, StepArray<T> start) {}
+
+  /** What one round does. */
+  @FunctionalInterface
+  public interface Body {
+    /**
+     * Adds the ops of a round. They may use nothing from outside but the round's variables.
+     *
+     * @param tf where the ops go
+     * @param round the number of rounds before this one, a scalar
+     * @param variables gives and takes the variables
+     */
+    void add(Ops tf, Operand<TInt32> round, Round variables);
+  }
+
+  /** The variables within a round, or after the last one. */
+  public static final class Round {
+    private final List<Operand<? extends TType>> values;
+
+    private Round(List<Operand<? extends TType>> values) {
+      this.values = new ArrayList<>(values);
+    }
+
+    /**
+     * A variable.
+     *
+     * @param <T> the element type
+     * @param key from {@link LoopVariables#add(Operand)}
+     * @return its value by now
+     */
+    @SuppressWarnings("unchecked")
+    public <T extends TType> Operand<T> get(Key<T> key) {
+      return (Operand<T>) values.get(key.index());
+    }
+
+    /**
+     * Several variables.
+     *
+     * @param keys from {@link LoopVariables#addAll}
+     * @return their values by now
+     */
+    public List<Operand<TFloat32>> getAll(List<Key<TFloat32>> keys) {
+      List<Operand<TFloat32>> all = new ArrayList<>();
+      keys.forEach(key -> all.add(get(key)));
+      return all;
+    }
+
+    /**
+     * An array.
+     *
+     * @param <T> the element type
+     * @param key from {@link LoopVariables#add(StepArray)}
+     * @return the array by now
+     */
+    public <T extends TType> StepArray<T> get(ArrayKey<T> key) {
+      return key.start().in(values, key.index());
+    }
+
+    /**
+     * Changes a variable.
+     *
+     * @param <T> the element type
+     * @param key which
+     * @param value its value from now on
+     */
+    public <T extends TType> void set(Key<T> key, Operand<T> value) {
+      values.set(key.index(), value);
+    }
+
+    /**
+     * Changes an array.
+     *
+     * @param <T> the element type
+     * @param key which
+     * @param array what {@link StepArray#write} gave
+     */
+    public <T extends TType> void set(ArrayKey<T> key, StepArray<T> array) {
+      values.set(key.index() + 1, array.flow());
+    }
+  }
+
+  private final List<Operand<? extends TType>> start = new ArrayList<>();
+
+  /** Starts with no variables. */
+  public LoopVariables() {}
+
+  /**
+   * Adds a variable, or something from outside that stays as it is.
+   *
+   * @param <T> the element type
+   * @param value its value before the loop
+   * @return what stands for it
+   */
+  public <T extends TType> Key<T> add(Operand<T> value) {
+    start.add(value);
+    return new Key<>(start.size() - 1);
+  }
+
+  /**
+   * Adds several variables.
+   *
+   * @param values their values before the loop
+   * @return what stands for them
+   */
+  public List<Key<TFloat32>> addAll(List<Operand<TFloat32>> values) {
+    return values.stream().map(this::add).toList();
+  }
+
+  /**
+   * Adds an array.
+   *
+   * @param <T> the element type
+   * @param array the array before the loop
+   * @return what stands for it
+   */
+  public <T extends TType> ArrayKey<T> add(StepArray<T> array) {
+    start.add(array.handle());
+    start.add(array.flow());
+    return new ArrayKey<>(start.size() - 2, array);
+  }
+
+  /**
+   * Adds the loop.
+   *
+   * @param tf where the loop goes
+   * @param rounds how many rounds it makes, a scalar
+   * @param body one round
+   * @return the variables after the last round
+   */
+  public Round run(Ops tf, Operand<TInt32> rounds, Body body) {
+    return new Round(
+        WhileLoop.run(
+            tf,
+            rounds,
+            start,
+            (ops, round, values) -> {
+              Round variables = new Round(values);
+              body.add(ops, round, variables);
+              return variables.values;
+            }));
+  }
+}
