@@ -1,4 +1,4 @@
-"""Writes the golden files of keras.utils, keras.random and of the test helpers themselves.
+"""Writes the golden files of keras.utils, keras.random and of the tools of the tests.
 
 Besides keras==3.15.1 and tensorflow-cpu==2.21.0 this needs scikit-learn==1.9.1.
 """
