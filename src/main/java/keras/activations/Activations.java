@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import keras.backend.TensorFunction;
 import keras.utils.Errors;
+import keras.utils.Names;
 import org.tensorflow.op.nn.LeakyRelu;
 
 /**
@@ -89,20 +90,15 @@ public final class Activations {
       return found;
     }
     if ("threshold".equals(identifier)) {
-      throw new IllegalArgumentException(
-          Errors.message(
+      throw Errors.in(
               "Activation \"threshold\"",
-              "it has arguments without defaults, so the name alone is not enough.",
-              "Activations.threshold(threshold, defaultValue)",
-              "\"threshold\"",
-              "activation(Activations.threshold(0.5, 0))"));
+              "it has arguments without defaults, so the name alone is not enough.")
+          .expected("Activations.threshold(threshold, defaultValue)")
+          .got("\"threshold\"")
+          .fix("activation(Activations.threshold(0.5, 0))")
+          .argument();
     }
-    throw new IllegalArgumentException(
-        "activation \""
-            + identifier
-            + "\" is not known. One of: "
-            + String.join(", ", KNOWN.keySet())
-            + ".");
+    throw Names.unknown("activation", identifier.toString(), KNOWN.keySet());
   }
 
   /**
@@ -122,13 +118,13 @@ public final class Activations {
       arguments = named.arguments();
     }
     if (!arguments.isEmpty() || !KNOWN.containsKey(activation.name())) {
-      throw new IllegalArgumentException(
-          Errors.message(
+      throw Errors.in(
               "Activation " + (arguments.isEmpty() ? activation.name() : activation.toString()),
-              "only the name of a function can be written into a configuration.",
-              "one of Keras's activations with its default arguments",
-              arguments.isEmpty() ? "a function of your own" : arguments,
-              "use a function that Activations.get finds by its name"));
+              "only the name of a function can be written into a configuration.")
+          .expected("one of Keras's activations with its default arguments")
+          .got(arguments.isEmpty() ? "a function of your own" : arguments)
+          .fix("use a function that Activations.get finds by its name")
+          .argument();
     }
     return activation.name();
   }

@@ -35,13 +35,11 @@ final class AlongAxis {
     int at = positive("glu", x.shape(), axis);
     long size = x.shape().get(at);
     if (size % 2 != 0) {
-      throw new IllegalArgumentException(
-          Errors.message(
-              "Activation \"glu\"",
-              "the axis that is split must have an even, known size.",
-              "an even size of axis " + axis,
-              "shape " + x.shape(),
-              "give the layer before it an even number of units"));
+      throw Errors.in("Activation \"glu\"", "the axis that is split must have an even, known size.")
+          .expected("an even size of axis " + axis)
+          .got("shape " + Errors.shape(x.shape().asArray()))
+          .fix("give the layer before it an even number of units")
+          .argument();
     }
     Split<TFloat32> halves = tf.split(tf.constant(at), x, 2L);
     return tf.math.mul(halves.output().get(0), tf.math.sigmoid(halves.output().get(1)));
@@ -122,13 +120,17 @@ final class AlongAxis {
   private static int positive(String name, Shape shape, int axis) {
     int rank = shape.numDimensions();
     if (axis < -rank || axis >= rank) {
-      throw new IllegalArgumentException(
-          Errors.message(
-              "Activation \"" + name + "\"",
-              "there is no such axis.",
-              "an axis from " + -rank + " to " + (rank - 1) + ", for shape " + shape,
-              "axis " + axis,
-              "name another axis, or put a layer before it that gives more dimensions"));
+      throw Errors.in("Activation \"" + name + "\"", "there is no such axis.")
+          .expected(
+              "an axis from "
+                  + -rank
+                  + " to "
+                  + (rank - 1)
+                  + ", for shape "
+                  + Errors.shape(shape.asArray()))
+          .got("axis " + axis)
+          .fix("name another axis, or put a layer before it that gives more dimensions")
+          .argument();
     }
     return axis < 0 ? axis + rank : axis;
   }

@@ -1,0 +1,22 @@
+package keras.losses;
+
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * The hinge loss, {@code mean(max(1 - yTrue yPred, 0))}: {@code (batch, ..., features) → (batch,
+ * ...)}. Keras: {@code keras.losses.Hinge}. Targets are -1 and 1; 0 and 1 are taken for these.
+ */
+public final class Hinge extends KerasLoss<Hinge> {
+
+  /** Keras's defaults. */
+  public Hinge() {
+    super("hinge");
+  }
+
+  @Override
+  Operand<TFloat32> compute(Ops tf, Operand<TFloat32> yTrue, Operand<TFloat32> yPred) {
+    return Formulas.meanOfLast(tf, Formulas.hinge(tf, yTrue, yPred));
+  }
+}

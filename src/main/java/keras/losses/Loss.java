@@ -1,0 +1,157 @@
+package keras.losses;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.tensorflow.Operand;
+import org.tensorflow.ndarray.FloatNdArray;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TBool;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * What training makes small. Keras: {@code keras.losses.Loss(name=None,
+ * reduction="sum_over_batch_size")}.
+ *
+ * <p>A loss of your own extends this class:
+ *
+ * <pre>{@code
+ * final class Cubed extends Loss {
+ *   Cubed() {
+ *     super("cubed");
+ *   }
+ *
+ *   @Override
+ *   public Operand<TFloat32> call(Ops tf, Operand<TFloat32> yTrue, Operand<TFloat32> yPred) {
+ *     Operand<TFloat32> error = tf.math.abs(tf.math.sub(yTrue, yPred));
+ *     return tf.math.mean(tf.math.pow(error, tf.constant(3f)), tf.constant(-1));
+ *   }
+ * }
+ * }</pre>
+ */
+public abstract class Loss implements LossFunction {
+
+  private String name;
+  private String reduction = LossReduction.SUM_OVER_BATCH_SIZE;
+
+  /**
+   * A loss that is reduced by {@code "sum_over_batch_size"}.
+   *
+   * @param name its name, as {@code "mean_squared_error"}
+   */
+  protected Loss(String name) {
+    this.name = name;
+  }
+
+  /**
+   * The name.
+   *
+   * @return for example {@code "mean_squared_error"}
+   */
+  public final String name() {
+    return name;
+  }
+
+  /**
+   * Sets the name.
+   *
+   * @param value any text
+   * @return this loss
+   */
+  public Loss name(String value) {
+    name = value;
+    return this;
+  }
+
+  /**
+   * How the values become one number.
+   *
+   * @return one of Keras's reductions, or null for none
+   */
+  public final String reduction() {
+    return reduction;
+  }
+
+  /**
+   * Sets how the values become one number.
+   *
+   * @param value {@code "sum_over_batch_size"} (the default) or {@code "mean"}: their sum, divided
+   *     by how many there are; {@code "sum"}; {@code "mean_with_sample_weight"}: their sum, divided
+   *     by the sum of the weights; {@code "none"} or null: they are left as they are
+   * @return this loss
+   * @throws IllegalArgumentException if there is no such reduction
+   */
+  public Loss reduction(String value) {
+    reduction = LossReduction.checked(value);
+    return this;
+  }
+
+  /**
+   * Whether the loss is computed from what went into the activation, if the predictions come
+   * straight out of a softmax or a sigmoid. That keeps apart what float32 rounds to 0 or 1. Only
+   * the crossentropies do so.
+   *
+   * <p>Porting note: as in Keras 3.15.1, a crossentropy takes what went into either activation for
+   * its own logits: the categorical one after a sigmoid, the binary one after a softmax.
+   *
+   * @param activation the name of the activation that gave the predictions
+   * @param yTrue the shape of the targets, the batch dimension unknown or known
+   * @param yPred the shape of the predictions
+   * @return whether to use {@link #callLogits} in place of {@link #call}
+   */
+  public boolean canUseLogits(String activation, Shape yTrue, Shape yPred) {
+    return false;
+  }
+
+  /**
+   * Adds the ops that compare what went into a softmax or a sigmoid with targets.
+   *
+   * @param tf where the ops go
+   * @param yTrue targets
+   * @param logits what went into the activation, of the predictions' shape
+   * @return the same as {@link #call} for the activation's result, but for rounding
+   * @throws UnsupportedOperationException if {@link #canUseLogits} says no
+   */
+  public Operand<TFloat32> callLogits(Ops tf, Operand<TFloat32> yTrue, Operand<TFloat32> logits) {
+    throw new UnsupportedOperationException("Loss \"" + name + "\" knows nothing of logits.");
+  }
+
+  /**
+   * Which of the values count, where that depends on the targets. A mask of the predictions is
+   * joined with this one by "and".
+   *
+   * @param tf where the ops go
+   * @param yTrue targets
+   * @param yPred the shape of the predictions
+   * @return a mask of the values' shape; null, as for most losses, where all count
+   */
+  public Operand<TBool> mask(Ops tf, Operand<TFloat32> yTrue, Shape yPred) {
+    return null;
+  }
+
+  /**
+   * Looks for targets that make no sense for this loss, before they reach TensorFlow.
+   *
+   * @param yTrue targets
+   * @param yPred the shape of the predictions
+   * @throws IllegalArgumentException if there are such targets
+   */
+  public void checkTargets(FloatNdArray yTrue, Shape yPred) {}
+
+  /**
+   * The arguments, by Keras's names.
+   *
+   * @return what Keras's {@code get_config()} gives
+   */
+  public Map<String, Object> getConfig() {
+    Map<String, Object> config = new LinkedHashMap<>();
+    config.put("name", name);
+    config.put("reduction", reduction);
+    return config;
+  }
+
+  @Override
+  public String toString() {
+    return getClass().getSimpleName() + getConfig();
+  }
+}

@@ -1,0 +1,85 @@
+package keras.losses;
+
+import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Squeeze;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * Keras's rule for two tensors of which one has a last dimension of 1 that the other lacks. Keras:
+ * {@code squeeze_or_expand_to_same_rank}.
+ */
+public final class Ranks {
+
+  /**
+   * Two tensors.
+   *
+   * @param first the first
+   * @param second the second
+   */
+  public record Pair(Operand<TFloat32> first, Operand<TFloat32> second) {}
+
+  /** What has to be done to one of two tensors. */
+  private enum Change {
+    NONE,
+    SQUEEZE_FIRST,
+    EXPAND_FIRST,
+    SQUEEZE_SECOND,
+    EXPAND_SECOND
+  }
+
+  private Ranks() {}
+
+  /**
+   * Brings two tensors to the same rank where one has one dimension more than the other, and this
+   * last one is 1: a vector gets a last dimension too, of higher ranks the longer one loses it. Any
+   * others are left as they are.
+   *
+   * @param tf where the ops go
+   * @param first a tensor
+   * @param second another one
+   * @return the two, of the same rank where the rule applies
+   */
+  public static Pair squeezeOrExpand(Ops tf, Operand<TFloat32> first, Operand<TFloat32> second) {
+    return switch (change(first.shape(), second.shape())) {
+      case NONE -> new Pair(first, second);
+      case SQUEEZE_FIRST -> new Pair(squeeze(tf, first), second);
+      case EXPAND_FIRST -> new Pair(expand(tf, first), second);
+      case SQUEEZE_SECOND -> new Pair(first, squeeze(tf, second));
+      case EXPAND_SECOND -> new Pair(first, expand(tf, second));
+    };
+  }
+
+  /** Whether {@link #squeezeOrExpand} leaves the second tensor as it is. */
+  static boolean leavesSecond(Shape first, Shape second) {
+    return switch (change(first, second)) {
+      case NONE, SQUEEZE_FIRST, EXPAND_FIRST -> true;
+      case SQUEEZE_SECOND, EXPAND_SECOND -> false;
+    };
+  }
+
+  private static Change change(Shape first, Shape second) {
+    int firstRank = first.numDimensions();
+    int secondRank = second.numDimensions();
+    if (firstRank == secondRank + 1 && last(first) == 1) {
+      return secondRank == 1 ? Change.EXPAND_SECOND : Change.SQUEEZE_FIRST;
+    }
+    if (secondRank == firstRank + 1 && last(second) == 1) {
+      return firstRank == 1 ? Change.EXPAND_FIRST : Change.SQUEEZE_SECOND;
+    }
+    return Change.NONE;
+  }
+
+  static long last(Shape shape) {
+    return shape.get(shape.numDimensions() - 1);
+  }
+
+  static Operand<TFloat32> squeeze(Ops tf, Operand<TFloat32> x) {
+    return tf.squeeze(x, Squeeze.axis(java.util.List.of(-1L)));
+  }
+
+  private static Operand<TFloat32> expand(Ops tf, Operand<TFloat32> x) {
+    return tf.expandDims(x, tf.constant(-1));
+  }
+}

@@ -1,0 +1,114 @@
+package keras.losses;
+
+import java.util.Map;
+import keras.utils.Errors;
+import org.tensorflow.Operand;
+import org.tensorflow.ndarray.FloatNdArray;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TBool;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * The crossentropy of a choice between classes, with targets as class numbers: targets {@code
+ * (batch, ...)} or {@code (batch, ..., 1)}, predictions {@code (batch, ..., classes)}, values
+ * {@code (batch, ...)}. Keras: {@code keras.losses.SparseCategoricalCrossentropy(from_logits=False,
+ * ignore_class=None, axis=-1)}.
+ *
+ * <p>A target that is no class number makes the value NaN; {@link #checkTargets} finds it before.
+ */
+public final class SparseCategoricalCrossentropy
+    extends Crossentropy<SparseCategoricalCrossentropy> {
+
+  private Integer ignoreClass;
+
+  /** Keras's defaults. */
+  public SparseCategoricalCrossentropy() {
+    super("sparse_categorical_crossentropy");
+  }
+
+  /**
+   * A class that does not count, as for padding.
+   *
+   * @param value a class number, often 0 or -1; null, the default, for none
+   * @return this loss
+   */
+  public SparseCategoricalCrossentropy ignoreClass(Integer value) {
+    ignoreClass = value;
+    return this;
+  }
+
+  @Override
+  public boolean canUseLogits(String activation, Shape yTrue, Shape yPred) {
+    return ignoreClass == null && super.canUseLogits(activation, yTrue, yPred);
+  }
+
+  @Override
+  Operand<TFloat32> compute(
+      Ops tf, Operand<TFloat32> yTrue, Operand<TFloat32> yPred, boolean logits) {
+    if (axis() != -1 && axis() != yPred.shape().numDimensions() - 1) {
+      throw Errors.in(where(), "the classes must lie along the last axis.")
+          .expected("axis(-1)")
+          .got("axis(" + axis() + ")")
+          .fix("put a Permute layer at the end of the model")
+          .argument();
+    }
+    Operand<TFloat32> labels = labels(tf, yTrue, yPred.shape());
+    Operand<TFloat32> scores = yPred;
+    Operand<TFloat32> zero = tf.constant(0f);
+    Operand<TBool> counts = null;
+    if (ignoreClass != null) {
+      counts = counts(tf, labels);
+      labels = tf.select(counts, labels, zero);
+      scores = tf.select(tf.expandDims(counts, tf.constant(-1)), scores, zero);
+    }
+    if (!logits) {
+      scores = tf.math.log(Formulas.clipProbabilities(tf, scores));
+    }
+    Operand<TFloat32> values = Entropy.sparseFromLogits(tf, where(), labels, scores);
+    return counts == null ? values : tf.select(counts, values, zero);
+  }
+
+  @Override
+  public Operand<TBool> mask(Ops tf, Operand<TFloat32> yTrue, Shape yPred) {
+    return ignoreClass == null ? null : counts(tf, labels(tf, yTrue, yPred));
+  }
+
+  private static Operand<TFloat32> labels(Ops tf, Operand<TFloat32> yTrue, Shape yPred) {
+    Shape shape = yTrue.shape();
+    boolean column = shape.numDimensions() == yPred.numDimensions() && Ranks.last(shape) == 1;
+    return column ? Ranks.squeeze(tf, yTrue) : yTrue;
+  }
+
+  private Operand<TBool> counts(Ops tf, Operand<TFloat32> labels) {
+    return tf.math.notEqual(labels, tf.constant(ignoreClass.floatValue()));
+  }
+
+  @Override
+  public void checkTargets(FloatNdArray yTrue, Shape yPred) {
+    long classes = Ranks.last(yPred);
+    yTrue
+        .scalars()
+        .forEachIndexed(
+            (at, scalar) -> {
+              float label = scalar.getFloat();
+              boolean ignored = ignoreClass != null && label == ignoreClass;
+              if (!ignored && !(label > -1 && label < classes)) {
+                throw Errors.in(where(), "there is no such class.")
+                    .expected("class numbers from 0 to " + (classes - 1))
+                    .got(label + " at " + Errors.shape(at))
+                    .fix("give the last layer more units, or number the classes from 0")
+                    .argument();
+              }
+            });
+  }
+
+  @Override
+  public Map<String, Object> getConfig() {
+    Map<String, Object> config = super.getConfig();
+    config.remove("label_smoothing");
+    config.remove("axis");
+    config.put("ignore_class", ignoreClass);
+    return config;
+  }
+}

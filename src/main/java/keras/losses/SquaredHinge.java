@@ -1,0 +1,23 @@
+package keras.losses;
+
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * The squared hinge loss, {@code mean(max(1 - yTrue yPred, 0)²)}: {@code (batch, ..., features) →
+ * (batch, ...)}. Keras: {@code keras.losses.SquaredHinge}. Targets are -1 and 1; 0 and 1 are taken
+ * for these.
+ */
+public final class SquaredHinge extends KerasLoss<SquaredHinge> {
+
+  /** Keras's defaults. */
+  public SquaredHinge() {
+    super("squared_hinge");
+  }
+
+  @Override
+  Operand<TFloat32> compute(Ops tf, Operand<TFloat32> yTrue, Operand<TFloat32> yPred) {
+    return Formulas.meanOfLast(tf, tf.math.square(Formulas.hinge(tf, yTrue, yPred)));
+  }
+}
