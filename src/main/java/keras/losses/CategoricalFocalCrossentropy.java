@@ -1,6 +1,7 @@
 package keras.losses;
 
 import java.util.Map;
+import keras.activations.Activations;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
@@ -65,8 +66,7 @@ public final class CategoricalFocalCrossentropy extends Crossentropy<Categorical
   Operand<TFloat32> compute(
       Ops tf, Operand<TFloat32> yTrue, Operand<TFloat32> yPred, boolean logits) {
     Operand<TFloat32> y = smoothOverClasses(tf, yTrue);
-    Operand<TFloat32> output =
-        logits ? keras.activations.Activations.softmax(axis()).call(tf, yPred) : yPred;
+    Operand<TFloat32> output = logits ? Activations.softmax(axis()).call(tf, yPred) : yPred;
     Operand<TFloat32> p = Entropy.probabilities(tf, output, axis());
     Operand<TFloat32> entropy = tf.math.mul(tf.math.neg(y), tf.math.log(p));
     Operand<TFloat32> focus =

@@ -1,6 +1,7 @@
 package keras.losses;
 
 import java.util.Map;
+import keras.utils.Errors;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
@@ -45,7 +46,7 @@ abstract class Crossentropy<S extends Crossentropy<S>> extends KerasLoss<S> {
 
   final S setLabelSmoothing(double value) {
     if (!(value >= 0 && value <= 1)) {
-      throw keras.utils.Errors.in(name(), "labelSmoothing must be a share.")
+      throw Errors.in(name(), "labelSmoothing must be a share.")
           .expected("a number from 0 to 1")
           .got(value)
           .fix("labelSmoothing(0.1)")

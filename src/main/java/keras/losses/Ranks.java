@@ -1,5 +1,6 @@
 package keras.losses;
 
+import java.util.List;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
@@ -76,7 +77,7 @@ public final class Ranks {
   }
 
   static Operand<TFloat32> squeeze(Ops tf, Operand<TFloat32> x) {
-    return tf.squeeze(x, Squeeze.axis(java.util.List.of(-1L)));
+    return tf.squeeze(x, Squeeze.axis(List.of(-1L)));
   }
 
   private static Operand<TFloat32> expand(Ops tf, Operand<TFloat32> x) {

@@ -1,0 +1,219 @@
+package keras.metrics;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import keras.losses.Ranks;
+import keras.utils.Errors;
+import keras.utils.Names;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TBool;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+import org.tensorflow.types.family.TNumber;
+
+/**
+ * The area under a curve that shows what a change of the threshold between 0 and 1 does. Keras:
+ * {@code keras.metrics.AUC(num_thresholds=200, curve="ROC", summation_method="interpolation",
+ * from_logits=False)}.
+ *
+ * <p>Statistics: how much weight of ones, and of zeros, is predicted between two neighbouring
+ * thresholds.
+ *
+ * <p>Porting note: Keras's {@code thresholds}, {@code multi_label}, {@code num_labels}, {@code
+ * label_weights} and the curve {@code "PRGAIN"} are not there; as in Keras 3.15.1, it takes no
+ * notice of a mask.
+ */
+public final class AUC extends KerasMetric<AUC> {
+
+  private static final List<String> CURVES = List.of("ROC", "PR");
+  private static final List<String> SUMMATIONS = List.of("interpolation", "minoring", "majoring");
+
+  private int numThresholds = 200;
+  private String curve = "ROC";
+  private String summationMethod = "interpolation";
+  private boolean fromLogits;
+
+  /** Keras's defaults. */
+  public AUC() {
+    super("auc");
+  }
+
+  /**
+   * How many thresholds there are, evenly between 0 and 1.
+   *
+   * @param value 2 or more; 200 by default
+   * @return this metric
+   */
+  public AUC numThresholds(int value) {
+    if (value < 2) {
+      throw Errors.in("Metric \"" + name() + "\"", "a curve needs two thresholds.")
+          .expected("2 or more")
+          .got(value)
+          .fix("numThresholds(200)")
+          .argument();
+    }
+    numThresholds = value;
+    return this;
+  }
+
+  /**
+   * Which curve it is.
+   *
+   * @param value {@code "ROC"}, recall over the rate of false positives, by default; {@code "PR"},
+   *     precision over recall
+   * @return this metric
+   */
+  public AUC curve(String value) {
+    if (value == null || !CURVES.contains(value)) {
+      throw Names.unknown("AUC curve", value, CURVES);
+    }
+    curve = value;
+    return this;
+  }
+
+  /**
+   * What is assumed between two thresholds.
+   *
+   * @param value {@code "interpolation"} by default; {@code "minoring"}, the lower of two heights;
+   *     {@code "majoring"}, the higher
+   * @return this metric
+   */
+  public AUC summationMethod(String value) {
+    String lower = value == null ? null : value.toLowerCase(Locale.ROOT);
+    if (lower == null || !SUMMATIONS.contains(lower)) {
+      throw Names.unknown("AUC summation method", value, SUMMATIONS);
+    }
+    summationMethod = lower;
+    return this;
+  }
+
+  /**
+   * Whether predictions are logits, not probabilities.
+   *
+   * @param value false by default
+   * @return this metric
+   */
+  public AUC fromLogits(boolean value) {
+    fromLogits = value;
+    return this;
+  }
+
+  @Override
+  public int size() {
+    return 2 * numThresholds;
+  }
+
+  @Override
+  public Operand<TFloat32> statistics(
+      Ops tf,
+      Operand<TFloat32> yTrue,
+      Operand<TFloat32> yPred,
+      Operand<TFloat32> sampleWeight,
+      Operand<TBool> mask) {
+    Operand<TFloat32> p = fromLogits ? tf.math.sigmoid(yPred) : yPred;
+    Ranks.Pair same = Ranks.squeezeOrExpand(tf, p, yTrue);
+    Operand<TFloat32> zero = tf.constant(0f);
+    Operand<TFloat32> one = tf.constant(1f);
+    Operand<TFloat32> ones = tf.dtypes.cast(tf.math.notEqual(same.second(), zero), TFloat32.class);
+    Operand<TFloat32> zeros = tf.math.sub(one, ones);
+    if (sampleWeight != null) {
+      Operand<TFloat32> weights = Confusion.perElement(tf, sampleWeight, same.second());
+      Average.checkSpreads(weights.shape(), same.second().shape());
+      ones = tf.math.mul(ones, weights);
+      zeros = tf.math.mul(zeros, weights);
+    }
+    Operand<TFloat32> within = tf.math.maximum(tf.math.minimum(same.first(), one), zero);
+    Operand<TFloat32> place =
+        tf.math.ceil(tf.math.mul(within, tf.constant((float) (numThresholds - 1))));
+    Operand<TInt32> bucket =
+        flat(tf, tf.dtypes.cast(tf.nn.relu(tf.math.sub(place, one)), TInt32.class));
+    Operand<TInt32> buckets = tf.constant(numThresholds);
+    return tf.concat(
+        List.of(
+            tf.math.unsortedSegmentSum(flat(tf, ones), bucket, buckets),
+            tf.math.unsortedSegmentSum(flat(tf, zeros), bucket, buckets)),
+        tf.constant(0));
+  }
+
+  private static <T extends TNumber> Operand<T> flat(Ops tf, Operand<T> x) {
+    return tf.reshape(x, tf.constant(new int[] {-1}));
+  }
+
+  @Override
+  public double result(double[] statistics) {
+    double[] tp = above(Arrays.copyOfRange(statistics, 0, numThresholds));
+    double[] fp = above(Arrays.copyOfRange(statistics, numThresholds, 2 * numThresholds));
+    double[] recall = new double[numThresholds];
+    double[] other = new double[numThresholds];
+    boolean roc = curve.equals("ROC");
+    for (int i = 0; i < numThresholds; i++) {
+      recall[i] = ratio(tp[i], tp[0]);
+      other[i] = roc ? ratio(fp[i], fp[0]) : ratio(tp[i], tp[i] + fp[i]);
+    }
+    if (!roc && summationMethod.equals("interpolation")) {
+      return interpolatedPrecision(tp, fp);
+    }
+    return roc ? area(other, recall) : area(recall, other);
+  }
+
+  /** Running sums from the end: what lies above each threshold. */
+  private static double[] above(double[] buckets) {
+    for (int i = buckets.length - 2; i >= 0; i--) {
+      buckets[i] += buckets[i + 1];
+    }
+    return buckets;
+  }
+
+  private static double ratio(double part, double whole) {
+    return whole == 0 ? 0 : part / whole;
+  }
+
+  private double area(double[] x, double[] y) {
+    double area = 0;
+    for (int i = 0; i < x.length - 1; i++) {
+      double height =
+          switch (summationMethod) {
+            case "minoring" -> Math.min(y[i], y[i + 1]);
+            case "majoring" -> Math.max(y[i], y[i + 1]);
+            default -> (y[i] + y[i + 1]) / 2;
+          };
+      area += (x[i] - x[i + 1]) * height;
+    }
+    return area;
+  }
+
+  /**
+   * The area under precision over recall, with counts interpolated between thresholds rather than
+   * precision: <a href="https://dl.acm.org/doi/10.1145/1143844.1143874">Davis and Goadrich,
+   * 2006</a>.
+   */
+  private static double interpolatedPrecision(double[] tp, double[] fp) {
+    double area = 0;
+    for (int i = 0; i < tp.length - 1; i++) {
+      double positives = tp[i] + fp[i];
+      double next = tp[i + 1] + fp[i + 1];
+      double gained = tp[i] - tp[i + 1];
+      double slope = ratio(gained, Math.max(positives - next, 0));
+      double intercept = tp[i + 1] - slope * next;
+      double growth = positives > 0 && next > 0 ? positives / next : 1;
+      area += ratio(slope * (gained + intercept * Math.log(growth)), tp[0]);
+    }
+    return area;
+  }
+
+  @Override
+  public Map<String, Object> getConfig() {
+    Map<String, Object> config = super.getConfig();
+    config.put("num_thresholds", numThresholds);
+    config.put("curve", curve);
+    config.put("summation_method", summationMethod);
+    config.put("multi_label", false);
+    config.put("num_labels", null);
+    config.put("label_weights", null);
+    config.put("from_logits", fromLogits);
+    return config;
+  }
+}

@@ -1,0 +1,24 @@
+package keras.metrics;
+
+import keras.losses.Ranks;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * How often predictions equal targets. Keras: {@code keras.metrics.Accuracy}. The name {@code
+ * "accuracy"} in {@code compile} stands for one of the other accuracies, see {@link Metrics}.
+ */
+public final class Accuracy extends MeanOverSamples<Accuracy> {
+
+  /** Keras's defaults. */
+  public Accuracy() {
+    super("accuracy");
+  }
+
+  @Override
+  Operand<TFloat32> values(Ops tf, Operand<TFloat32> yTrue, Operand<TFloat32> yPred) {
+    Ranks.Pair same = Ranks.squeezeOrExpand(tf, yTrue, yPred);
+    return tf.dtypes.cast(tf.math.equal(same.first(), same.second()), TFloat32.class);
+  }
+}

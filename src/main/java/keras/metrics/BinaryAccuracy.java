@@ -1,0 +1,48 @@
+package keras.metrics;
+
+import java.util.Map;
+import keras.losses.Ranks;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * How often predictions lie on the side of a threshold that targets of 0 and 1 say. Keras: {@code
+ * keras.metrics.BinaryAccuracy(threshold=0.5)}.
+ */
+public final class BinaryAccuracy extends MeanOverSamples<BinaryAccuracy> {
+
+  private double threshold = 0.5;
+
+  /** Keras's defaults. */
+  public BinaryAccuracy() {
+    super("binary_accuracy");
+  }
+
+  /**
+   * Above what a prediction counts as 1.
+   *
+   * @param value 0.5 by default
+   * @return this metric
+   */
+  public BinaryAccuracy threshold(double value) {
+    threshold = value;
+    return this;
+  }
+
+  @Override
+  Operand<TFloat32> values(Ops tf, Operand<TFloat32> yTrue, Operand<TFloat32> yPred) {
+    Ranks.Pair same = Ranks.squeezeOrExpand(tf, yTrue, yPred);
+    Operand<TFloat32> decided =
+        tf.dtypes.cast(
+            tf.math.greater(same.second(), tf.constant((float) threshold)), TFloat32.class);
+    return tf.dtypes.cast(tf.math.equal(same.first(), decided), TFloat32.class);
+  }
+
+  @Override
+  public Map<String, Object> getConfig() {
+    Map<String, Object> config = super.getConfig();
+    config.put("threshold", threshold);
+    return config;
+  }
+}

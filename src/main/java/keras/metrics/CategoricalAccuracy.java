@@ -1,0 +1,22 @@
+package keras.metrics;
+
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * How often the largest prediction is at the place of the largest target: {@code (batch, ...,
+ * classes)} both. Keras: {@code keras.metrics.CategoricalAccuracy}.
+ */
+public final class CategoricalAccuracy extends MeanOverSamples<CategoricalAccuracy> {
+
+  /** Keras's defaults. */
+  public CategoricalAccuracy() {
+    super("categorical_accuracy");
+  }
+
+  @Override
+  Operand<TFloat32> values(Ops tf, Operand<TFloat32> yTrue, Operand<TFloat32> yPred) {
+    return TopClasses.same(tf, TopClasses.first(tf, yTrue), TopClasses.first(tf, yPred));
+  }
+}

@@ -1,0 +1,61 @@
+package keras.metrics;
+
+import keras.losses.Loss;
+import keras.losses.LossFunction;
+import keras.losses.LossReduction;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TBool;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * The mean of what a function gives. Keras: {@code keras.metrics.MeanMetricWrapper(fn)}.
+ *
+ * <p>A function that gives one value per sample is averaged over samples; one that gives a single
+ * number for a batch, as a reduced {@link Loss} does, is averaged over batches.
+ */
+public final class MeanMetricWrapper extends MeanOverSamples<MeanMetricWrapper> {
+
+  private final LossFunction function;
+
+  /**
+   * The mean of what a function gives.
+   *
+   * @param function a lambda {@code (tf, yTrue, yPred) -> values}, or a loss
+   */
+  public MeanMetricWrapper(LossFunction function) {
+    super(function instanceof Loss loss ? loss.name() : "mean_metric_wrapper");
+    this.function = function;
+  }
+
+  @Override
+  Operand<TFloat32> values(Ops tf, Operand<TFloat32> yTrue, Operand<TFloat32> yPred) {
+    return function.call(tf, yTrue, yPred);
+  }
+
+  @Override
+  public Operand<TFloat32> statistics(
+      Ops tf,
+      Operand<TFloat32> yTrue,
+      Operand<TFloat32> yPred,
+      Operand<TFloat32> sampleWeight,
+      Operand<TBool> mask) {
+    if (!(function instanceof Loss loss)) {
+      return super.statistics(tf, yTrue, yPred, sampleWeight, mask);
+    }
+    Operand<TBool> own = loss.mask(tf, yTrue, yPred.shape());
+    Operand<TBool> both = own == null ? mask : own;
+    if (own != null && mask != null) {
+      both = tf.math.logicalAnd(own, mask);
+    }
+    Operand<TFloat32> value =
+        new LossReduction(loss.reduction()).reduce(tf, loss.call(tf, yTrue, yPred), null, both);
+    return Average.statistics(tf, value, sampleWeight);
+  }
+
+  /** Always: what a function does with the batch is not known. */
+  @Override
+  public boolean needsWholeBatch() {
+    return true;
+  }
+}

@@ -1,0 +1,50 @@
+package keras.metrics;
+
+import java.util.Map;
+
+/**
+ * The share of what is 1 that is predicted so. Keras: {@code keras.metrics.Recall(thresholds=None,
+ * top_k=None, class_id=None)}.
+ */
+public final class Recall extends Confusion<Recall> {
+
+  /** Keras's defaults. */
+  public Recall() {
+    super("recall");
+  }
+
+  /**
+   * Counts as positive only what is among the largest predictions of a sample.
+   *
+   * @param value how many; null, the default, for all
+   * @return this metric
+   */
+  public Recall topK(Integer value) {
+    return setTopK(value);
+  }
+
+  /**
+   * Looks at one class only.
+   *
+   * @param value a class number; null, the default, for all
+   * @return this metric
+   */
+  public Recall classId(Integer value) {
+    return setClassId(value);
+  }
+
+  @Override
+  public double result(double[] statistics) {
+    double all = statistics[TRUE_POSITIVES] + statistics[FALSE_NEGATIVES];
+    return all == 0 ? 0 : statistics[TRUE_POSITIVES] / all;
+  }
+
+  @Override
+  public Map<String, Object> getConfig() {
+    Map<String, Object> config = super.getConfig();
+    config.put("thresholds", thresholds());
+    config.put("top_k", topK());
+    config.put("class_id", classId());
+    return config;
+  }
+}

@@ -1,0 +1,42 @@
+package keras.metrics;
+
+import keras.losses.Ranks;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TBool;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * The root of the mean of squared errors. Keras: {@code keras.metrics.RootMeanSquaredError}.
+ *
+ * <p>Porting note: as in Keras 3.15.1, it takes no notice of a mask.
+ */
+public final class RootMeanSquaredError extends KerasMetric<RootMeanSquaredError> {
+
+  /** Keras's defaults. */
+  public RootMeanSquaredError() {
+    super("root_mean_squared_error");
+  }
+
+  @Override
+  public int size() {
+    return Average.SIZE;
+  }
+
+  @Override
+  public Operand<TFloat32> statistics(
+      Ops tf,
+      Operand<TFloat32> yTrue,
+      Operand<TFloat32> yPred,
+      Operand<TFloat32> sampleWeight,
+      Operand<TBool> mask) {
+    Ranks.Pair same = Ranks.squeezeOrExpand(tf, yTrue, yPred);
+    Operand<TFloat32> squares = tf.math.squaredDifference(same.second(), same.first());
+    return Average.statistics(tf, squares, sampleWeight);
+  }
+
+  @Override
+  public double result(double[] statistics) {
+    return Math.sqrt(Average.of(statistics));
+  }
+}

@@ -1,0 +1,24 @@
+package keras.metrics;
+
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * How often the largest prediction is that of the right class: targets are class numbers {@code
+ * (batch, ...)} or {@code (batch, ..., 1)}, predictions {@code (batch, ..., classes)}. Keras:
+ * {@code keras.metrics.SparseCategoricalAccuracy}.
+ */
+public final class SparseCategoricalAccuracy extends MeanOverSamples<SparseCategoricalAccuracy> {
+
+  /** Keras's defaults. */
+  public SparseCategoricalAccuracy() {
+    super("sparse_categorical_accuracy");
+  }
+
+  @Override
+  Operand<TFloat32> values(Ops tf, Operand<TFloat32> yTrue, Operand<TFloat32> yPred) {
+    Operand<TFloat32> labels = TopClasses.labels(tf, yTrue, yPred.shape());
+    return TopClasses.same(tf, labels, TopClasses.first(tf, yPred));
+  }
+}

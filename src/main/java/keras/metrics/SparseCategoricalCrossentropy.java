@@ -1,0 +1,70 @@
+package keras.metrics;
+
+import java.util.Map;
+
+/**
+ * The mean of {@link keras.losses.SparseCategoricalCrossentropy}. Keras: {@code
+ * keras.metrics.SparseCategoricalCrossentropy(from_logits=False, ignore_class=None, axis=-1)}.
+ */
+public final class SparseCategoricalCrossentropy extends LossMetric<SparseCategoricalCrossentropy> {
+
+  private final keras.losses.SparseCategoricalCrossentropy loss;
+  private boolean fromLogits;
+  private Integer ignoreClass;
+  private int axis = -1;
+
+  /** Keras's defaults. */
+  public SparseCategoricalCrossentropy() {
+    this(new keras.losses.SparseCategoricalCrossentropy());
+  }
+
+  private SparseCategoricalCrossentropy(keras.losses.SparseCategoricalCrossentropy loss) {
+    super("sparse_categorical_crossentropy", loss);
+    this.loss = loss;
+  }
+
+  /**
+   * Whether predictions are logits, not probabilities.
+   *
+   * @param value false by default
+   * @return this metric
+   */
+  public SparseCategoricalCrossentropy fromLogits(boolean value) {
+    loss.fromLogits(value);
+    fromLogits = value;
+    return this;
+  }
+
+  /**
+   * A class whose values are 0.
+   *
+   * @param value a class number; null, the default, for none
+   * @return this metric
+   */
+  public SparseCategoricalCrossentropy ignoreClass(Integer value) {
+    loss.ignoreClass(value);
+    ignoreClass = value;
+    return this;
+  }
+
+  /**
+   * The axis of the classes, which must be the last.
+   *
+   * @param value an axis; -1, the last, by default
+   * @return this metric
+   */
+  public SparseCategoricalCrossentropy axis(int value) {
+    loss.axis(value);
+    axis = value;
+    return this;
+  }
+
+  @Override
+  public Map<String, Object> getConfig() {
+    Map<String, Object> config = super.getConfig();
+    config.put("from_logits", fromLogits);
+    config.put("ignore_class", ignoreClass);
+    config.put("axis", axis);
+    return config;
+  }
+}

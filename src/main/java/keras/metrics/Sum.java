@@ -1,0 +1,64 @@
+package keras.metrics;
+
+import org.tensorflow.Operand;
+import org.tensorflow.ndarray.FloatNdArray;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TBool;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * The weighted sum of values. Keras: {@code keras.metrics.Sum}. It is fed with values, not with
+ * targets and predictions, and so cannot be given to {@code compile}.
+ */
+public final class Sum extends KerasMetric<Sum> {
+
+  /** Keras's defaults. */
+  public Sum() {
+    super("sum");
+  }
+
+  @Override
+  public int size() {
+    return 1;
+  }
+
+  /**
+   * Takes values into account.
+   *
+   * @param values Java array, NdArray or a single number
+   */
+  public void updateState(Object values) {
+    updateState(values, null);
+  }
+
+  /**
+   * Takes weighted values into account.
+   *
+   * @param values Java array, NdArray or a single number
+   * @param sampleWeight weights per row, or of the values' shape; null for none
+   */
+  @Override
+  public void updateState(Object values, Object sampleWeight) {
+    FloatNdArray array = array("values", values);
+    FloatNdArray weights = array("sampleWeight", sampleWeight);
+    accumulateNow(
+        tf ->
+            Average.weightedSum(
+                tf, tf.constant(array), weights == null ? null : tf.constant(weights)));
+  }
+
+  @Override
+  public Operand<TFloat32> statistics(
+      Ops tf,
+      Operand<TFloat32> yTrue,
+      Operand<TFloat32> yPred,
+      Operand<TFloat32> sampleWeight,
+      Operand<TBool> mask) {
+    throw Values.notForModels(this);
+  }
+
+  @Override
+  public double result(double[] statistics) {
+    return statistics[0];
+  }
+}

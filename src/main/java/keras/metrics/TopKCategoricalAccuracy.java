@@ -1,0 +1,43 @@
+package keras.metrics;
+
+import java.util.Map;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * How often the class of the largest target is among those of the k largest predictions: {@code
+ * (batch, ..., classes)} both. Keras: {@code keras.metrics.TopKCategoricalAccuracy(k=5)}.
+ */
+public final class TopKCategoricalAccuracy extends MeanOverSamples<TopKCategoricalAccuracy> {
+
+  private int k = 5;
+
+  /** Keras's defaults. */
+  public TopKCategoricalAccuracy() {
+    super("top_k_categorical_accuracy");
+  }
+
+  /**
+   * How many of the largest predictions to look at.
+   *
+   * @param value 5 by default
+   * @return this metric
+   */
+  public TopKCategoricalAccuracy k(int value) {
+    k = value;
+    return this;
+  }
+
+  @Override
+  Operand<TFloat32> values(Ops tf, Operand<TFloat32> yTrue, Operand<TFloat32> yPred) {
+    return TopClasses.amongLargest(tf, TopClasses.first(tf, yTrue), yPred, k);
+  }
+
+  @Override
+  public Map<String, Object> getConfig() {
+    Map<String, Object> config = super.getConfig();
+    config.put("k", k);
+    return config;
+  }
+}

@@ -1,0 +1,17 @@
+package keras.metrics;
+
+import keras.utils.Errors;
+
+/** What the metrics that are fed with values, not with targets and predictions, share. */
+final class Values {
+
+  private Values() {}
+
+  static IllegalArgumentException notForModels(Metric metric) {
+    return Errors.in("Metric \"" + metric.name() + "\"", "it does not compare two things.")
+        .expected("a metric of targets and predictions")
+        .got("one that is fed with values")
+        .fix("call updateState(values) yourself, or give compile another metric")
+        .argument();
+  }
+}
