@@ -52,13 +52,11 @@ public final class Constraints {
       }
       return maker.get();
     }
-    throw new IllegalArgumentException(
-        Errors.message(
-            "Constraints.get",
-            "this is no constraint.",
-            "a name, a Constraint, a TensorFunction or null",
-            identifier + ", a " + identifier.getClass().getName(),
-            "write \"max_norm\" or new MaxNorm()"));
+    throw Errors.in("Constraints.get", "this is no constraint.")
+        .expected("a name, a Constraint, a TensorFunction or null")
+        .got(identifier + ", a " + identifier.getClass().getName())
+        .fix("write \"max_norm\" or new MaxNorm()")
+        .argument();
   }
 
   /**

@@ -96,13 +96,19 @@ public abstract class FanInitializer<S extends FanInitializer<S>> extends Random
     long product = 1;
     for (int axis : axes) {
       if (axis < -rank || axis >= rank) {
-        throw new IllegalArgumentException(
-            Errors.message(
+        throw Errors.in(
                 getClass().getSimpleName(),
-                "inputAxes or outputAxes names an axis that the weight does not have.",
-                "axes from " + -rank + " to " + (rank - 1) + " for shape " + shape,
-                String.valueOf(axis),
-                "name axes of the weight"));
+                "inputAxes or outputAxes names an axis that the weight does not have.")
+            .expected(
+                "axes from "
+                    + -rank
+                    + " to "
+                    + (rank - 1)
+                    + " for shape "
+                    + Errors.shape(shape.asArray()))
+            .got(axis)
+            .fix("name axes of the weight")
+            .argument();
       }
       product *= shape.get(axis < 0 ? axis + rank : axis);
     }

@@ -17,13 +17,12 @@ final class Given extends Initializer {
   @Override
   public float[] call(Shape shape) {
     if (!shape.equals(values.shape())) {
-      throw new IllegalArgumentException(
-          Errors.message(
-              "Initializer",
-              "the array given as first value has another shape than the weight.",
-              shape.toString(),
-              values.shape().toString(),
-              "give an array of the weight's shape"));
+      throw Errors.in(
+              "Initializer", "the array given as first value has another shape than the weight.")
+          .expected(Errors.shape(shape.asArray()))
+          .got(Errors.shape(values.shape().asArray()))
+          .fix("give an array of the weight's shape")
+          .argument();
     }
     float[] copy = new float[Math.toIntExact(shape.size())];
     values.copyTo(DataBuffers.of(copy));

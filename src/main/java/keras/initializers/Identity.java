@@ -33,13 +33,11 @@ public final class Identity extends Initializer {
   @Override
   public float[] call(Shape shape) {
     if (shape.numDimensions() != 2) {
-      throw new IllegalArgumentException(
-          Errors.message(
-              "Identity",
-              "only a matrix can start as an identity.",
-              "a weight of rank 2",
-              "shape " + shape,
-              "choose another initializer for this weight"));
+      throw Errors.in("Identity", "only a matrix can start as an identity.")
+          .expected("a weight of rank 2")
+          .got("shape " + Errors.shape(shape.asArray()))
+          .fix("choose another initializer for this weight")
+          .argument();
     }
     int columns = (int) shape.get(1);
     float[] values = new float[Math.toIntExact(shape.size())];

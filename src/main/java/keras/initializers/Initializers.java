@@ -66,13 +66,11 @@ public final class Initializers {
       }
       return maker.get();
     }
-    throw new IllegalArgumentException(
-        Errors.message(
-            "Initializers.get",
-            "this is no initializer.",
-            "a name, an Initializer, a FloatNdArray or null",
-            identifier + ", a " + identifier.getClass().getName(),
-            "write \"glorot_uniform\" or new GlorotUniform()"));
+    throw Errors.in("Initializers.get", "this is no initializer.")
+        .expected("a name, an Initializer, a FloatNdArray or null")
+        .got(identifier + ", a " + identifier.getClass().getName())
+        .fix("write \"glorot_uniform\" or new GlorotUniform()")
+        .argument();
   }
 
   /**

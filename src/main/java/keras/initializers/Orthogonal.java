@@ -46,13 +46,11 @@ public final class Orthogonal extends RandomInitializer<Orthogonal> {
   public float[] call(Shape shape) {
     int rank = shape.numDimensions();
     if (rank < 2) {
-      throw new IllegalArgumentException(
-          Errors.message(
-              "Orthogonal",
-              "only a matrix can start as an orthogonal one.",
-              "a weight of rank 2 or more",
-              "shape " + shape,
-              "choose another initializer for this weight"));
+      throw Errors.in("Orthogonal", "only a matrix can start as an orthogonal one.")
+          .expected("a weight of rank 2 or more")
+          .got("shape " + Errors.shape(shape.asArray()))
+          .fix("choose another initializer for this weight")
+          .argument();
     }
     long columns = shape.get(rank - 1);
     long rows = shape.take(rank - 1).size();

@@ -34,13 +34,11 @@ public final class VarianceScaling extends FanInitializer<VarianceScaling> {
    */
   public VarianceScaling scale(double value) {
     if (!(value > 0)) {
-      throw new IllegalArgumentException(
-          Errors.message(
-              "VarianceScaling",
-              "scale must be positive.",
-              "a number above 0",
-              String.valueOf(value),
-              "write scale(1.0), the default"));
+      throw Errors.in("VarianceScaling", "scale must be positive.")
+          .expected("a number above 0")
+          .got(value)
+          .fix("write scale(1.0), the default")
+          .argument();
     }
     scale = value;
     return this;

@@ -63,13 +63,12 @@ public final class OrthogonalRegularizer extends Regularizer {
   @Override
   public Operand<TFloat32> call(Ops tf, Operand<TFloat32> x) {
     if (x.shape().numDimensions() != 2) {
-      throw new IllegalArgumentException(
-          Errors.message(
-              "OrthogonalRegularizer",
-              "only the rows or columns of a matrix can be orthogonal.",
-              "an array of rank 2",
-              "shape " + x.shape(),
-              "regularize this array with L1 or L2"));
+      throw Errors.in(
+              "OrthogonalRegularizer", "only the rows or columns of a matrix can be orthogonal.")
+          .expected("an array of rank 2")
+          .got("shape " + Errors.shape(x.shape().asArray()))
+          .fix("regularize this array with L1 or L2")
+          .argument();
     }
     boolean rows = mode.equals("rows");
     Operand<TFloat32> squares =

@@ -52,13 +52,11 @@ public final class Regularizers {
       }
       return maker.get();
     }
-    throw new IllegalArgumentException(
-        Errors.message(
-            "Regularizers.get",
-            "this is no regularizer.",
-            "a name, a Regularizer, a TensorFunction or null",
-            identifier + ", a " + identifier.getClass().getName(),
-            "write \"l2\" or new L2()"));
+    throw Errors.in("Regularizers.get", "this is no regularizer.")
+        .expected("a name, a Regularizer, a TensorFunction or null")
+        .got(identifier + ", a " + identifier.getClass().getName())
+        .fix("write \"l2\" or new L2()")
+        .argument();
   }
 
   /**

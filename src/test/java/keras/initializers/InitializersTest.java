@@ -155,7 +155,7 @@ class InitializersTest {
     assertThat(given.call(Shape.of(2))).containsExactly(1, 2);
     assertThatThrownBy(() -> given.call(Shape.of(3)))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContainingAll("expected: [3]", "got:      [2]");
+        .hasMessageContainingAll("expected: (3,)", "got:      (2,)");
   }
 
   @Test
@@ -172,7 +172,7 @@ class InitializersTest {
   void rejectsShapesThatItCannotFill() {
     assertThatThrownBy(() -> new Orthogonal().call(Shape.of(3)))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContainingAll("expected: a weight of rank 2 or more", "got:      shape [3]");
+        .hasMessageContainingAll("expected: a weight of rank 2 or more", "got:      shape (3,)");
     assertThatThrownBy(() -> new Identity().call(Shape.of(3, 3, 3)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("expected: a weight of rank 2");

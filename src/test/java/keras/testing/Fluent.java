@@ -19,13 +19,23 @@ public final class Fluent {
   /** An object of the class {@code packageName.className}, with the arguments set. */
   public static Object make(String packageName, String className, Golden arguments) {
     try {
-      Object made = Class.forName(packageName + "." + className).getConstructor().newInstance();
-      for (Map.Entry<String, JsonNode> argument : arguments.json().properties()) {
-        made = set(made, camelCase(argument.getKey()), argument.getValue());
-      }
-      return made;
+      return set(
+          Class.forName(packageName + "." + className).getConstructor().newInstance(), arguments);
     } catch (ReflectiveOperationException e) {
       throw new LinkageError("Cannot make " + className + " of " + arguments, e);
+    }
+  }
+
+  /** The object with arguments set. */
+  public static Object set(Object on, Golden arguments) {
+    Object changed = on;
+    try {
+      for (Map.Entry<String, JsonNode> argument : arguments.json().properties()) {
+        changed = set(changed, camelCase(argument.getKey()), argument.getValue());
+      }
+      return changed;
+    } catch (ReflectiveOperationException e) {
+      throw new LinkageError("Cannot set " + arguments, e);
     }
   }
 
