@@ -40,6 +40,9 @@ FIXED = [
 ]
 
 
+UNSEEDED = ["GlorotUniform", "Orthogonal", "Zeros", "RandomNormal"]
+
+
 def case(name, arguments, shape):
     values = getattr(keras.initializers, name)(**arguments)(shape)
     return {
@@ -101,6 +104,16 @@ def generator():
     }
 
 
+def unseeded():
+    """Initializers without a seed, made one after another once the global seed is set."""
+    keras.utils.set_random_seed(42)
+    made = [getattr(keras.initializers, name)() for name in UNSEEDED]
+    return {
+        "classes": UNSEEDED,
+        "values": [golden.array(each((3, 2))) for each in reversed(made)],
+    }
+
+
 def configs():
     found = {}
     for name in sorted({name for name, _ in CASES + FIXED}):
@@ -121,6 +134,12 @@ def names():
 if __name__ == "__main__":
     golden.write(
         "initializers/initializers",
-        {"configs": configs(), "names": names(), "generator": generator(), "cases": cases()},
+        {
+            "configs": configs(),
+            "names": names(),
+            "generator": generator(),
+            "unseeded": unseeded(),
+            "cases": cases(),
+        },
     )
     golden.write("initializers/checksums", {"cases": checksums()})

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import keras.random.GlobalSeed;
 import keras.random.SeedGenerator;
 import keras.testing.Configs;
 import keras.testing.Fluent;
@@ -60,6 +63,22 @@ class InitializersTest {
       assertThat(initializer.call(Shape.of(2, 3))).isEqualTo(call.floats("data"));
     }
     Configs.assertSame(Initializers.serialize(initializer), golden.at("generator"), "config");
+  }
+
+  @Test
+  void drawsItsSeedWhereKerasDoes() {
+    Golden unseeded = golden.at("unseeded");
+    GlobalSeed.set(42);
+    List<Initializer> made = new ArrayList<>();
+    unseeded.at("classes").json().forEach(each -> made.add(0, Initializers.get(each.asText())));
+    for (int i = made.size() - 1; i >= 0; i--) {
+      made.get(i).drawSeed();
+    }
+
+    List<Golden> values = unseeded.all("values");
+    for (int i = 0; i < made.size(); i++) {
+      assertThat(made.get(i).call(Shape.of(3, 2))).isEqualTo(values.get(i).floats("data"));
+    }
   }
 
   @Test
