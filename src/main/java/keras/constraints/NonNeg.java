@@ -1,0 +1,17 @@
+package keras.constraints;
+
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+
+/** Sets negative weights to zero. Keras: {@code keras.constraints.NonNeg}. */
+public final class NonNeg extends Constraint {
+
+  /** Has no arguments. */
+  public NonNeg() {}
+
+  @Override
+  public Operand<TFloat32> call(Ops tf, Operand<TFloat32> w) {
+    return tf.math.maximum(w, tf.constant(0f));
+  }
+}

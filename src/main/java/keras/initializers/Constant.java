@@ -1,0 +1,49 @@
+package keras.initializers;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.tensorflow.ndarray.Shape;
+
+/** One number throughout. Keras: {@code keras.initializers.Constant}. */
+public final class Constant extends Initializer {
+
+  private double value;
+
+  /** All zeros, until {@link #value} is called. */
+  public Constant() {}
+
+  /**
+   * All the same number.
+   *
+   * @param value the number; 0 by default
+   */
+  public Constant(double value) {
+    this.value = value;
+  }
+
+  /**
+   * Sets the number.
+   *
+   * @param number what every element is; 0 by default
+   * @return this initializer
+   */
+  public Constant value(double number) {
+    value = number;
+    return this;
+  }
+
+  @Override
+  public float[] call(Shape shape) {
+    float[] values = new float[Math.toIntExact(shape.size())];
+    Arrays.fill(values, (float) value);
+    return values;
+  }
+
+  @Override
+  public Map<String, Object> getConfig() {
+    Map<String, Object> config = new LinkedHashMap<>();
+    config.put("value", value);
+    return config;
+  }
+}

@@ -1,0 +1,95 @@
+package keras.initializers;
+
+import java.util.Arrays;
+import keras.backend.Kernels;
+import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.random.StatelessRandomGetKeyCounter;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+
+/**
+ * Random numbers as {@code keras.random} draws them: TensorFlow's stateless kernels, keyed by a
+ * pair of numbers. What follows the kernel is computed in 32-bit floats, one operation at a time,
+ * as TensorFlow does it.
+ */
+final class Draws {
+
+  /** Keras folds its 64-bit seeds into TensorFlow's 32-bit ones with this modulus. */
+  private static final long SEEDS = Integer.MAX_VALUE - 1;
+
+  /** TensorFlow's number for "the algorithm that suits the device": Philox, on a CPU. */
+  private static final int AUTO_SELECT = 3;
+
+  private Draws() {}
+
+  /** Adds a stateless kernel. */
+  @FunctionalInterface
+  private interface Kernel {
+    Operand<TFloat32> draw(
+        Ops tf, Operand<TInt32> shape, StatelessRandomGetKeyCounter key, Operand<TInt32> algorithm);
+  }
+
+  /** Numbers from {@code min} to {@code max}, all equally likely. */
+  static float[] uniform(Shape shape, long[] seed, double min, double max) {
+    float low = (float) min;
+    float width = (float) max - low;
+    return scaled(
+        draw(
+            shape,
+            seed,
+            (tf, dims, key, algorithm) ->
+                tf.random.statelessRandomUniformV2(dims, key.key(), key.counter(), algorithm)),
+        width,
+        low);
+  }
+
+  /** Normally distributed numbers. */
+  static float[] normal(Shape shape, long[] seed, double mean, double stddev) {
+    return scaled(
+        draw(
+            shape,
+            seed,
+            (tf, dims, key, algorithm) ->
+                tf.random.statelessRandomNormalV2(dims, key.key(), key.counter(), algorithm)),
+        (float) stddev,
+        (float) mean);
+  }
+
+  /** Normally distributed numbers, those beyond two standard deviations drawn again. */
+  static float[] truncatedNormal(Shape shape, long[] seed, double mean, double stddev) {
+    return scaled(
+        draw(
+            shape,
+            seed,
+            (tf, dims, key, algorithm) ->
+                tf.random.statelessTruncatedNormalV2(dims, key.key(), key.counter(), algorithm)),
+        (float) stddev,
+        (float) mean);
+  }
+
+  private static float[] draw(Shape shape, long[] seed, Kernel kernel) {
+    return Kernels.run(
+        tf ->
+            kernel.draw(
+                tf, tf.constant(dimensions(shape)), key(tf, seed), tf.constant(AUTO_SELECT)));
+  }
+
+  private static StatelessRandomGetKeyCounter key(Ops tf, long[] seed) {
+    int[] folded = {(int) Math.floorMod(seed[0], SEEDS), (int) Math.floorMod(seed[1], SEEDS)};
+    return tf.random.statelessRandomGetKeyCounter(tf.constant(folded));
+  }
+
+  private static int[] dimensions(Shape shape) {
+    return Arrays.stream(shape.asArray()).mapToInt(Math::toIntExact).toArray();
+  }
+
+  private static float[] scaled(float[] values, float factor, float offset) {
+    for (int i = 0; i < values.length; i++) {
+      float product = values[i] * factor;
+      values[i] = product + offset;
+    }
+    return values;
+  }
+}

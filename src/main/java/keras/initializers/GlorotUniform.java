@@ -1,0 +1,23 @@
+package keras.initializers;
+
+/**
+ * Equally likely numbers between {@code ±sqrt(6 / (fan_in + fan_out))}. Keras: {@code
+ * keras.initializers.GlorotUniform}.
+ *
+ * <p>The default of kernels in Keras.
+ *
+ * @see <a href="https://proceedings.mlr.press/v9/glorot10a.html">Glorot and Bengio, Understanding
+ *     the difficulty of training deep feedforward neural networks (2010)</a>
+ */
+public final class GlorotUniform extends FanInitializer<GlorotUniform> {
+
+  /** Without a seed: every one made gives other values. */
+  public GlorotUniform() {
+    super(1, "fan_avg", "uniform");
+  }
+
+  @Override
+  GlorotUniform unplaced() {
+    return new GlorotUniform();
+  }
+}

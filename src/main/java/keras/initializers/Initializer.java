@@ -1,0 +1,61 @@
+package keras.initializers;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.tensorflow.ndarray.Shape;
+
+/**
+ * Gives a weight its first values. Keras: {@code keras.initializers.Initializer}.
+ *
+ * <p>An initializer of your own extends this class and says what {@link #call} gives:
+ *
+ * <pre>{@code
+ * final class Sevens extends Initializer {
+ *   public float[] call(Shape shape) {
+ *     float[] values = new float[(int) shape.size()];
+ *     Arrays.fill(values, 7);
+ *     return values;
+ *   }
+ * }
+ * }</pre>
+ */
+public abstract class Initializer {
+
+  /** For subclasses. */
+  protected Initializer() {}
+
+  /**
+   * The first values of a weight.
+   *
+   * @param shape the weight's dimensions, all known
+   * @return as many numbers as the shape holds, row by row; a new array
+   */
+  public abstract float[] call(Shape shape);
+
+  /**
+   * The arguments, under the names that Keras gives them.
+   *
+   * @return a new map, in Keras's order
+   */
+  public Map<String, Object> getConfig() {
+    return new LinkedHashMap<>();
+  }
+
+  /**
+   * Draws the seed that a random initializer was not given, if that has not happened yet. Keras
+   * draws it when the object is constructed; here it waits until an owner, which constructs things
+   * in Keras's order, asks for it, or until the first {@link #call}. Does nothing for an
+   * initializer that needs no seed.
+   */
+  public void drawSeed() {}
+
+  /**
+   * Another initializer with the same arguments. One that was given no seed draws its own. Keras:
+   * {@code clone()}.
+   *
+   * @return a new one; the same one where there is nothing that could differ
+   */
+  public Initializer copy() {
+    return this;
+  }
+}

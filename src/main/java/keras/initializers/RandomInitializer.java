@@ -1,0 +1,92 @@
+package keras.initializers;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import keras.random.SeedGenerator;
+
+/**
+ * An initializer that draws its values from a seed.
+ *
+ * <p>With a number as seed, every call gives the same values for the same shape; so does one
+ * without a seed, which draws a number once. With a {@link SeedGenerator} each call gives others.
+ *
+ * @param <S> the class itself, which chained calls return
+ */
+public abstract class RandomInitializer<S extends RandomInitializer<S>> extends Initializer {
+
+  /** What the caller gave: a Long, a SeedGenerator or null. */
+  private Object given;
+
+  /** What values are drawn from: as given, or drawn. */
+  private Object seed;
+
+  RandomInitializer() {}
+
+  /**
+   * Makes the values repeatable: they are the ones that Keras draws with this seed.
+   *
+   * @param value any number; {@code null} in Keras, the default, is not to call this
+   * @return this initializer
+   */
+  public S seed(long value) {
+    given = value;
+    seed = value;
+    return self();
+  }
+
+  /**
+   * Takes a new seed from a generator at each call.
+   *
+   * @param generator where seeds come from
+   * @return this initializer
+   */
+  public S seed(SeedGenerator generator) {
+    given = generator;
+    seed = generator;
+    return self();
+  }
+
+  @Override
+  public synchronized void drawSeed() {
+    if (seed == null) {
+      seed = SeedGenerator.makeDefaultSeed();
+    }
+  }
+
+  /** The pair that the next draw is seeded with. */
+  final synchronized long[] nextSeed() {
+    drawSeed();
+    return SeedGenerator.drawSeed(seed);
+  }
+
+  @Override
+  public Map<String, Object> getConfig() {
+    Map<String, Object> config = new LinkedHashMap<>();
+    config.put("seed", given instanceof SeedGenerator generator ? serialized(generator) : given);
+    return config;
+  }
+
+  private static Map<String, Object> serialized(SeedGenerator generator) {
+    return Initializers.serialized("keras.random", "SeedGenerator", generator.getConfig());
+  }
+
+  /** A new initializer of the same class with the arguments of this one, the seed aside. */
+  abstract S blank();
+
+  @Override
+  public S copy() {
+    S copy = blank();
+    if (given instanceof SeedGenerator generator) {
+      Object first = generator.getConfig().get("seed");
+      copy.seed(new SeedGenerator((Long) first, generator.name()));
+    } else if (given != null) {
+      copy.seed((Long) given);
+    }
+    return copy;
+  }
+
+  @SuppressWarnings("unchecked")
+  final S self() {
+    return (S) this;
+  }
+}

@@ -1,0 +1,54 @@
+package keras.initializers;
+
+import java.util.Map;
+import org.tensorflow.ndarray.Shape;
+
+/** Equally likely numbers between two bounds. Keras: {@code keras.initializers.RandomUniform}. */
+public final class RandomUniform extends RandomInitializer<RandomUniform> {
+
+  private double minval = -0.05;
+  private double maxval = 0.05;
+
+  /** Between -0.05 and 0.05. */
+  public RandomUniform() {}
+
+  /**
+   * Sets the lower bound, which can be drawn.
+   *
+   * @param value any number; -0.05 by default
+   * @return this initializer
+   */
+  public RandomUniform minval(double value) {
+    minval = value;
+    return this;
+  }
+
+  /**
+   * Sets the upper bound, which is never drawn.
+   *
+   * @param value any number; 0.05 by default
+   * @return this initializer
+   */
+  public RandomUniform maxval(double value) {
+    maxval = value;
+    return this;
+  }
+
+  @Override
+  public float[] call(Shape shape) {
+    return Draws.uniform(shape, nextSeed(), minval, maxval);
+  }
+
+  @Override
+  public Map<String, Object> getConfig() {
+    Map<String, Object> config = super.getConfig();
+    config.put("minval", minval);
+    config.put("maxval", maxval);
+    return config;
+  }
+
+  @Override
+  RandomUniform blank() {
+    return new RandomUniform().minval(minval).maxval(maxval);
+  }
+}

@@ -1,0 +1,57 @@
+package keras.initializers;
+
+import java.util.Map;
+import org.tensorflow.ndarray.Shape;
+
+/**
+ * Normally distributed numbers, of which those beyond two standard deviations are drawn again.
+ * Keras: {@code keras.initializers.TruncatedNormal}.
+ */
+public final class TruncatedNormal extends RandomInitializer<TruncatedNormal> {
+
+  private double mean = 0.0;
+  private double stddev = 0.05;
+
+  /** Mean 0, standard deviation 0.05. */
+  public TruncatedNormal() {}
+
+  /**
+   * Sets the mean.
+   *
+   * @param value any number; 0.0 by default
+   * @return this initializer
+   */
+  public TruncatedNormal mean(double value) {
+    mean = value;
+    return this;
+  }
+
+  /**
+   * Sets the standard deviation, before the tails are cut off.
+   *
+   * @param value any number; 0.05 by default
+   * @return this initializer
+   */
+  public TruncatedNormal stddev(double value) {
+    stddev = value;
+    return this;
+  }
+
+  @Override
+  public float[] call(Shape shape) {
+    return Draws.truncatedNormal(shape, nextSeed(), mean, stddev);
+  }
+
+  @Override
+  public Map<String, Object> getConfig() {
+    Map<String, Object> config = super.getConfig();
+    config.put("mean", mean);
+    config.put("stddev", stddev);
+    return config;
+  }
+
+  @Override
+  TruncatedNormal blank() {
+    return new TruncatedNormal().mean(mean).stddev(stddev);
+  }
+}

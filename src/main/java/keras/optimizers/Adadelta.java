@@ -1,0 +1,94 @@
+package keras.optimizers;
+
+import java.util.Map;
+import keras.optimizers.schedules.LearningRateSchedule;
+
+/**
+ * Divides the gradient by the root of its mean square and multiplies it by that of the steps.
+ * Keras: {@code keras.optimizers.Adadelta}.
+ *
+ * <p>{@code a = rho * a + (1 - rho) * g²; d = g * sqrt(b + epsilon) / sqrt(a + epsilon); b = rho *
+ * b + (1 - rho) * d²; w -= learningRate * d}.
+ *
+ * @see <a href="https://arxiv.org/abs/1212.5701">Zeiler, ADADELTA: An adaptive learning rate method
+ *     (2012)</a>
+ */
+public final class Adadelta extends Optimizer<Adadelta> {
+
+  private double rho = 0.95;
+  private double epsilon = 1e-7;
+
+  /** With Keras's defaults: the learning rate is 0.001. */
+  public Adadelta() {
+    this(0.001);
+  }
+
+  /**
+   * With a learning rate.
+   *
+   * @param learningRate the factor of each step; 0.001 by default
+   */
+  public Adadelta(double learningRate) {
+    super(learningRate, "adadelta");
+  }
+
+  /**
+   * With a learning rate that follows a schedule.
+   *
+   * @param schedule the rate of each step
+   */
+  public Adadelta(LearningRateSchedule schedule) {
+    this();
+    learningRate(schedule);
+  }
+
+  /**
+   * Sets how slowly both means of squares move.
+   *
+   * @param value the part that is kept at each step; 0.95 by default
+   * @return this optimizer
+   */
+  public Adadelta rho(double value) {
+    changing("rho");
+    rho = value;
+    return self();
+  }
+
+  /**
+   * Sets the number that keeps the divisor from being zero.
+   *
+   * @param value a small number; 1e-7 by default
+   * @return this optimizer
+   */
+  public Adadelta epsilon(double value) {
+    changing("epsilon");
+    epsilon = value;
+    return self();
+  }
+
+  @Override
+  void addSlots(Slots to) {
+    to.addZeros("accumulated_grad", "accumulated_delta_var");
+  }
+
+  @Override
+  Rule rule(Step step, Slots own) {
+    return (tf, variable, gradient) ->
+        tf.train.resourceApplyAdadelta(
+            step.handle(variable),
+            step.handle(own.get(variable, "accumulated_grad")),
+            step.handle(own.get(variable, "accumulated_delta_var")),
+            step.learningRate(),
+            step.constant(rho),
+            step.constant(epsilon),
+            gradient);
+  }
+
+  @Override
+  public Map<String, Object> getConfig() {
+    Map<String, Object> config = super.getConfig();
+    config.put("rho", rho);
+    config.put("epsilon", epsilon);
+    return config;
+  }
+}

@@ -1,0 +1,56 @@
+package keras.optimizers;
+
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+
+/** Keeps gradients from being too large. */
+final class Clipping {
+
+  private Clipping() {}
+
+  /** Each gradient with elements between {@code -most} and {@code most}. */
+  static List<Operand<TFloat32>> byValue(
+      Step step, List<Operand<TFloat32>> gradients, double most) {
+    return all(
+        gradients, each -> step.tf().clipByValue(each, step.constant(-most), step.constant(most)));
+  }
+
+  /** Each gradient with a norm of {@code most} or less. */
+  static List<Operand<TFloat32>> byNorm(Step step, List<Operand<TFloat32>> gradients, double most) {
+    Ops tf = step.tf();
+    Operand<TFloat32> limit = step.constant(most);
+    return all(
+        gradients,
+        each -> {
+          Operand<TFloat32> norm = norm(step, tf.nn.l2Loss(each));
+          return tf.math.mul(each, tf.math.div(limit, tf.math.maximum(norm, limit)));
+        });
+  }
+
+  /** The gradients, as one long vector, with a norm of {@code most} or less. */
+  static List<Operand<TFloat32>> byGlobalNorm(
+      Step step, List<Operand<TFloat32>> gradients, double most) {
+    Ops tf = step.tf();
+    List<Operand<TFloat32>> halves = all(gradients, tf.nn::l2Loss);
+    Operand<TFloat32> norm = norm(step, tf.math.addN(halves));
+    Operand<TFloat32> inverse = tf.math.div(step.constant(1), norm);
+    Operand<TFloat32> finite =
+        tf.math.mul(step.constant(most), tf.math.minimum(inverse, step.constant(1 / most)));
+    // Adds nothing, unless the norm is infinite or not a number: then the gradients become NaN.
+    Operand<TFloat32> scale = tf.math.add(finite, tf.math.sub(norm, norm));
+    return all(gradients, each -> tf.math.mul(each, scale));
+  }
+
+  /** The square root of twice what {@code l2Loss} gives, which is half the sum of squares. */
+  private static Operand<TFloat32> norm(Step step, Operand<TFloat32> half) {
+    return step.tf().math.sqrt(step.tf().math.mul(half, step.constant(2)));
+  }
+
+  private static List<Operand<TFloat32>> all(
+      List<Operand<TFloat32>> gradients, UnaryOperator<Operand<TFloat32>> change) {
+    return gradients.stream().map(change).toList();
+  }
+}

@@ -1,0 +1,188 @@
+package keras.optimizers;
+
+import java.util.ArrayList;
+import java.util.List;
+import keras.backend.ProgramBuilder;
+import keras.backend.Variable;
+import keras.utils.Errors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt64;
+
+/**
+ * Changes variables by their gradients. Keras: {@code keras.optimizers.Optimizer}.
+ *
+ * <p>Every argument is a chained call: {@code new Adam().learningRate(1e-4).clipnorm(1)}.
+ *
+ * <p>A step is, in this order: gradients are clipped, weights decay, the optimizer's own rule, the
+ * moving averages, the variables' constraints.
+ *
+ * @param <S> the class itself, which chained calls return
+ */
+public abstract class Optimizer<S extends Optimizer<S>> extends OptimizerArguments<S> {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Optimizer.class);
+
+  private final Variable iteration = Variable.ofLongs("iteration", Shape.scalar(), 0);
+  private Slots slots;
+
+  Optimizer(double learningRate, String name) {
+    super(learningRate, name);
+  }
+
+  @Override
+  final boolean built() {
+    return slots != null;
+  }
+
+  /**
+   * Makes the optimizer's variables. Does nothing if they are there.
+   *
+   * @param trainable what the optimizer will change
+   */
+  public final void build(List<Variable> trainable) {
+    if (built()) {
+      return;
+    }
+    Slots made = new Slots(trainable);
+    made.add(iteration);
+    if (!learningRate.scheduled()) {
+      made.add(learningRate.variable());
+    }
+    if (useEma) {
+      made.addZeros(MovingAverage.SLOT);
+    }
+    if (gradientAccumulationSteps != null) {
+      made.addZeros(Accumulation.SLOT);
+    }
+    addSlots(made);
+    slots = made;
+  }
+
+  /** Makes the slots of the rule, in Keras's order. */
+  abstract void addSlots(Slots to);
+
+  /** Adds the ops of a step that all variables share, and says what happens to each of them. */
+  abstract Rule rule(Step step, Slots own);
+
+  /**
+   * Adds the ops of one step to a program.
+   *
+   * @param program what runs at each batch
+   * @param gradients one for each variable; null where the loss does not depend on it, which leaves
+   *     it as it is and is logged as a warning
+   * @param trainable what to change: all or some of the variables that the optimizer was built
+   *     with; if it was not, it is built with them
+   * @throws IllegalArgumentException if a variable is new to the optimizer, or if there is no
+   *     gradient at all
+   */
+  public final void apply(
+      ProgramBuilder program, List<Operand<TFloat32>> gradients, List<Variable> trainable) {
+    build(trainable);
+    checkKnown(trainable);
+    List<Variable> changed = new ArrayList<>();
+    List<Operand<TFloat32>> found = new ArrayList<>();
+    List<String> missing = new ArrayList<>();
+    for (int i = 0; i < trainable.size(); i++) {
+      if (gradients.get(i) == null) {
+        missing.add(trainable.get(i).name());
+      } else {
+        changed.add(trainable.get(i));
+        found.add(unscaled(program.tf(), gradients.get(i)));
+      }
+    }
+    checkGradients(changed, missing);
+    Operand<TInt64> runs = program.longValue(iteration);
+    new Update(this, program, slots, runs).add(changed, found);
+    Ops afterwards = program.tf().withControlDependencies(runs);
+    program.update(
+        afterwards.assignAddVariableOp(program.handle(iteration), program.tf().constant(1L)));
+  }
+
+  private Operand<TFloat32> unscaled(Ops tf, Operand<TFloat32> gradient) {
+    return lossScaleFactor == null
+        ? gradient
+        : tf.math.div(gradient, tf.constant(lossScaleFactor.floatValue()));
+  }
+
+  /**
+   * What gradients have to be computed of, for {@link #lossScaleFactor} to hold: {@link #apply}
+   * divides them by it.
+   *
+   * @param tf where the ops go
+   * @param loss the loss
+   * @return the loss times the factor; the loss itself if there is none
+   */
+  public final Operand<TFloat32> scaleLoss(Ops tf, Operand<TFloat32> loss) {
+    return lossScaleFactor == null
+        ? loss
+        : tf.math.mul(loss, tf.constant(lossScaleFactor.floatValue()));
+  }
+
+  private void checkKnown(List<Variable> wanted) {
+    for (Variable variable : wanted) {
+      if (!slots.of().contains(variable)) {
+        throw Errors.in(where(), "it cannot change the variable \"" + variable.name() + "\".")
+            .expected("one of the " + slots.of().size() + " variables it was built with")
+            .got("a variable of another model, or one that became trainable later")
+            .fix("give each model an optimizer of its own, and a new one after such a change")
+            .argument();
+      }
+    }
+  }
+
+  private void checkGradients(List<Variable> changed, List<String> missing) {
+    if (changed.isEmpty()) {
+      throw Errors.in(where(), "there is no gradient for any variable.")
+          .expected("a loss that depends on a trainable variable")
+          .got(missing.isEmpty() ? "no variables" : "none that does among " + missing)
+          .fix("compile the model with a loss of its outputs")
+          .argument();
+    }
+    if (!missing.isEmpty()) {
+      LOG.warn("The loss does not depend on {}: {} leaves them as they are.", missing, name());
+    }
+  }
+
+  /**
+   * What is saved with a model: the number of runs, the learning rate unless it follows a schedule,
+   * then what is remembered of each variable.
+   *
+   * @return in Keras's order; empty before the optimizer is built
+   */
+  public final List<Variable> variables() {
+    return built() ? slots.saved() : List.of();
+  }
+
+  /**
+   * The number of steps done.
+   *
+   * @return 0 before training
+   */
+  public final long iterations() {
+    long runs = iteration.longs()[0];
+    return gradientAccumulationSteps == null ? runs : runs / gradientAccumulationSteps;
+  }
+
+  /**
+   * The learning rate; that of the next step, if it follows a schedule.
+   *
+   * @return the rate, as the 32-bit number that it is
+   */
+  public final double learningRate() {
+    return learningRate.at(iteration.longs()[0]);
+  }
+
+  /** Gives each variable the value of its moving average, as {@code fit} does at its end. */
+  public final void finalizeVariableValues() {
+    if (useEma && built()) {
+      for (Variable variable : slots.of()) {
+        variable.assign(slots.get(variable, MovingAverage.SLOT).floats());
+      }
+    }
+  }
+}

@@ -1,0 +1,142 @@
+package keras.optimizers;
+
+import java.util.Map;
+import keras.optimizers.schedules.LearningRateSchedule;
+
+/**
+ * Divides the gradient by the root of its mean square. Keras: {@code keras.optimizers.RMSprop}.
+ *
+ * <p>{@code v = rho * v + (1 - rho) * g²; w -= learningRate * g / sqrt(v + epsilon)}. If centered,
+ * the square of the mean gradient is taken from v under the root; with momentum, the step is added
+ * to what is kept of the last one.
+ */
+public final class RMSprop extends Optimizer<RMSprop> {
+
+  private double rho = 0.9;
+  private double momentum;
+  private double epsilon = 1e-7;
+  private boolean centered;
+
+  /** With Keras's defaults: the learning rate is 0.001. */
+  public RMSprop() {
+    this(0.001);
+  }
+
+  /**
+   * With a learning rate.
+   *
+   * @param learningRate the factor of each step; 0.001 by default
+   */
+  public RMSprop(double learningRate) {
+    super(learningRate, "rm_sprop");
+  }
+
+  /**
+   * With a learning rate that follows a schedule.
+   *
+   * @param schedule the rate of each step
+   */
+  public RMSprop(LearningRateSchedule schedule) {
+    this();
+    learningRate(schedule);
+  }
+
+  /**
+   * Sets how slowly the mean of the squared gradients moves.
+   *
+   * @param value the part that is kept at each step; 0.9 by default
+   * @return this optimizer
+   */
+  public RMSprop rho(double value) {
+    changing("rho");
+    rho = value;
+    return self();
+  }
+
+  /**
+   * Sets how much of the last step is repeated.
+   *
+   * @param value from 0 to 1; 0.0 by default
+   * @return this optimizer
+   */
+  public RMSprop momentum(double value) {
+    changing("momentum");
+    momentum = value;
+    return self();
+  }
+
+  /**
+   * Sets the number that keeps the divisor from being zero.
+   *
+   * @param value a small number; 1e-7 by default
+   * @return this optimizer
+   */
+  public RMSprop epsilon(double value) {
+    changing("epsilon");
+    epsilon = value;
+    return self();
+  }
+
+  /**
+   * Sets whether the gradient is divided by its standard deviation.
+   *
+   * @param value instead of by the root of its mean square; false by default
+   * @return this optimizer
+   */
+  public RMSprop centered(boolean value) {
+    changing("centered");
+    centered = value;
+    return self();
+  }
+
+  @Override
+  void addSlots(Slots to) {
+    to.addZeros("velocity");
+    if (momentum > 0) {
+      to.addZeros("momentum");
+    } else {
+      to.addHidden("momentum");
+    }
+    if (centered) {
+      to.addZeros("average_gradient");
+    }
+  }
+
+  @Override
+  Rule rule(Step step, Slots own) {
+    double kept = Math.max(momentum, 0);
+    if (centered) {
+      return (tf, variable, gradient) ->
+          tf.train.resourceApplyCenteredRmsProp(
+              step.handle(variable),
+              step.handle(own.get(variable, "average_gradient")),
+              step.handle(own.get(variable, "velocity")),
+              step.handle(own.get(variable, "momentum")),
+              step.learningRate(),
+              step.constant(rho),
+              step.constant(kept),
+              step.constant(epsilon),
+              gradient);
+    }
+    return (tf, variable, gradient) ->
+        tf.train.resourceApplyRmsProp(
+            step.handle(variable),
+            step.handle(own.get(variable, "velocity")),
+            step.handle(own.get(variable, "momentum")),
+            step.learningRate(),
+            step.constant(rho),
+            step.constant(kept),
+            step.constant(epsilon),
+            gradient);
+  }
+
+  @Override
+  public Map<String, Object> getConfig() {
+    Map<String, Object> config = super.getConfig();
+    config.put("rho", rho);
+    config.put("momentum", momentum);
+    config.put("epsilon", epsilon);
+    config.put("centered", centered);
+    return config;
+  }
+}

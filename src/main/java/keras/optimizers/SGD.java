@@ -1,0 +1,98 @@
+package keras.optimizers;
+
+import java.util.Map;
+import keras.optimizers.schedules.LearningRateSchedule;
+import org.tensorflow.op.train.ResourceApplyKerasMomentum;
+
+/**
+ * Gradient descent, with momentum if wanted. Keras: {@code keras.optimizers.SGD}.
+ *
+ * <p>{@code w -= learningRate * g}; with momentum {@code v = momentum * v - learningRate * g}, then
+ * {@code w += v}, or as Nesterov has it {@code w += momentum * v - learningRate * g}.
+ */
+public final class SGD extends Optimizer<SGD> {
+
+  private double momentum;
+  private boolean nesterov;
+
+  /** With Keras's defaults: the learning rate is 0.01. */
+  public SGD() {
+    this(0.01);
+  }
+
+  /**
+   * With a learning rate.
+   *
+   * @param learningRate the factor of each step; 0.01 by default
+   */
+  public SGD(double learningRate) {
+    super(learningRate, "sgd");
+  }
+
+  /**
+   * With a learning rate that follows a schedule.
+   *
+   * @param schedule the rate of each step
+   */
+  public SGD(LearningRateSchedule schedule) {
+    this();
+    learningRate(schedule);
+  }
+
+  /**
+   * Sets how much of the last step is repeated.
+   *
+   * @param value from 0 to 1; 0.0 by default
+   * @return this optimizer
+   * @throws IllegalArgumentException if it is out of that range
+   */
+  public SGD momentum(double value) {
+    changing("momentum");
+    momentum = fraction("momentum", value);
+    return self();
+  }
+
+  /**
+   * Sets whether the gradient counts as taken after the momentum.
+   *
+   * @param value if there is momentum; false by default
+   * @return this optimizer
+   */
+  public SGD nesterov(boolean value) {
+    changing("nesterov");
+    nesterov = value;
+    return self();
+  }
+
+  @Override
+  void addSlots(Slots to) {
+    if (momentum != 0) {
+      to.addZeros("momentum");
+    }
+  }
+
+  @Override
+  Rule rule(Step step, Slots own) {
+    if (momentum == 0) {
+      return (tf, variable, gradient) ->
+          tf.train.resourceApplyGradientDescent(
+              step.handle(variable), step.learningRate(), gradient);
+    }
+    return (tf, variable, gradient) ->
+        tf.train.resourceApplyKerasMomentum(
+            step.handle(variable),
+            step.handle(own.get(variable, "momentum")),
+            step.learningRate(),
+            gradient,
+            step.constant(momentum),
+            ResourceApplyKerasMomentum.useNesterov(nesterov));
+  }
+
+  @Override
+  public Map<String, Object> getConfig() {
+    Map<String, Object> config = super.getConfig();
+    config.put("momentum", momentum);
+    config.put("nesterov", nesterov);
+    return config;
+  }
+}

@@ -1,0 +1,88 @@
+package keras.optimizers;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import keras.backend.Variable;
+import org.tensorflow.ndarray.Shape;
+
+/**
+ * The variables of an optimizer's own, in Keras's order: what it remembers of each variable that it
+ * changes, and a few numbers.
+ */
+final class Slots {
+
+  private final List<Variable> of;
+  private final List<Variable> saved = new ArrayList<>();
+  private final Map<Variable, Map<String, Variable>> slots = new HashMap<>();
+
+  /**
+   * Starts without any.
+   *
+   * @param of the variables that the optimizer changes
+   */
+  Slots(List<Variable> of) {
+    this.of = List.copyOf(of);
+  }
+
+  /** The variables that the optimizer changes. */
+  List<Variable> of() {
+    return of;
+  }
+
+  /** Takes up a variable that was made elsewhere. */
+  void add(Variable variable) {
+    saved.add(variable);
+  }
+
+  /** Makes a number. */
+  Variable addNumber(String name, double value) {
+    Variable number = Variable.of(name, Shape.scalar(), new float[] {(float) value}, false);
+    saved.add(number);
+    return number;
+  }
+
+  /** Makes slots of zeros: for each variable one of each name. */
+  void addZeros(String... names) {
+    for (Variable variable : of) {
+      for (String slot : names) {
+        saved.add(make(variable, slot, 0));
+      }
+    }
+  }
+
+  /** Makes slots filled with a number. */
+  void addFilled(String slot, double value) {
+    of.forEach(variable -> saved.add(make(variable, slot, value)));
+  }
+
+  /** Makes slots of zeros that a kernel asks for, yet Keras does without: they are not saved. */
+  void addHidden(String slot) {
+    of.forEach(variable -> make(variable, slot, 0));
+  }
+
+  private Variable make(Variable variable, String slot, double value) {
+    float[] values = new float[Math.toIntExact(variable.size())];
+    Arrays.fill(values, (float) value);
+    Variable made = Variable.of(variable.name() + "_" + slot, variable.shape(), values, false);
+    slots.computeIfAbsent(variable, each -> new HashMap<>()).put(slot, made);
+    return made;
+  }
+
+  /** What the optimizer remembers of a variable under a name. */
+  Variable get(Variable variable, String slot) {
+    return slots.get(variable).get(slot);
+  }
+
+  /** What it remembers of several. */
+  List<Variable> get(List<Variable> variables, String slot) {
+    return variables.stream().map(each -> get(each, slot)).toList();
+  }
+
+  /** What is saved, in Keras's order. */
+  List<Variable> saved() {
+    return List.copyOf(saved);
+  }
+}

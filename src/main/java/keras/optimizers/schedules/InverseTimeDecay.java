@@ -1,0 +1,78 @@
+package keras.optimizers.schedules;
+
+import java.util.Map;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt64;
+
+/**
+ * The rate {@code initialLearningRate / (1 + decayRate * step / decaySteps)}. Keras: {@code
+ * keras.optimizers.schedules.InverseTimeDecay}.
+ */
+public final class InverseTimeDecay extends LearningRateSchedule {
+
+  private final double initialLearningRate;
+  private final long decaySteps;
+  private final double decayRate;
+  private boolean staircase;
+  private String name = "InverseTimeDecay";
+
+  /**
+   * The three required arguments.
+   *
+   * @param initialLearningRate the rate of the first step
+   * @param decaySteps the number of steps in which the rate decays once; positive
+   * @param decayRate how strongly it decays
+   * @throws IllegalArgumentException if {@code decaySteps} is not positive
+   */
+  public InverseTimeDecay(double initialLearningRate, long decaySteps, double decayRate) {
+    this.initialLearningRate = initialLearningRate;
+    this.decaySteps = positive("InverseTimeDecay", "decaySteps", decaySteps);
+    this.decayRate = decayRate;
+  }
+
+  /**
+   * Whether the rate falls in steps, once every {@code decaySteps}, rather than gradually.
+   *
+   * @param value false by default
+   * @return this schedule
+   */
+  public InverseTimeDecay staircase(boolean value) {
+    staircase = value;
+    return this;
+  }
+
+  /**
+   * Sets the name.
+   *
+   * @param value {@code "InverseTimeDecay"} by default
+   * @return this schedule
+   */
+  public InverseTimeDecay name(String value) {
+    name = value;
+    return this;
+  }
+
+  @Override
+  public Operand<TFloat32> call(Ops tf, Operand<TInt64> step) {
+    Operand<TFloat32> p = tf.math.div(floats(tf, step), number(tf, decaySteps));
+    if (staircase) {
+      p = tf.math.floor(p);
+    }
+    return tf.math.div(
+        number(tf, initialLearningRate),
+        tf.math.add(number(tf, 1), tf.math.mul(number(tf, decayRate), p)));
+  }
+
+  @Override
+  public Map<String, Object> getConfig() {
+    Map<String, Object> config = super.getConfig();
+    config.put("initial_learning_rate", initialLearningRate);
+    config.put("decay_steps", decaySteps);
+    config.put("decay_rate", decayRate);
+    config.put("staircase", staircase);
+    config.put("name", name);
+    return config;
+  }
+}

@@ -1,0 +1,49 @@
+package keras.regularizers;
+
+import java.util.Map;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+
+/** The penalty {@code l2 * sum(x²)}. Keras: {@code keras.regularizers.L2}. */
+public final class L2 extends Regularizer {
+
+  private double l2 = 0.01;
+
+  /** With the factor 0.01. */
+  public L2() {}
+
+  /**
+   * With a factor.
+   *
+   * @param l2 a finite number, 0 or more; 0.01 by default
+   * @throws IllegalArgumentException if it is not
+   */
+  public L2(double l2) {
+    this.l2 = Factors.check("L2", "l2", l2);
+  }
+
+  /**
+   * Sets the factor.
+   *
+   * @param factor a finite number, 0 or more; 0.01 by default
+   * @return this regularizer
+   * @throws IllegalArgumentException if it is not
+   */
+  public L2 l2(double factor) {
+    l2 = Factors.check("L2", "l2", factor);
+    return this;
+  }
+
+  @Override
+  public Operand<TFloat32> call(Ops tf, Operand<TFloat32> x) {
+    return sumOfSquares(tf, x, l2);
+  }
+
+  @Override
+  public Map<String, Object> getConfig() {
+    Map<String, Object> config = super.getConfig();
+    config.put("l2", l2);
+    return config;
+  }
+}

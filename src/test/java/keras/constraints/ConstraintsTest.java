@@ -1,0 +1,78 @@
+package keras.constraints;
+
+import static keras.testing.Close.assertThatArray;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import keras.backend.Engine;
+import keras.backend.ProgramBuilder;
+import keras.backend.TensorFunction;
+import keras.backend.Threads;
+import keras.testing.Configs;
+import keras.testing.Fluent;
+import keras.testing.Golden;
+import org.junit.jupiter.api.Test;
+
+class ConstraintsTest {
+  private final Golden golden = Golden.load("constraints/constraints");
+
+  private static Constraint make(Golden each) {
+    return (Constraint) Fluent.make("keras.constraints", each.text("class"), each.at("arguments"));
+  }
+
+  @Test
+  void givesTheWeightThatKerasGives() {
+    for (Golden each : golden.all("cases")) {
+      try (Engine engine = new Engine()) {
+        ProgramBuilder program = engine.program();
+        program.output(make(each).call(program.tf(), program.input(each.array("w").shape())));
+
+        assertThatArray(program.build(Threads.CALLER).run(each.array("w")).get(0))
+            .as(each + " " + each.text("class"))
+            .isCloseTo(each.array("constrained"));
+      }
+    }
+  }
+
+  @Test
+  void writesItsArgumentsAsKerasDoes() {
+    for (Golden each : golden.all("cases")) {
+      Configs.assertSame(make(each).getConfig(), each, "config");
+    }
+    assertThat(Constraints.serialize(new MaxNorm(3).axis(0, 1)))
+        .hasToString(
+            "{module=keras.constraints, class_name=MaxNorm,"
+                + " config={max_value=3.0, axis=[0, 1]}, registered_name=null}");
+    assertThat(Constraints.serialize(null)).isNull();
+    TensorFunction own = (tf, w) -> w;
+    assertThat(Constraints.serialize(own)).containsEntry("class_name", "function");
+  }
+
+  @Test
+  void knowsTheNamesThatKerasKnowsWithTheirDefaults() {
+    Golden names = golden.at("names");
+    for (String name : names.keys()) {
+      Configs.assertSame(((Constraint) Constraints.get(name)).getConfig(), names, name);
+    }
+  }
+
+  @Test
+  void acceptsInstancesFunctionsAndNull() {
+    NonNeg nonNeg = new NonNeg();
+    TensorFunction own = (tf, w) -> w;
+
+    assertThat(Constraints.get(nonNeg)).isSameAs(nonNeg);
+    assertThat(Constraints.get(own)).isSameAs(own);
+    assertThat(Constraints.get(null)).isNull();
+  }
+
+  @Test
+  void rejectsWhatIsNoConstraint() {
+    assertThatThrownBy(() -> Constraints.get("nonneg_"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContainingAll("max_norm, MaxNorm", "Did you mean \"non_neg\"?");
+    assertThatThrownBy(() -> Constraints.get(2))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("expected: a name, a Constraint, a TensorFunction or null");
+  }
+}

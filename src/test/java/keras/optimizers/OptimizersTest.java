@@ -1,0 +1,274 @@
+package keras.optimizers;
+
+import static keras.testing.Close.assertThatArray;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import keras.backend.Engine;
+import keras.backend.ProgramBuilder;
+import keras.backend.Threads;
+import keras.backend.Variable;
+import keras.constraints.MaxNorm;
+import keras.constraints.MinMaxNorm;
+import keras.constraints.NonNeg;
+import keras.optimizers.schedules.ExponentialDecay;
+import keras.testing.Configs;
+import keras.testing.Fluent;
+import keras.testing.Golden;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.tensorflow.Operand;
+import org.tensorflow.ndarray.FloatNdArray;
+import org.tensorflow.ndarray.NdArrays;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.types.TFloat32;
+
+class OptimizersTest {
+  private static final int STEPS = 20;
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"SGD", "RMSprop", "Adam", "AdamW", "Adagrad", "Adadelta", "Adamax", "Nadam"})
+  void updatesAsKerasDoes(String name) {
+    Golden file = Golden.load("optimizers/" + name.toLowerCase(Locale.ROOT));
+    for (Golden each : file.all("cases")) {
+      check(
+          (Optimizer<?>) Fluent.make("keras.optimizers", name, each.at("arguments")),
+          each,
+          each + " " + name + each.at("arguments").json());
+    }
+  }
+
+  @Test
+  void followsASchedule() {
+    check(
+        new Adam(new ExponentialDecay(0.05, 4, 0.5)), Golden.load("optimizers/scheduled"), "Adam");
+  }
+
+  private static void check(Optimizer<?> optimizer, Golden expected, String what) {
+    try (Training training = new Training()) {
+      if (expected.bool("constrained")) {
+        constrain(training);
+      }
+      optimizer.excludeFromWeightDecay(List.of(), texts(expected, "undecayed"));
+      training.with(optimizer, texts(expected, "missing"));
+      for (int step = 0; step < STEPS; step++) {
+        Golden rates = expected.at("rates");
+        if (rates.has("" + step)) {
+          optimizer.learningRate(rates.number("" + step));
+        }
+        training.step();
+        String after = "after " + (step + 1);
+        if (expected.has(after)) {
+          checkAll(training.variables(), expected.arrays(after), what + " " + after);
+        }
+      }
+      checkVariables(optimizer, expected.at("variables"), what);
+      if (expected.has("finalized")) {
+        optimizer.finalizeVariableValues();
+        checkAll(training.variables(), expected.arrays("finalized"), what + " finalized");
+      }
+    }
+  }
+
+  private static void constrain(Training training) {
+    training.variable("kernel").constraint(new MaxNorm(0.9));
+    training.variable("bias").constraint(new NonNeg());
+    training
+        .variable("table")
+        .constraint(new MinMaxNorm().minValue(0.5).maxValue(0.8).rate(0.5).axis(1));
+  }
+
+  private static List<String> texts(Golden golden, String key) {
+    List<String> texts = new ArrayList<>();
+    golden.at(key).json().forEach(each -> texts.add(each.asText()));
+    return texts;
+  }
+
+  /**
+   * Compares how far variables have come, which is stricter than where they are. The scale is that
+   * of the variables themselves, whose rounding errors are the least to be expected.
+   */
+  private static void checkAll(List<Variable> actual, List<FloatNdArray> expected, String what) {
+    for (int i = 0; i < expected.size(); i++) {
+      Variable variable = actual.get(i);
+      assertThatArray(Training.way(variable.name(), variable.value()))
+          .as(what + " " + variable.name())
+          .atScale(1)
+          .isCloseTo(Training.way(variable.name(), expected.get(i)));
+    }
+  }
+
+  private static void checkVariables(Optimizer<?> optimizer, Golden expected, String what) {
+    assertThat(optimizer.variables())
+        .as(what)
+        .extracting(Variable::name)
+        .containsExactlyElementsOf(expected.keys());
+    for (Variable variable : optimizer.variables()) {
+      if (variable.type() == Variable.Type.INT64) {
+        assertThat(variable.longs()).as(what).isEqualTo(expected.longs(variable.name()));
+      } else {
+        assertThatArray(variable.value())
+            .as(what + " " + variable.name())
+            .isCloseTo(expected.array(variable.name()));
+      }
+    }
+  }
+
+  @Test
+  void hasTheDefaultsOfKeras() {
+    Golden configs = Golden.load("optimizers/configs");
+    for (String name : configs.keys()) {
+      Configs.assertSame(Optimizers.serialize(Optimizers.get(name)), configs, name);
+    }
+  }
+
+  @Test
+  void writesItsArgumentsAsKerasDoes() {
+    assertThat(
+            new SGD(0.5)
+                .momentum(0.5)
+                .nesterov(true)
+                .clipnorm(2)
+                .useEma(true)
+                .emaMomentum(0.5)
+                .emaOverwriteFrequency(3)
+                .gradientAccumulationSteps(2)
+                .lossScaleFactor(8)
+                .name("mine")
+                .getConfig())
+        .hasToString(
+            "{name=mine, learning_rate=0.5, weight_decay=null, clipnorm=2.0,"
+                + " global_clipnorm=null, clipvalue=null, use_ema=true, ema_momentum=0.5,"
+                + " ema_overwrite_frequency=3, loss_scale_factor=8.0,"
+                + " gradient_accumulation_steps=2, momentum=0.5, nesterov=true}");
+    assertThat(new Nadam(new ExponentialDecay(1, 2, 3)).getConfig().get("learning_rate"))
+        .hasToString(
+            "{module=keras.optimizers.schedules, class_name=ExponentialDecay,"
+                + " config={initial_learning_rate=1.0, decay_steps=2, decay_rate=3.0,"
+                + " staircase=false, name=ExponentialDecay}, registered_name=null}");
+    assertThat(Optimizers.serialize(null)).isNull();
+  }
+
+  @Test
+  void isFoundByNameInAnyCase() {
+    assertThat(Optimizers.get("adam")).isInstanceOf(Adam.class);
+    assertThat(Optimizers.get("Adam")).isInstanceOf(Adam.class);
+    assertThat(Optimizers.get("RMSprop")).isInstanceOf(RMSprop.class);
+    assertThat(Optimizers.get("ADAMW")).isInstanceOf(AdamW.class);
+    SGD sgd = new SGD();
+    assertThat(Optimizers.get(sgd)).isSameAs(sgd);
+    assertThat(Optimizers.get(null)).isNull();
+  }
+
+  @Test
+  void rejectsWhatIsNoOptimizer() {
+    assertThatThrownBy(() -> Optimizers.get("adm"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "optimizer \"adm\" is not known. One of: adadelta, adagrad, adam, adamax, adamw, nadam,"
+                + " rmsprop, sgd. Did you mean \"adam\"?");
+    assertThatThrownBy(() -> Optimizers.get(0.1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("got:      0.1, a java.lang.Double");
+  }
+
+  @Test
+  void tellsTheLearningRateAndTheNumberOfSteps() {
+    Adam adam = new Adam(new ExponentialDecay(0.1, 1, 0.5)).gradientAccumulationSteps(2);
+    try (Training training = new Training().with(adam, List.of())) {
+      assertThat(adam.learningRate()).isEqualTo(0.1f);
+      training.step();
+      training.step();
+      training.step();
+
+      assertThat(adam.learningRate()).isEqualTo(0.0125f);
+      assertThat(adam.iterations()).isEqualTo(1);
+    }
+    assertThat(new SGD().learningRate()).isEqualTo(0.01f);
+  }
+
+  @Test
+  void scalesTheLossForTheGradientsThatItDivides() {
+    try (Engine engine = new Engine()) {
+      ProgramBuilder program = engine.program();
+      Operand<TFloat32> loss = program.input(Shape.scalar());
+      program.output(new Adam().lossScaleFactor(8).scaleLoss(program.tf(), loss));
+
+      assertThat(program.build(Threads.CALLER).run(NdArrays.scalarOf(3f)).get(0).getFloat())
+          .isEqualTo(24);
+      assertThat(new Adam().scaleLoss(program.tf(), loss)).isSameAs(loss);
+    }
+  }
+
+  @Test
+  void rejectsArgumentsOutOfRange() {
+    assertThatThrownBy(() -> new Adam().clipnorm(1).clipvalue(2))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContainingAll("Adam", "clipnorm=1.0, clipvalue=2.0, globalClipnorm=null");
+    assertThatThrownBy(() -> new SGD().momentum(1.5))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("expected: a number from 0 to 1");
+    assertThatThrownBy(() -> new Adam().emaMomentum(-0.1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("emaMomentum is out of range");
+    assertThatThrownBy(() -> new Adam().emaOverwriteFrequency(0))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("expected: 1 or more");
+    assertThatThrownBy(() -> new Adam().gradientAccumulationSteps(1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("expected: 2 or more");
+  }
+
+  @Test
+  void rejectsOtherArgumentsThanTheLearningRateOnceItIsBuilt() {
+    Adam adam = new Adam();
+    try (Training training = new Training().with(adam, List.of())) {
+      adam.learningRate(0.5);
+      assertThat(adam.learningRate()).isEqualTo(0.5);
+      assertThatThrownBy(() -> adam.beta1(0.5))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("fix:      call beta1 right after new Adam()");
+      assertThatThrownBy(() -> adam.clipnorm(1)).isInstanceOf(IllegalStateException.class);
+      assertThatThrownBy(() -> adam.learningRate(new ExponentialDecay(1, 1, 1)))
+          .isInstanceOf(IllegalStateException.class);
+      training.step();
+    }
+  }
+
+  @Test
+  void rejectsANumberInPlaceOfAScheduleOnceItIsBuilt() {
+    Adam adam = new Adam(new ExponentialDecay(0.1, 1, 0.5));
+    try (Training training = new Training().with(adam, List.of())) {
+      assertThatThrownBy(() -> adam.learningRate(0.5))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("got:      one with ExponentialDecay");
+      training.step();
+    }
+  }
+
+  @Test
+  void rejectsTheVariablesOfAnotherModel() {
+    Adam adam = new Adam();
+    try (Training first = new Training().with(adam, List.of());
+        Training second = new Training()) {
+      assertThatThrownBy(() -> second.with(adam, List.of()))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContainingAll("Adam", "\"kernel\"", "one of the 3 variables");
+      first.step();
+    }
+  }
+
+  @Test
+  void rejectsALossThatNoVariableHasAPartIn() {
+    try (Training training = new Training()) {
+      assertThatThrownBy(() -> training.with(new SGD(), List.of("kernel", "bias", "table")))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("none that does among [kernel, bias, table]");
+    }
+  }
+}
