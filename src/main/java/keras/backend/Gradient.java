@@ -33,7 +33,8 @@ public final class Gradient {
     List<Operand<TFloat32>> dys = new ArrayList<>();
     for (int i = 0; i < outputs.size(); i++) {
       if (outputGradients.get(i) != null) {
-        ys.add(outputs.get(i));
+        // TensorFlow loses a part of the gradient of an output that another output depends on.
+        ys.add(tf.identity(outputs.get(i)));
         dys.add(outputGradients.get(i));
       }
     }

@@ -13,7 +13,7 @@ import org.tensorflow.types.family.TType;
  *
  * <pre>{@code
  * LoopVariables loop = new LoopVariables();
- * Key<TFloat32> sum = loop.add(zero);
+ * TensorKey<TFloat32> sum = loop.add(zero);
  * ArrayKey<TFloat32> terms = loop.add(StepArray.of(tf, TFloat32.class, x));
  * LoopVariables.Round end = loop.run(tf, timesteps, (ops, t, round) ->
  *     round.set(sum, ops.math.add(round.get(sum), round.get(terms).read(ops, t))));
@@ -28,7 +28,8 @@ public final class LoopVariables {
    * @param <T> the element type
    * @param index its place
    */
-  public record Key<T extends TType>(int index) {}
+  @SuppressWarnings("UnusedTypeParameter") // it makes get and set give and take the right type
+  public record TensorKey<T extends TType>(int index) {}
 
   /**
    * Stands for a variable that is a {@link StepArray}.
@@ -68,7 +69,7 @@ public final class LoopVariables {
      * @return its value by now
      */
     @SuppressWarnings("unchecked")
-    public <T extends TType> Operand<T> get(Key<T> key) {
+    public <T extends TType> Operand<T> get(TensorKey<T> key) {
       return (Operand<T>) values.get(key.index());
     }
 
@@ -78,7 +79,7 @@ public final class LoopVariables {
      * @param keys from {@link LoopVariables#addAll}
      * @return their values by now
      */
-    public List<Operand<TFloat32>> getAll(List<Key<TFloat32>> keys) {
+    public List<Operand<TFloat32>> getAll(List<TensorKey<TFloat32>> keys) {
       List<Operand<TFloat32>> all = new ArrayList<>();
       keys.forEach(key -> all.add(get(key)));
       return all;
@@ -102,7 +103,7 @@ public final class LoopVariables {
      * @param key which
      * @param value its value from now on
      */
-    public <T extends TType> void set(Key<T> key, Operand<T> value) {
+    public <T extends TType> void set(TensorKey<T> key, Operand<T> value) {
       values.set(key.index(), value);
     }
 
@@ -130,9 +131,9 @@ public final class LoopVariables {
    * @param value its value before the loop
    * @return what stands for it
    */
-  public <T extends TType> Key<T> add(Operand<T> value) {
+  public <T extends TType> TensorKey<T> add(Operand<T> value) {
     start.add(value);
-    return new Key<>(start.size() - 1);
+    return new TensorKey<>(start.size() - 1);
   }
 
   /**
@@ -141,7 +142,7 @@ public final class LoopVariables {
    * @param values their values before the loop
    * @return what stands for them
    */
-  public List<Key<TFloat32>> addAll(List<Operand<TFloat32>> values) {
+  public List<TensorKey<TFloat32>> addAll(List<Operand<TFloat32>> values) {
     return values.stream().map(this::add).toList();
   }
 

@@ -38,9 +38,7 @@ public final class Shards {
     this.shards = shards;
     Ops tf = program.tf();
     this.size =
-        staticSize == Shape.UNKNOWN_SIZE
-            ? tf.shape.size(input, tf.constant(0))
-            : tf.constant((int) staticSize);
+        staticSize == Shape.UNKNOWN_SIZE ? Sizes.of(tf, input, 0) : tf.constant((int) staticSize);
   }
 
   /**

@@ -51,7 +51,7 @@ public record StepArray<T extends TType>(
    * @return the array
    */
   public static <T extends TType> StepArray<T> of(Ops tf, Class<T> type, Operand<T> steps) {
-    Operand<TInt32> size = tf.shape.size(steps, tf.constant(0));
+    Operand<TInt32> size = Sizes.of(tf, steps, 0);
     StepArray<T> array = empty(tf, size, type);
     return array.after(
         tf.tensorArrayScatter(

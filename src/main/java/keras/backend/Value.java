@@ -1,5 +1,6 @@
 package keras.backend;
 
+import java.util.Locale;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TBool;
 import org.tensorflow.types.TFloat32;
@@ -36,9 +37,9 @@ public record Value(Operand<TFloat32> tensor, Operand<TBool> mask, Operand<TFloa
   /**
    * The activation that made {@link #tensor()} of {@link #logits()}.
    *
-   * @return {@code "Softmax"} or {@code "Sigmoid"}; null without logits
+   * @return {@code "softmax"} or {@code "sigmoid"}; null without logits
    */
   public String activation() {
-    return logits == null ? null : tensor.op().type();
+    return logits == null ? null : tensor.op().type().toLowerCase(Locale.ROOT);
   }
 }

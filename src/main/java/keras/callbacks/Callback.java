@@ -1,0 +1,232 @@
+package keras.callbacks;
+
+import java.util.List;
+import java.util.Map;
+import keras.utils.Output;
+import org.tensorflow.ndarray.FloatNdArray;
+
+/**
+ * Looks on while a model is trained, evaluated or asked for predictions. Keras: {@code
+ * keras.callbacks.Callback}.
+ *
+ * <p>Override the hooks of interest; the others do nothing. A hook for batches that no callback
+ * overrides costs nothing: the numbers for it are not even computed.
+ *
+ * <pre>{@code
+ * class ResetEachEpoch extends Callback {
+ *   @Override
+ *   public void onEpochBegin(int epoch, Map<String, Double> logs) {
+ *     model().resetStates();
+ *   }
+ * }
+ * }</pre>
+ *
+ * <p>Logs are sorted by name, as Keras sorts them, and are never null. What a callback adds to them
+ * is seen by the callbacks after it, {@link History} among them.
+ */
+public abstract class Callback {
+  private Map<String, Object> params = Map.of();
+  private TrainedModel model;
+  private Output output = Output.standard();
+
+  /** A callback that does nothing yet. */
+  protected Callback() {}
+
+  /**
+   * Sets how training goes on.
+   *
+   * @param params {@code verbose}, {@code epochs} and {@code steps}, the last one null if it is not
+   *     known
+   */
+  public void setParams(Map<String, Object> params) {
+    this.params = params;
+  }
+
+  /**
+   * How training goes on.
+   *
+   * @return {@code verbose}, {@code epochs} and {@code steps}; empty before there is a model
+   */
+  public final Map<String, Object> params() {
+    return params;
+  }
+
+  /**
+   * Sets the model to look on.
+   *
+   * @param model the model
+   */
+  public void setModel(TrainedModel model) {
+    this.model = model;
+  }
+
+  /**
+   * The model being looked on.
+   *
+   * @return the model; null before the first hook is called
+   */
+  public final TrainedModel model() {
+    return model;
+  }
+
+  /**
+   * Sets where messages go. Ours alone: Keras prints to standard output.
+   *
+   * @param output standard output by default
+   */
+  public void setOutput(Output output) {
+    this.output = output;
+  }
+
+  /**
+   * Where messages go.
+   *
+   * @return standard output by default
+   */
+  public final Output output() {
+    return output;
+  }
+
+  /**
+   * Called as {@code fit} begins.
+   *
+   * @param logs empty
+   */
+  public void onTrainBegin(Map<String, Double> logs) {}
+
+  /**
+   * Called as {@code fit} ends, unless it fails.
+   *
+   * @param logs what the last {@link #onEpochEnd} got from the model
+   */
+  public void onTrainEnd(Map<String, Double> logs) {}
+
+  /**
+   * Called as an epoch of {@code fit} begins.
+   *
+   * @param epoch counted from 0
+   * @param logs empty
+   */
+  public void onEpochBegin(int epoch, Map<String, Double> logs) {}
+
+  /**
+   * Called as an epoch of {@code fit} ends, after validation.
+   *
+   * @param epoch counted from 0
+   * @param logs the loss and the metrics over the epoch, those of validation with {@code val_}
+   *     before their names
+   */
+  public void onEpochEnd(int epoch, Map<String, Double> logs) {}
+
+  /**
+   * Called before each batch of {@code fit}. Calls {@link #onBatchBegin} unless overridden.
+   *
+   * @param batch counted from 0 within the epoch
+   * @param logs empty
+   */
+  public void onTrainBatchBegin(int batch, Map<String, Double> logs) {
+    onBatchBegin(batch, logs);
+  }
+
+  /**
+   * Called after each batch of {@code fit}. Calls {@link #onBatchEnd} unless overridden.
+   *
+   * @param batch counted from 0 within the epoch
+   * @param logs the loss and the metrics over the epoch up to here
+   */
+  public void onTrainBatchEnd(int batch, Map<String, Double> logs) {
+    onBatchEnd(batch, logs);
+  }
+
+  /**
+   * The older name of {@link #onTrainBatchBegin}.
+   *
+   * @param batch counted from 0 within the epoch
+   * @param logs empty
+   */
+  public void onBatchBegin(int batch, Map<String, Double> logs) {}
+
+  /**
+   * The older name of {@link #onTrainBatchEnd}.
+   *
+   * @param batch counted from 0 within the epoch
+   * @param logs the loss and the metrics over the epoch up to here
+   */
+  public void onBatchEnd(int batch, Map<String, Double> logs) {}
+
+  /**
+   * Called as {@code evaluate} begins, and validation within {@code fit}.
+   *
+   * @param logs empty
+   */
+  public void onTestBegin(Map<String, Double> logs) {}
+
+  /**
+   * Called as {@code evaluate} ends, and validation within {@code fit}.
+   *
+   * @param logs the loss and the metrics
+   */
+  public void onTestEnd(Map<String, Double> logs) {}
+
+  /**
+   * Called before each batch of {@code evaluate}, and of validation within {@code fit}.
+   *
+   * @param batch counted from 0
+   * @param logs empty
+   */
+  public void onTestBatchBegin(int batch, Map<String, Double> logs) {}
+
+  /**
+   * Called after each batch of {@code evaluate}, and of validation within {@code fit}.
+   *
+   * @param batch counted from 0
+   * @param logs the loss and the metrics up to here
+   */
+  public void onTestBatchEnd(int batch, Map<String, Double> logs) {}
+
+  /**
+   * Called as {@code predict} begins.
+   *
+   * @param logs empty
+   */
+  public void onPredictBegin(Map<String, Double> logs) {}
+
+  /**
+   * Called as {@code predict} ends.
+   *
+   * @param logs empty
+   */
+  public void onPredictEnd(Map<String, Double> logs) {}
+
+  /**
+   * Called before each batch of {@code predict}.
+   *
+   * @param batch counted from 0
+   * @param logs empty
+   */
+  public void onPredictBatchBegin(int batch, Map<String, Double> logs) {}
+
+  /**
+   * Called after each batch of {@code predict}.
+   *
+   * @param batch counted from 0
+   * @param logs under {@code outputs}, what the model answered to this batch: one array for each of
+   *     its outputs
+   */
+  public void onPredictBatchEnd(int batch, Map<String, List<FloatNdArray>> logs) {}
+
+  /** Whether calling this hook, in the run that has begun, does anything. */
+  boolean listensTo(BatchHook hook) {
+    return hook.isOverriddenIn(getClass());
+  }
+
+  /** Whether, in the run that has begun, this hook ever looks at its logs. */
+  boolean readsLogsOf(BatchHook hook) {
+    return listensTo(hook);
+  }
+
+  /** Whether this hook would look at its logs if it were called now. */
+  boolean readsLogsNowOf(BatchHook hook) {
+    return readsLogsOf(hook);
+  }
+}

@@ -1,0 +1,56 @@
+package keras.callbacks;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Keeps the numbers of every epoch; {@code fit} returns one. Keras: {@code
+ * keras.callbacks.History}.
+ *
+ * <pre>{@code
+ * History history = model.fit(x, y, f -> f.epochs(10));
+ * List<Double> losses = history.history().get("loss");
+ * }</pre>
+ */
+public final class History extends Callback {
+  private final Map<String, List<Double>> history = new LinkedHashMap<>();
+  private final List<Integer> epoch = new ArrayList<>();
+
+  /** An empty history. */
+  public History() {}
+
+  /**
+   * The epochs that were trained, counted from 0, by the last {@code fit}.
+   *
+   * @return a view in the order of training
+   */
+  public List<Integer> epoch() {
+    return Collections.unmodifiableList(epoch);
+  }
+
+  /**
+   * The numbers of all epochs by name, sorted by name as in Keras, such as {@code accuracy}, {@code
+   * loss}, {@code val_accuracy}, {@code val_loss}; what a callback adds comes after them.
+   *
+   * @return a view with one number for each epoch, or fewer for a name that was not there in every
+   *     epoch
+   */
+  public Map<String, List<Double>> history() {
+    return Collections.unmodifiableMap(history);
+  }
+
+  @Override
+  public void onTrainBegin(Map<String, Double> logs) {
+    epoch.clear();
+  }
+
+  @Override
+  public void onEpochEnd(int epoch, Map<String, Double> logs) {
+    this.epoch.add(epoch);
+    logs.forEach(
+        (name, value) -> history.computeIfAbsent(name, any -> new ArrayList<>()).add(value));
+  }
+}

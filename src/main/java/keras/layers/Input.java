@@ -1,0 +1,99 @@
+package keras.layers;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import keras.backend.Tape;
+import keras.backend.Value;
+import keras.utils.Errors;
+import org.tensorflow.ndarray.Shape;
+
+/**
+ * Where data comes into a model. Keras: {@code keras.Input}, {@code keras.layers.InputLayer}.
+ *
+ * <pre>{@code
+ * model.add(new Input(shape(5, 100)));          // 5 timesteps of 100 features, any batch size
+ * model.add(new Input(shape(null, 3)));         // any number of timesteps
+ * model.add(new Input(batchShape(7, 5, 100)));  // batches of 7, as stateful layers need
+ * }</pre>
+ */
+public final class Input extends Layer<Input> {
+
+  private final Shape shape;
+
+  /**
+   * An input.
+   *
+   * @param shape from {@link #shape} or {@link #batchShape}
+   */
+  public Input(Shape shape) {
+    this.shape = shape;
+  }
+
+  /**
+   * The shape of one sample, for batches of any size.
+   *
+   * @param dimensions without the batch; null for what is not known
+   * @return the shape of a batch
+   * @throws IllegalArgumentException if a dimension is less than one
+   */
+  public static Shape shape(Integer... dimensions) {
+    List<Integer> all = new ArrayList<>();
+    all.add(null);
+    all.addAll(java.util.Arrays.asList(dimensions));
+    return batchShape(all.toArray(Integer[]::new));
+  }
+
+  /**
+   * The shape of a batch.
+   *
+   * @param dimensions the batch first; null for what is not known
+   * @return the shape
+   * @throws IllegalArgumentException if a dimension is less than one
+   */
+  public static Shape batchShape(Integer... dimensions) {
+    long[] sizes = new long[dimensions.length];
+    for (int i = 0; i < sizes.length; i++) {
+      sizes[i] = dimensions[i] == null ? Shape.UNKNOWN_SIZE : dimensions[i];
+      if (dimensions[i] != null && dimensions[i] < 1) {
+        throw Errors.in("Input shape", "a dimension must be a positive number, or null.")
+            .expected("at least 1, or null for what is not known")
+            .got(dimensions[i])
+            .fix("shape(null, 3) for any number of timesteps of 3 features")
+            .argument();
+      }
+    }
+    return Shape.of(sizes);
+  }
+
+  /**
+   * The tensor that stands for the data.
+   *
+   * @return a tensor of the input's shape
+   */
+  public KerasTensor tensor() {
+    buildOnce(shape);
+    return new Node(this, List.of(), List.of(shape)).outputs().get(0);
+  }
+
+  @Override
+  public List<Value> forward(Tape tape, List<Value> inputs) {
+    return inputs;
+  }
+
+  @Override
+  public Map<String, Object> getConfig() {
+    List<Object> dimensions = new ArrayList<>();
+    for (long size : shape.asArray()) {
+      dimensions.add(size == Shape.UNKNOWN_SIZE ? null : (Object) size);
+    }
+    Map<String, Object> config = new java.util.LinkedHashMap<>();
+    config.put("batch_shape", dimensions);
+    config.put("dtype", "float32");
+    config.put("sparse", false);
+    config.put("ragged", false);
+    config.put("name", name());
+    config.put("optional", false);
+    return config;
+  }
+}

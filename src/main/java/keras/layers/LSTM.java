@@ -1,0 +1,82 @@
+package keras.layers;
+
+import java.util.Map;
+import keras.activations.Activation;
+import keras.activations.Activations;
+import keras.initializers.Initializer;
+
+/**
+ * Long short-term memory (Hochreiter and Schmidhuber 1997). Keras: {@code keras.layers.LSTM}.
+ *
+ * <p>Shapes: (batch, timesteps, features) → (batch, units), or (batch, timesteps, units) with
+ * {@code returnSequences(true)}. Weights, gates in the order i, f, c, o: {@code kernel} (features,
+ * 4 * units), {@code recurrent_kernel} (units, 4 * units), {@code bias} (4 * units).
+ */
+public final class LSTM extends Recurrent<LSTM> {
+
+  private Activation recurrentActivation = Activations.get("sigmoid");
+  private boolean unitForgetBias = true;
+
+  /**
+   * An LSTM layer.
+   *
+   * @param units the width of the output
+   * @throws IllegalArgumentException if it is less than one
+   */
+  public LSTM(int units) {
+    super("LSTM", units);
+  }
+
+  /**
+   * What the gates are put through.
+   *
+   * @param identifier an {@link Activation}, its name, or null for none; {@code "sigmoid"} by
+   *     default
+   * @return this layer
+   */
+  public LSTM recurrentActivation(Object identifier) {
+    checkNotFrozen("recurrentActivation");
+    recurrentActivation = Activations.get(identifier);
+    return this;
+  }
+
+  /**
+   * Whether the forget gate's bias starts with one (Jozefowicz et al. 2015).
+   *
+   * @param value true by default
+   * @return this layer
+   */
+  public LSTM unitForgetBias(boolean value) {
+    checkNotFrozen("unitForgetBias");
+    unitForgetBias = value;
+    return this;
+  }
+
+  @Override
+  Cell cell() {
+    return new LSTMCell(activation, recurrentActivation);
+  }
+
+  @Override
+  boolean canFuse() {
+    return !unroll
+        && recurrentDropout == 0
+        && "tanh".equals(Activations.serialize(activation))
+        && "sigmoid".equals(Activations.serialize(recurrentActivation));
+  }
+
+  @Override
+  Initializer startBias() {
+    return unitForgetBias ? new ForgetGateOnes(biasInitializer) : biasInitializer;
+  }
+
+  @Override
+  void addConfig(Map<String, Object> config) {
+    config.put("recurrent_activation", Activations.serialize(recurrentActivation));
+  }
+
+  @Override
+  void addBiasConfig(Map<String, Object> config) {
+    config.put("unit_forget_bias", unitForgetBias);
+  }
+}

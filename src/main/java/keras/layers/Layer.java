@@ -1,0 +1,482 @@
+package keras.layers;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import keras.backend.AutoNames;
+import keras.backend.Call;
+import keras.backend.Tape;
+import keras.backend.TensorFunction;
+import keras.backend.Value;
+import keras.backend.Variable;
+import keras.initializers.Initializer;
+import keras.regularizers.Regularizers;
+import keras.utils.Errors;
+import org.tensorflow.Operand;
+import org.tensorflow.ndarray.FloatNdArray;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * What models are made of: a function from tensors to tensors with weights of its own. Keras:
+ * {@code keras.layers.Layer}.
+ *
+ * <p>A layer's arguments are chained calls on the fresh layer. Once it is added to a model or
+ * called, they are fixed: another chained call is an {@link IllegalStateException}. The weights are
+ * what makes two uses of a layer the same layer.
+ *
+ * <p>A subclass says what it needs in {@link #build}, the shape of what it gives in {@link
+ * #computeOutputShape}, and its formula in {@link #call}.
+ *
+ * @param <S> the subclass, so that chained calls keep their type
+ */
+public abstract class Layer<S extends Layer<S>> {
+
+  private String name;
+  private boolean trainable = true;
+  private Shape batchInputShape;
+  private Integer inputDim;
+  private Integer inputLength;
+  private TensorFunction activityRegularizer;
+  private boolean frozen;
+  private boolean built;
+  private Shape outputShape;
+  private Layer<?> owner;
+  private final List<Variable> weights = new ArrayList<>();
+
+  /** For subclasses. */
+  protected Layer() {}
+
+  @SuppressWarnings("unchecked")
+  private S self() {
+    return (S) this;
+  }
+
+  // ---- arguments
+
+  /**
+   * Names the layer.
+   *
+   * @param value unique within a model; by default the class name in snake case, numbered
+   * @return this layer
+   */
+  public S name(String value) {
+    checkNotFrozen("name");
+    name = value;
+    return self();
+  }
+
+  /**
+   * Whether training may change the weights.
+   *
+   * @param value true by default
+   * @return this layer
+   */
+  public S trainable(boolean value) {
+    trainable = value;
+    weights().forEach(weight -> weight.setTrainable(value && isWeightTrainable(weight)));
+    return self();
+  }
+
+  /**
+   * The shape of one sample, for the first layer of a {@code Sequential} without an {@link Input}.
+   *
+   * @param dimensions without the batch; null for what is not known
+   * @return this layer
+   */
+  public S inputShape(Integer... dimensions) {
+    checkNotFrozen("inputShape");
+    batchInputShape = Input.shape(dimensions);
+    return self();
+  }
+
+  /**
+   * The shape of a batch, for the first layer of a {@code Sequential} without an {@link Input}.
+   *
+   * @param dimensions the batch first; null for what is not known
+   * @return this layer
+   */
+  public S batchInputShape(Integer... dimensions) {
+    checkNotFrozen("batchInputShape");
+    batchInputShape = Input.batchShape(dimensions);
+    return self();
+  }
+
+  /**
+   * The last dimension of a sample, for the first layer of a {@code Sequential}.
+   *
+   * @param features the number of features
+   * @return this layer
+   */
+  public S inputDim(int features) {
+    checkNotFrozen("inputDim");
+    inputDim = features;
+    return self();
+  }
+
+  /**
+   * The number of timesteps of a sample, together with {@link #inputDim}.
+   *
+   * @param timesteps the number of timesteps
+   * @return this layer
+   */
+  public S inputLength(int timesteps) {
+    checkNotFrozen("inputLength");
+    inputLength = timesteps;
+    return self();
+  }
+
+  /**
+   * A penalty on what the layer gives, divided by the batch size.
+   *
+   * @param identifier a {@link keras.regularizers.Regularizer}, its name, or null for none (the
+   *     default)
+   * @return this layer
+   */
+  public S activityRegularizer(Object identifier) {
+    checkNotFrozen("activityRegularizer");
+    activityRegularizer = Regularizers.get(identifier);
+    return self();
+  }
+
+  /**
+   * To be called first in each chained call.
+   *
+   * @param argument the argument's name
+   * @throws IllegalStateException if the layer is in use already
+   */
+  protected final void checkNotFrozen(String argument) {
+    if (frozen) {
+      throw Errors.in(
+              this + "." + argument, "the layer is in use already, its arguments are fixed.")
+          .expected(argument + "(...) right after the constructor")
+          .got("a call after the layer was added to a model or called")
+          .fix("move ." + argument + "(...) to where the layer is made")
+          .state();
+    }
+  }
+
+  // ---- what a subclass says
+
+  /**
+   * Makes the weights, with {@link #addWeight}. Called once, before the layer is first used.
+   *
+   * @param inputShape the batch first; dimensions that are not known are -1
+   */
+  protected void build(Shape inputShape) {}
+
+  /**
+   * The shape of what the layer gives.
+   *
+   * @param inputShape the batch first; dimensions that are not known are -1
+   * @return by default the same shape
+   */
+  public Shape computeOutputShape(Shape inputShape) {
+    return inputShape;
+  }
+
+  /**
+   * Adds the layer's ops. TensorFlow finds their gradient.
+   *
+   * @param call where they go, and the values of the weights
+   * @param inputs one row a sample; only a part of the batch may be here
+   * @return what the layer gives
+   */
+  protected Operand<TFloat32> call(Call call, Operand<TFloat32> inputs) {
+    throw new UnsupportedOperationException(getClass().getSimpleName() + " has no call.");
+  }
+
+  /**
+   * Whether the layer can be given a mask.
+   *
+   * @return by default true for layers that treat each timestep alike; the mask is passed on
+   */
+  protected boolean supportsMasking() {
+    return false;
+  }
+
+  /**
+   * Adds the layer to a model that is being compiled. Layers that are not a plain formula override
+   * this: those that bring a gradient of their own, that use other layers or that work with masks.
+   *
+   * @param tape what the ops are recorded on
+   * @param inputs the tensors that come in
+   * @return the tensors that go out
+   */
+  public List<Value> forward(Tape tape, List<Value> inputs) {
+    Value input = inputs.get(0);
+    Value output = tape.op(input.tensor(), this::call);
+    return List.of(regularized(tape, output.withMask(supportsMasking() ? input.mask() : null)));
+  }
+
+  /**
+   * Adds the activity regularizer, if there is one.
+   *
+   * @param tape what the ops are recorded on
+   * @param output what the layer gives
+   * @return the same
+   */
+  protected final Value regularized(Tape tape, Value output) {
+    if (activityRegularizer != null) {
+      Value loss =
+          tape.op(
+              output.tensor(),
+              (call, own) -> {
+                Ops tf = call.tf();
+                return tf.math.div(
+                    activityRegularizer.call(tf, own),
+                    tf.dtypes.cast(tape.shards().size(), TFloat32.class));
+              });
+      tape.addLoss(loss.tensor());
+    }
+    return output;
+  }
+
+  /**
+   * The arguments, under Keras's names.
+   *
+   * @return a new map, in Keras's order
+   */
+  public Map<String, Object> getConfig() {
+    Map<String, Object> config = new LinkedHashMap<>();
+    config.put("name", name());
+    config.put("trainable", trainable);
+    if (activityRegularizer != null) {
+      config.put("activity_regularizer", Regularizers.serialize(activityRegularizer));
+    }
+    return config;
+  }
+
+  /** Sets the states of a stateful layer to zero. Does nothing to others. */
+  public void resetState() {}
+
+  /**
+   * Whether the layer keeps states from batch to batch, so that the batch size is fixed.
+   *
+   * @return by default whether a layer inside of this one does
+   */
+  public boolean isStateful() {
+    return sublayers().stream().anyMatch(Layer::isStateful);
+  }
+
+  /**
+   * Layers inside of this one, as in a wrapper.
+   *
+   * @return none by default
+   */
+  protected List<Layer<?>> sublayers() {
+    return List.of();
+  }
+
+  // ---- weights
+
+  /**
+   * Makes a weight.
+   *
+   * @param weightName the last part of its path, as {@code "kernel"}
+   * @param shape its dimensions
+   * @param initializer gives its first value
+   * @param regularizer what it adds to the loss, or null
+   * @param constraint what it is put through after each update, or null
+   * @return the weight
+   */
+  protected final Variable addWeight(
+      String weightName,
+      Shape shape,
+      Initializer initializer,
+      TensorFunction regularizer,
+      TensorFunction constraint) {
+    Variable weight =
+        Variable.of(weightName, shape, initializer.call(shape), trainable)
+            .regularizer(regularizer)
+            .constraint(constraint);
+    weights.add(weight);
+    return weight;
+  }
+
+  private boolean isWeightTrainable(Variable weight) {
+    return weight.type() == Variable.Type.FLOAT32;
+  }
+
+  /**
+   * The weights, in Keras's order: the layer's own, then those of the layers inside.
+   *
+   * @return a new list
+   */
+  public List<Variable> weights() {
+    List<Variable> all = new ArrayList<>(weights);
+    sublayers().forEach(layer -> all.addAll(layer.weights()));
+    return all;
+  }
+
+  /**
+   * The values of the weights. Keras: {@code layer.get_weights()}.
+   *
+   * @return copies, in Keras's order
+   */
+  public List<FloatNdArray> getWeights() {
+    return weights().stream().map(Variable::value).toList();
+  }
+
+  /**
+   * Sets the values of the weights. Keras: {@code layer.set_weights(...)}.
+   *
+   * @param values one for each weight, in Keras's order
+   * @throws IllegalArgumentException if the number or a shape does not fit
+   */
+  public void setWeights(List<? extends FloatNdArray> values) {
+    Weights.assign(toString(), weights(), values);
+  }
+
+  /**
+   * The number of numbers in all weights.
+   *
+   * @return the count, 0 before the layer is built
+   */
+  public long countParams() {
+    return weights().stream().mapToLong(Variable::size).sum();
+  }
+
+  // ---- use
+
+  /**
+   * Calls the layer on a symbolic tensor, which makes its weights if there are none yet.
+   *
+   * @param input what goes in
+   * @return what comes out
+   */
+  public KerasTensor call(KerasTensor input) {
+    return callAll(List.of(input)).get(0);
+  }
+
+  /** Calls the layer on symbolic tensors. */
+  List<KerasTensor> callAll(List<KerasTensor> inputs) {
+    buildOnce(inputs.get(0).shape());
+    List<KerasTensor> outputs =
+        new Node(this, inputs, outputShapes(inputs.stream().map(KerasTensor::shape).toList()))
+            .outputs();
+    outputShape = outputs.get(0).shape();
+    return outputs;
+  }
+
+  /** The shapes of all that the layer gives. */
+  List<Shape> outputShapes(List<Shape> inputShapes) {
+    return List.of(computeOutputShape(inputShapes.get(0)));
+  }
+
+  /**
+   * Fixes the arguments and makes the weights, the first time it is called.
+   *
+   * @param inputShape the batch first; dimensions that are not known are -1
+   */
+  public final void buildOnce(Shape inputShape) {
+    freeze();
+    if (!built) {
+      build(inputShape);
+      built = true;
+    }
+  }
+
+  /**
+   * Makes the layer part of a model.
+   *
+   * @param model the model
+   * @throws IllegalArgumentException if it is part of one already
+   */
+  public final void joinModel(Layer<?> model) {
+    if (owner != null) {
+      throw Errors.in(model + ".add", "the layer " + this + " is part of a model already.")
+          .expected("a layer that was not added before")
+          .got("a layer of " + owner)
+          .fix("make a new layer for each model")
+          .argument();
+    }
+    owner = model;
+    freeze();
+  }
+
+  /** Fixes the arguments. */
+  final void freeze() {
+    frozen = true;
+    name();
+    sublayers().forEach(Layer::freeze);
+  }
+
+  /**
+   * Whether the weights are there.
+   *
+   * @return true once the layer was used or given an input shape
+   */
+  public final boolean built() {
+    return built;
+  }
+
+  /**
+   * The shape of what the layer gave when it was last called on a symbolic tensor.
+   *
+   * @return the batch first; null before the first call
+   */
+  public Shape outputShape() {
+    return outputShape;
+  }
+
+  /**
+   * The layer's name.
+   *
+   * @return the one given, or the class name in snake case, numbered
+   */
+  public final String name() {
+    if (name == null) {
+      name = AutoNames.next(getClass());
+    }
+    return name;
+  }
+
+  /**
+   * Whether training may change the weights.
+   *
+   * @return true unless frozen with {@link #trainable(boolean)}
+   */
+  public final boolean isTrainable() {
+    return trainable;
+  }
+
+  /**
+   * The shape of a batch that the layer was told of with {@link #inputShape}, {@link
+   * #batchInputShape} or {@link #inputDim}.
+   *
+   * @return the batch first, or null if it was told nothing
+   */
+  public final Shape givenInputShape() {
+    if (batchInputShape != null) {
+      return batchInputShape;
+    }
+    if (inputDim == null) {
+      return null;
+    }
+    return inputLength == null
+        ? Input.shape(implicitTime() ? new Integer[] {null, inputDim} : new Integer[] {inputDim})
+        : Input.shape(inputLength, inputDim);
+  }
+
+  final TensorFunction activityRegularizer() {
+    return activityRegularizer;
+  }
+
+  /** Whether {@code inputDim} alone stands for (timesteps, features). */
+  boolean implicitTime() {
+    return false;
+  }
+
+  /**
+   * The layer as messages name it.
+   *
+   * @return for example {@code LSTM "encoder"}
+   */
+  @Override
+  public String toString() {
+    return getClass().getSimpleName() + (name == null ? "" : " \"" + name + "\"");
+  }
+}

@@ -1,0 +1,46 @@
+package keras.layers;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.tensorflow.ndarray.Shape;
+
+/** One call of a layer: which tensors went in and which came out. Keras: {@code Node}. */
+public final class Node {
+
+  private final Layer<?> layer;
+  private final List<KerasTensor> inputs;
+  private final List<KerasTensor> outputs = new ArrayList<>();
+
+  Node(Layer<?> layer, List<KerasTensor> inputs, List<Shape> outputShapes) {
+    this.layer = layer;
+    this.inputs = List.copyOf(inputs);
+    outputShapes.forEach(shape -> outputs.add(new KerasTensor(shape, this)));
+  }
+
+  /**
+   * The layer that was called.
+   *
+   * @return one that may occur in other nodes as well
+   */
+  public Layer<?> layer() {
+    return layer;
+  }
+
+  /**
+   * What went in.
+   *
+   * @return no tensor for an {@link Input}
+   */
+  public List<KerasTensor> inputs() {
+    return inputs;
+  }
+
+  /**
+   * What came out.
+   *
+   * @return at least one tensor
+   */
+  public List<KerasTensor> outputs() {
+    return List.copyOf(outputs);
+  }
+}

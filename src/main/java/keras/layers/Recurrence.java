@@ -1,0 +1,145 @@
+package keras.layers;
+
+import java.util.ArrayList;
+import java.util.List;
+import keras.backend.Gradient;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.linalg.MatMul;
+import org.tensorflow.types.TBool;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * Repeats a cell's step over the timesteps, and goes back over them for the gradient
+ * (back-propagation through time). Everything is time-major: (timesteps, batch, ...).
+ *
+ * <p>Only what depends on the step before is done step by step. The products with {@code kernel}
+ * are done for all timesteps at once before the loop, and so is the gradient of {@code
+ * recurrent_kernel} after it.
+ */
+abstract class Recurrence {
+
+  /**
+   * What is repeated over what.
+   *
+   * @param gates the element-wise part of a step
+   * @param z the inputs after their product with {@code kernel}, (timesteps, batch, columns)
+   * @param mask which timesteps count, (timesteps, batch, 1); null where all do
+   * @param zeroOutputForMask whether the output of a masked timestep is zero
+   * @param states the states at the start, each (batch, units)
+   * @param products what the first state is multiplied with in each step
+   * @param units the width of the output
+   */
+  record Sequence(
+      Gates gates,
+      Operand<TFloat32> z,
+      Operand<TBool> mask,
+      boolean zeroOutputForMask,
+      List<Operand<TFloat32>> states,
+      List<Product> products,
+      long units) {
+
+    List<Operand<TFloat32>> startStates(Ops tf) {
+      List<Operand<TFloat32>> start = new ArrayList<>(states);
+      if (mask != null) {
+        start.add(tf.zerosLike(states.get(0)));
+      }
+      return start;
+    }
+
+    Gates gatesAt(Operand<TBool> maskAt) {
+      return mask == null ? gates : gates.masked(zeroOutputForMask, maskAt);
+    }
+  }
+
+  /**
+   * What the loop gives.
+   *
+   * @param outputs (timesteps, batch, units); null unless asked for
+   * @param last the last timestep's output, (batch, units)
+   * @param states the states at the end
+   */
+  record Outcome(
+      Operand<TFloat32> outputs, Operand<TFloat32> last, List<Operand<TFloat32>> states) {}
+
+  /**
+   * The gradients at the start of the loop.
+   *
+   * @param z the one of the inputs
+   * @param states those of the start states
+   * @param kernels those of the products' kernels
+   */
+  record Gradients(
+      Operand<TFloat32> z, List<Operand<TFloat32>> states, List<Operand<TFloat32>> kernels) {}
+
+  final Ops tf;
+  final Sequence sequence;
+
+  Recurrence(Ops tf, Sequence sequence) {
+    this.tf = tf;
+    this.sequence = sequence;
+  }
+
+  /**
+   * Adds the loop.
+   *
+   * @param returnSequences whether all outputs are wanted, or the last one only
+   * @param training whether {@link #backward} will be called
+   */
+  abstract Outcome forward(boolean returnSequences, boolean training);
+
+  /**
+   * Adds the way back.
+   *
+   * @param outputs the gradient of the outputs, or null
+   * @param last the gradient of the last output, or null
+   * @param states the gradients of the states at the end, each of them or null
+   */
+  abstract Gradients backward(
+      Operand<TFloat32> outputs, Operand<TFloat32> last, List<Operand<TFloat32>> states);
+
+  /** The products of one step. */
+  static List<Operand<TFloat32>> multiply(Ops tf, List<Product> products, Operand<TFloat32> state) {
+    List<Operand<TFloat32>> results = new ArrayList<>();
+    for (Product product : products) {
+      results.add(tf.linalg.matMul(product.left(tf, state), product.kernel()));
+    }
+    return results;
+  }
+
+  /** The gradient of a kernel from all its uses: both (timesteps * batch, ...). */
+  static Operand<TFloat32> kernelGradient(
+      Ops tf, Operand<TFloat32> lefts, Operand<TFloat32> products) {
+    return tf.linalg.matMul(lefts, products, MatMul.transposeA(true));
+  }
+
+  /** The sum of two gradients, either of which may be missing. */
+  static Operand<TFloat32> sum(Ops tf, Operand<TFloat32> a, Operand<TFloat32> b) {
+    return a == null ? b : b == null ? a : tf.math.add(a, b);
+  }
+
+  /**
+   * The gradients of one step's element-wise part.
+   *
+   * @param output the gradient of the step's output, or null
+   * @param states the gradients of its states after it, each of them or null
+   * @param sources what went in: z, the products, the states
+   */
+  static List<Operand<TFloat32>> stepGradients(
+      Ops tf,
+      Gates.Step step,
+      Operand<TFloat32> output,
+      List<Operand<TFloat32>> states,
+      List<Operand<TFloat32>> sources) {
+    List<Operand<TFloat32>> ys = new ArrayList<>(step.states());
+    List<Operand<TFloat32>> dys = new ArrayList<>(states);
+    int same = ys.indexOf(step.output());
+    if (same >= 0) {
+      dys.set(same, sum(tf, output, dys.get(same)));
+    } else {
+      ys.add(step.output());
+      dys.add(output);
+    }
+    return Gradient.of(tf, ys, dys, sources);
+  }
+}

@@ -1,0 +1,325 @@
+package keras.layers;
+
+import java.util.ArrayList;
+import java.util.List;
+import keras.backend.Tape;
+import keras.backend.Value;
+import keras.backend.Variable;
+import keras.initializers.Initializer;
+import keras.utils.Errors;
+import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TBool;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+
+/**
+ * A layer that goes over the timesteps of a sequence with a state: {@link LSTM}, {@link SimpleRNN}.
+ *
+ * <p>Shapes: (batch, timesteps, features) → (batch, units), or (batch, timesteps, units) with
+ * {@code returnSequences(true)}.
+ *
+ * @param <S> the layer, so that chained calls keep their type
+ */
+public abstract class Recurrent<S extends Recurrent<S>> extends RecurrentArguments<S> {
+
+  private Variable kernel;
+  private Variable recurrentKernel;
+  private Variable bias;
+  private List<Variable> states;
+
+  Recurrent(String layer, int units) {
+    super(layer, units);
+  }
+
+  /** The formula of one step. */
+  abstract Cell cell();
+
+  /** The first value of the bias. */
+  Initializer startBias() {
+    return biasInitializer;
+  }
+
+  /** Whether {@link FusedLSTM} computes what this layer's arguments ask for. */
+  boolean canFuse() {
+    return false;
+  }
+
+  @Override
+  protected void build(Shape inputShape) {
+    if (inputShape.numDimensions() != 3 || inputShape.get(2) == Shape.UNKNOWN_SIZE) {
+      throw Errors.in(toString(), "the input must be a batch of sequences.")
+          .expected("(batch, timesteps, features) with features known")
+          .got(Errors.shape(inputShape.asArray()))
+          .fix("start the model with new Input(shape(timesteps, features))")
+          .argument();
+    }
+    if (unroll && inputShape.get(1) == Shape.UNKNOWN_SIZE) {
+      throw Errors.in(toString(), "unroll(true) needs a known number of timesteps.")
+          .expected("(batch, timesteps, features) with timesteps known")
+          .got(Errors.shape(inputShape.asArray()))
+          .fix("leave unroll out, or give the number of timesteps in the model's Input")
+          .argument();
+    }
+    long columns = (long) cell().gateCount() * units;
+    kernel =
+        addWeight(
+            "kernel",
+            Shape.of(inputShape.get(2), columns),
+            kernelInitializer,
+            kernelRegularizer,
+            kernelConstraint);
+    recurrentKernel =
+        addWeight(
+            "recurrent_kernel",
+            Shape.of(units, columns),
+            recurrentInitializer,
+            recurrentRegularizer,
+            recurrentConstraint);
+    if (useBias) {
+      bias = addWeight("bias", Shape.of(columns), startBias(), biasRegularizer, biasConstraint);
+    }
+    if (stateful) {
+      makeStates(inputShape);
+    }
+  }
+
+  private void makeStates(Shape inputShape) {
+    long batch = inputShape.get(0);
+    if (batch == Shape.UNKNOWN_SIZE) {
+      throw Errors.in(toString(), "stateful(true) needs a fixed batch size.")
+          .expected("(batch, timesteps, features) with batch known")
+          .got(Errors.shape(inputShape.asArray()))
+          .fix(
+              "start the model with new Input(batchShape("
+                  + "32, "
+                  + (inputShape.get(1) < 0 ? "null" : inputShape.get(1))
+                  + ", "
+                  + inputShape.get(2)
+                  + "))")
+          .argument();
+    }
+    states = new ArrayList<>();
+    for (int i = 0; i < cell().stateCount(); i++) {
+      states.add(
+          Variable.of("rnn_state", Shape.of(batch, units), new float[(int) batch * units], false));
+    }
+  }
+
+  @Override
+  public Shape computeOutputShape(Shape inputShape) {
+    return returnSequences
+        ? Shape.of(inputShape.get(0), inputShape.get(1), units)
+        : Shape.of(inputShape.get(0), units);
+  }
+
+  @Override
+  List<Shape> outputShapes(List<Shape> inputShapes) {
+    List<Shape> shapes = new ArrayList<>(super.outputShapes(inputShapes));
+    if (returnState) {
+      for (int i = 0; i < cell().stateCount(); i++) {
+        shapes.add(Shape.of(inputShapes.get(0).get(0), units));
+      }
+    }
+    return shapes;
+  }
+
+  /** Sets the states to zero. Keras: {@code layer.reset_state()}. */
+  @Override
+  public void resetState() {
+    if (states != null) {
+      states.forEach(Variable::assignZeros);
+    }
+  }
+
+  @Override
+  public boolean isStateful() {
+    return stateful;
+  }
+
+  /**
+   * The states of a stateful layer.
+   *
+   * @return each (batch, units), in the cell's order; none unless {@code stateful(true)}
+   */
+  public List<Variable> states() {
+    return states == null ? List.of() : List.copyOf(states);
+  }
+
+  @Override
+  boolean implicitTime() {
+    return true;
+  }
+
+  @Override
+  public List<Value> forward(Tape tape, List<Value> inputs) {
+    Ops tf = tape.tf();
+    Value input = inputs.get(0);
+    Operand<TBool> mask = input.mask();
+    List<Operand<TFloat32>> start = startStates(tape, inputs);
+    Value x = tape.op(input.tensor(), (call, own) -> inOrder(tf, timeMajor(tf, own)));
+    List<Operand<TFloat32>> given =
+        canFuse() && mask == null
+            ? fused(tape, x.tensor(), start)
+            : repeated(tape, x.tensor(), mask, start);
+    if (stateful) {
+      for (int i = 0; i < states.size(); i++) {
+        tape.assignRows(states.get(i), given.get(1 + i));
+      }
+    }
+    Operand<TFloat32> output = given.get(0);
+    if (returnSequences) {
+      output = tape.op(output, (call, own) -> timeMajor(tf, own)).tensor();
+    }
+    List<Value> outputs = new ArrayList<>();
+    outputs.add(regularized(tape, new Value(output, returnSequences ? mask : null, null)));
+    if (returnState) {
+      given.subList(1, given.size()).forEach(state -> outputs.add(new Value(state)));
+    }
+    return outputs;
+  }
+
+  /** From (batch, timesteps, ...) to (timesteps, batch, ...) or back. */
+  private static <T extends org.tensorflow.types.family.TType> Operand<T> timeMajor(
+      Ops tf, Operand<T> sequences) {
+    return tf.linalg.transpose(sequences, tf.constant(new int[] {1, 0, 2}));
+  }
+
+  private <T extends org.tensorflow.types.family.TType> Operand<T> inOrder(
+      Ops tf, Operand<T> steps) {
+    return goBackwards ? tf.reverse(steps, tf.constant(new int[] {0})) : steps;
+  }
+
+  private List<Operand<TFloat32>> startStates(Tape tape, List<Value> inputs) {
+    Ops tf = tape.tf();
+    List<Operand<TFloat32>> start = new ArrayList<>();
+    for (int i = 0; i < cell().stateCount(); i++) {
+      if (inputs.size() > 1) {
+        start.add(inputs.get(1 + i).tensor());
+      } else if (stateful) {
+        start.add(tape.rows(tape.value(states.get(i))));
+      } else {
+        start.add(zeros(tf, tape.rowCount()));
+      }
+    }
+    return start;
+  }
+
+  private Operand<TFloat32> zeros(Ops tf, Operand<TInt32> rows) {
+    return tf.fill(tf.stack(List.of(rows, tf.constant(units))), tf.constant(0f));
+  }
+
+  /** The output and the states at the end, over TensorFlow's LSTM kernels. */
+  private List<Operand<TFloat32>> fused(
+      Tape tape, Operand<TFloat32> x, List<Operand<TFloat32>> start) {
+    Ops tf = tape.tf();
+    List<Variable> weights =
+        useBias ? List.of(kernel, recurrentKernel, bias) : List.of(kernel, recurrentKernel);
+    FusedLSTM lstm =
+        new FusedLSTM(
+            tf,
+            x,
+            tape.value(kernel),
+            tape.value(recurrentKernel),
+            useBias
+                ? tape.value(bias)
+                : tf.zeros(tf.constant(new long[] {4L * units}), TFloat32.class),
+            start);
+    List<Operand<TFloat32>> outputs = new ArrayList<>(lstm.lastStates());
+    outputs.add(0, returnSequences ? lstm.outputs() : lstm.lastStates().get(0));
+    List<Operand<TFloat32>> inputs = new ArrayList<>(start);
+    inputs.add(0, x);
+    tape.record(
+        inputs,
+        weights,
+        outputs,
+        gradients -> {
+          List<Operand<TFloat32>> last = new ArrayList<>(gradients.subList(1, 3));
+          if (!returnSequences) {
+            last.set(0, Recurrence.sum(tf, gradients.get(0), last.get(0)));
+          }
+          return lstm.backward(
+                  returnSequences ? gradients.get(0) : null, last, tape.isDifferentiable(x))
+              .subList(0, 3 + weights.size());
+        });
+    return outputs;
+  }
+
+  /** The output and the states at the end, step by step. */
+  private List<Operand<TFloat32>> repeated(
+      Tape tape, Operand<TFloat32> x, Operand<TBool> mask, List<Operand<TFloat32>> start) {
+    Ops tf = tape.tf();
+    Operand<TFloat32> z =
+        tape.op(
+                x,
+                (call, own) ->
+                    project(tf, own, call.weight(kernel), useBias ? call.weight(bias) : null))
+            .tensor();
+    List<Operand<TFloat32>> kernels =
+        tape
+            .ops(List.of(), (call, none) -> List.of(tf.identity(call.weight(recurrentKernel))))
+            .stream()
+            .map(Value::tensor)
+            .toList();
+    List<Product> products = kernels.stream().map(k -> new Product(k, null)).toList();
+    Recurrence.Sequence sequence =
+        new Recurrence.Sequence(
+            cell(),
+            z,
+            mask == null ? null : stepMask(tf, mask),
+            zeroOutputForMask,
+            start,
+            products,
+            units);
+    Recurrence recurrence = recurrence(tf, sequence);
+    Recurrence.Outcome outcome = recurrence.forward(returnSequences, tape.training());
+    List<Operand<TFloat32>> outputs = new ArrayList<>(outcome.states());
+    outputs.add(0, returnSequences ? outcome.outputs() : outcome.last());
+    List<Operand<TFloat32>> inputs = new ArrayList<>();
+    inputs.add(z);
+    inputs.addAll(start);
+    inputs.addAll(kernels);
+    tape.record(
+        inputs,
+        List.of(),
+        outputs,
+        gradients -> {
+          Recurrence.Gradients found =
+              recurrence.backward(
+                  returnSequences ? gradients.get(0) : null,
+                  returnSequences ? null : gradients.get(0),
+                  gradients.subList(1, gradients.size()));
+          List<Operand<TFloat32>> all = new ArrayList<>();
+          all.add(found.z());
+          all.addAll(found.states());
+          all.addAll(found.kernels());
+          return all;
+        });
+    return outputs;
+  }
+
+  private Recurrence recurrence(Ops tf, Recurrence.Sequence sequence) {
+    long timesteps = sequence.z().shape().get(0);
+    boolean written =
+        timesteps != Shape.UNKNOWN_SIZE && (unroll || timesteps <= FusedLSTM.MOST_UNROLLED);
+    return written ? new UnrolledRecurrence(tf, sequence) : new LoopedRecurrence(tf, sequence);
+  }
+
+  private Operand<TFloat32> project(
+      Ops tf, Operand<TFloat32> steps, Operand<TFloat32> weights, Operand<TFloat32> added) {
+    Operand<TFloat32> rows = tf.reshape(steps, tf.constant(new long[] {-1, kernel.shape().get(0)}));
+    Operand<TFloat32> sums = tf.linalg.matMul(rows, weights);
+    if (added != null) {
+      sums = tf.nn.biasAdd(sums, added);
+    }
+    long columns = kernel.shape().get(1);
+    return tf.reshape(
+        sums, Shapes.of(tf, steps, Shape.of(steps.shape().get(0), steps.shape().get(1), columns)));
+  }
+
+  /** From (batch, timesteps) to (timesteps, batch, 1). */
+  private Operand<TBool> stepMask(Ops tf, Operand<TBool> mask) {
+    return inOrder(tf, timeMajor(tf, tf.expandDims(mask, tf.constant(2))));
+  }
+}

@@ -1,0 +1,27 @@
+package keras.layers;
+
+/**
+ * A fully-connected recurrent layer whose output is fed back as its state (Elman 1990). Keras:
+ * {@code keras.layers.SimpleRNN}.
+ *
+ * <p>Shapes: (batch, timesteps, features) → (batch, units), or (batch, timesteps, units) with
+ * {@code returnSequences(true)}. Weights: {@code kernel} (features, units), {@code
+ * recurrent_kernel} (units, units), {@code bias} (units).
+ */
+public final class SimpleRNN extends Recurrent<SimpleRNN> {
+
+  /**
+   * A simple recurrent layer.
+   *
+   * @param units the width of the output
+   * @throws IllegalArgumentException if it is less than one
+   */
+  public SimpleRNN(int units) {
+    super("SimpleRNN", units);
+  }
+
+  @Override
+  Cell cell() {
+    return new SimpleRNNCell(activation);
+  }
+}

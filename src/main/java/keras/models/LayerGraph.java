@@ -1,0 +1,69 @@
+package keras.models;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import keras.backend.Tape;
+import keras.backend.Value;
+import keras.layers.KerasTensor;
+import keras.layers.Layer;
+import keras.layers.Node;
+
+/** The layer calls between some tensors, in an order in which they can be done. */
+final class LayerGraph {
+
+  private final List<KerasTensor> inputs;
+  private final List<KerasTensor> outputs;
+  private final List<Node> nodes;
+
+  LayerGraph(List<KerasTensor> inputs, List<KerasTensor> outputs) {
+    this.inputs = List.copyOf(inputs);
+    this.outputs = List.copyOf(outputs);
+    Set<Node> ordered = new LinkedHashSet<>();
+    outputs.forEach(output -> visit(output.node(), ordered));
+    this.nodes = List.copyOf(ordered);
+  }
+
+  private static void visit(Node node, Set<Node> ordered) {
+    if (!ordered.contains(node)) {
+      node.inputs().forEach(input -> visit(input.node(), ordered));
+      ordered.add(node);
+    }
+  }
+
+  List<KerasTensor> inputs() {
+    return inputs;
+  }
+
+  List<KerasTensor> outputs() {
+    return outputs;
+  }
+
+  /** Each layer once, in the order of its first call. */
+  List<Layer<?>> layers() {
+    Set<Layer<?>> layers = new LinkedHashSet<>();
+    nodes.forEach(node -> layers.add(node.layer()));
+    return new ArrayList<>(layers);
+  }
+
+  List<Value> forward(Tape tape, List<Value> values) {
+    Map<KerasTensor, Value> known = new HashMap<>();
+    for (int i = 0; i < inputs.size(); i++) {
+      known.put(inputs.get(i), values.get(i));
+    }
+    for (Node node : nodes) {
+      if (known.containsKey(node.outputs().get(0))) {
+        continue;
+      }
+      List<Value> given = node.inputs().stream().map(known::get).toList();
+      List<Value> made = node.layer().forward(tape, given);
+      for (int i = 0; i < made.size(); i++) {
+        known.put(node.outputs().get(i), made.get(i));
+      }
+    }
+    return outputs.stream().map(known::get).toList();
+  }
+}

@@ -1,0 +1,488 @@
+package keras.models;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import keras.backend.Engine;
+import keras.backend.Tape;
+import keras.backend.Value;
+import keras.backend.Variable;
+import keras.callbacks.History;
+import keras.callbacks.TrainedModel;
+import keras.layers.Input;
+import keras.layers.KerasTensor;
+import keras.layers.Layer;
+import keras.optimizers.Optimizer;
+import keras.trainers.CompileOptions;
+import keras.trainers.EvaluateOptions;
+import keras.trainers.FitOptions;
+import keras.trainers.Network;
+import keras.trainers.PredictOptions;
+import keras.trainers.Trainer;
+import keras.utils.Batch;
+import keras.utils.Errors;
+import org.tensorflow.ndarray.FloatNdArray;
+import org.tensorflow.ndarray.Shape;
+
+/**
+ * Layers that were put together, with all that is needed to train and run them. Keras: {@code
+ * keras.Model}.
+ *
+ * <p>A model owns native memory. Close it, as in try-with-resources; one that is forgotten is
+ * closed by a cleaner some time later.
+ */
+public abstract class Model extends Layer<Model> implements AutoCloseable {
+
+  private final Trainer trainer;
+  private Engine engine;
+  private boolean closed;
+
+  /** For subclasses. */
+  protected Model() {
+    trainer = new Trainer(new OwnNetwork(), new OwnCallbacksView());
+  }
+
+  /** The layer graph, made when it is first needed. */
+  abstract LayerGraph graph();
+
+  /** Whether the layer graph is there, or could be made. */
+  abstract boolean isGraphKnown();
+
+  /** Makes the layer graph for data of this shape, if it is not there yet. */
+  abstract void buildFor(Shape batch);
+
+  // ---- layers and weights
+
+  /**
+   * The layers, without inputs. Keras: {@code model.layers}.
+   *
+   * @return in the order in which they are called
+   */
+  public List<Layer<?>> layers() {
+    return graph().layers().stream().filter(layer -> !(layer instanceof Input)).toList();
+  }
+
+  /**
+   * A layer. Keras: {@code model.get_layer(name)}.
+   *
+   * @param name its name
+   * @return the layer
+   * @throws IllegalArgumentException if there is no such layer
+   */
+  public Layer<?> getLayer(String name) {
+    return layers().stream()
+        .filter(layer -> layer.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                keras.utils.Names.unknown(
+                    "layer", name, layers().stream().map(Layer::name).toList()));
+  }
+
+  /**
+   * A layer. Keras: {@code model.get_layer(index=index)}.
+   *
+   * @param index its place in {@link #layers()}
+   * @return the layer
+   */
+  public Layer<?> getLayer(int index) {
+    return layers().get(index);
+  }
+
+  @Override
+  protected List<Layer<?>> sublayers() {
+    return layers();
+  }
+
+  @Override
+  public List<Variable> weights() {
+    Set<Variable> all = new LinkedHashSet<>();
+    layers().forEach(layer -> all.addAll(layer.weights()));
+    return new ArrayList<>(all);
+  }
+
+  @Override
+  public Model trainable(boolean value) {
+    super.trainable(value);
+    layers().forEach(layer -> layer.trainable(value));
+    return this;
+  }
+
+  /** Sets the states of all stateful layers to zero. Keras 2: {@code model.reset_states()}. */
+  public void resetStates() {
+    checkOpen("resetStates");
+    layers().forEach(Layer::resetState);
+  }
+
+  @Override
+  public void resetState() {
+    resetStates();
+  }
+
+  /**
+   * The shape of what goes in. Keras: {@code model.input_shape}.
+   *
+   * @return the batch first; dimensions that are not known are -1
+   */
+  public Shape inputShape() {
+    return graph().inputs().get(0).shape();
+  }
+
+  /**
+   * The shape of what comes out. Keras: {@code model.output_shape}.
+   *
+   * @return the batch first; dimensions that are not known are -1
+   */
+  @Override
+  public Shape outputShape() {
+    return graph().outputs().get(0).shape();
+  }
+
+  @Override
+  public List<Value> forward(Tape tape, List<Value> inputs) {
+    return graph().forward(tape, inputs);
+  }
+
+  @Override
+  public Shape computeOutputShape(Shape inputShape) {
+    return outputShape();
+  }
+
+  // ---- training
+
+  /**
+   * Says how to train. Keras: {@code model.compile(...)}.
+   *
+   * <pre>{@code
+   * model.compile(c -> c.loss("categorical_crossentropy").optimizer("adam").metrics("acc"));
+   * }</pre>
+   *
+   * @param options sets the arguments
+   * @throws IllegalArgumentException if a name is not known
+   */
+  public void compile(Consumer<CompileOptions> options) {
+    checkOpen("compile");
+    trainer.compile(options);
+  }
+
+  /**
+   * Trains. Keras: {@code model.fit(x, y, ...)}.
+   *
+   * @param x the inputs: a Java array or an {@code NdArray}, one row a sample
+   * @param y the targets, likewise
+   * @param options sets the arguments
+   * @return the logs of each epoch
+   * @throws IllegalStateException if the model is not compiled, or closed
+   * @throws IllegalArgumentException if the data does not fit the model
+   */
+  public History fit(Object x, Object y, Consumer<FitOptions> options) {
+    prepare("fit", x);
+    return trainer.fit(x, y, options);
+  }
+
+  /**
+   * Trains, with Keras's defaults.
+   *
+   * @param x the inputs
+   * @param y the targets
+   * @return the logs of each epoch
+   */
+  public History fit(Object x, Object y) {
+    return fit(x, y, options -> {});
+  }
+
+  /**
+   * Trains on batches that something yields.
+   *
+   * @param batches gone through once an epoch
+   * @param options sets the arguments
+   * @return the logs of each epoch
+   */
+  public History fit(Iterable<Batch> batches, Consumer<FitOptions> options) {
+    prepare("fit", batches);
+    return trainer.fit(batches, null, options);
+  }
+
+  /**
+   * Trains on batches that something yields, once or endlessly.
+   *
+   * @param batches gone on with from epoch to epoch; needs {@code stepsPerEpoch} where endless
+   * @param options sets the arguments
+   * @return the logs of each epoch
+   */
+  public History fit(java.util.Iterator<Batch> batches, Consumer<FitOptions> options) {
+    prepare("fit", null);
+    return trainer.fit(batches, null, options);
+  }
+
+  /**
+   * Trains on batches that a stream yields, once or endlessly.
+   *
+   * @param batches gone on with from epoch to epoch; needs {@code stepsPerEpoch} where endless
+   * @param options sets the arguments
+   * @return the logs of each epoch
+   */
+  public History fit(Stream<Batch> batches, Consumer<FitOptions> options) {
+    return fit(batches.iterator(), options);
+  }
+
+  /**
+   * Measures loss and metrics. Keras: {@code model.evaluate(x, y, ..., return_dict=True)}.
+   *
+   * @param x the inputs
+   * @param y the targets
+   * @param options sets the arguments
+   * @return the loss first, then the metrics
+   */
+  public Map<String, Double> evaluate(Object x, Object y, Consumer<EvaluateOptions> options) {
+    prepare("evaluate", x);
+    return trainer.evaluate(x, y, options);
+  }
+
+  /**
+   * Measures loss and metrics, with Keras's defaults.
+   *
+   * @param x the inputs
+   * @param y the targets
+   * @return the loss first, then the metrics
+   */
+  public Map<String, Double> evaluate(Object x, Object y) {
+    return evaluate(x, y, options -> {});
+  }
+
+  /**
+   * Measures loss and metrics on batches that something yields.
+   *
+   * @param batches gone through once
+   * @param options sets the arguments
+   * @return the loss first, then the metrics
+   */
+  public Map<String, Double> evaluate(Iterable<Batch> batches, Consumer<EvaluateOptions> options) {
+    prepare("evaluate", batches);
+    return trainer.evaluate(batches, null, options);
+  }
+
+  /**
+   * Runs the model. Keras: {@code model.predict(x, ...)}.
+   *
+   * @param x the inputs, or an {@code Iterable} of batches
+   * @param options sets the arguments
+   * @return one row a sample
+   */
+  public FloatNdArray predict(Object x, Consumer<PredictOptions> options) {
+    prepare("predict", x);
+    return trainer.predict(x, options);
+  }
+
+  /**
+   * Runs the model, with Keras's defaults.
+   *
+   * @param x the inputs, or an {@code Iterable} of batches
+   * @return one row a sample
+   */
+  public FloatNdArray predict(Object x) {
+    return predict(x, options -> {});
+  }
+
+  /**
+   * Trains on one batch. Keras: {@code model.train_on_batch(x, y, return_dict=True)}.
+   *
+   * @param x the inputs
+   * @param y the targets
+   * @return loss and metrics since the last {@link #resetMetrics}
+   */
+  public Map<String, Double> trainOnBatch(Object x, Object y) {
+    return trainOnBatch(x, y, null);
+  }
+
+  /**
+   * Trains on one weighted batch.
+   *
+   * @param x the inputs
+   * @param y the targets
+   * @param sampleWeight how much each sample or timestep counts, or null
+   * @return loss and metrics since the last {@link #resetMetrics}
+   */
+  public Map<String, Double> trainOnBatch(Object x, Object y, Object sampleWeight) {
+    prepare("trainOnBatch", x);
+    return trainer.trainOnBatch(Batch.of(x, y, sampleWeight), null);
+  }
+
+  /**
+   * Tests on one batch. Keras: {@code model.test_on_batch(x, y, return_dict=True)}.
+   *
+   * @param x the inputs
+   * @param y the targets
+   * @return loss and metrics since the last {@link #resetMetrics}
+   */
+  public Map<String, Double> testOnBatch(Object x, Object y) {
+    prepare("testOnBatch", x);
+    return trainer.testOnBatch(Batch.of(x, y));
+  }
+
+  /**
+   * Runs the model on one batch. Keras: {@code model.predict_on_batch(x)}.
+   *
+   * @param x the inputs
+   * @return one row a sample
+   */
+  public FloatNdArray predictOnBatch(Object x) {
+    prepare("predictOnBatch", x);
+    return trainer.predictOnBatch(x);
+  }
+
+  /** Forgets the sums of loss and metrics. Keras: {@code model.reset_metrics()}. */
+  public void resetMetrics() {
+    trainer.resetMetrics();
+  }
+
+  /**
+   * What changes the weights.
+   *
+   * @return the optimizer that the model was compiled with, or null
+   */
+  public Optimizer<?> optimizer() {
+    return trainer.optimizer();
+  }
+
+  /** Prints the table of layers. Keras: {@code model.summary()}. */
+  public void summary() {
+    summary(line -> System.out.println(line));
+  }
+
+  /**
+   * Gives the table of layers.
+   *
+   * @param printer takes the whole table
+   */
+  public void summary(Consumer<String> printer) {
+    printer.accept(Summary.of(this));
+  }
+
+  // ---- life
+
+  private void prepare(String where, Object x) {
+    checkOpen(where);
+    if (x == null || x instanceof Iterable<?>) {
+      buildFor(null);
+    } else if (x instanceof java.util.Iterator<?> || x instanceof Stream<?>) {
+      buildFor(null);
+    } else {
+      buildFor(keras.utils.FloatArrays.of(x, where + ": x").shape());
+    }
+  }
+
+  private void checkOpen(String where) {
+    if (closed) {
+      throw Errors.in(this + "." + where, "the model is closed.")
+          .expected("an open model")
+          .got("a call after close()")
+          .fix("call " + where + " inside of the try block that the model is opened in")
+          .state();
+    }
+  }
+
+  /** Frees the model's native memory. A second call does nothing. */
+  @Override
+  public void close() {
+    closed = true;
+    if (engine != null) {
+      engine.close();
+    }
+  }
+
+  /** The model as its trainer sees it. */
+  private final class OwnNetwork implements Network {
+    @Override
+    public String name() {
+      return Model.this.name();
+    }
+
+    @Override
+    public List<Shape> inputShapes() {
+      return graph().inputs().stream().map(KerasTensor::shape).toList();
+    }
+
+    @Override
+    public List<Shape> outputShapes() {
+      return graph().outputs().stream().map(KerasTensor::shape).toList();
+    }
+
+    @Override
+    public List<Value> forward(Tape tape, List<Value> inputs) {
+      return Model.this.forward(tape, inputs);
+    }
+
+    @Override
+    public List<Variable> weights() {
+      return Model.this.weights();
+    }
+
+    @Override
+    public Engine engine() {
+      if (engine == null) {
+        engine = new Engine();
+        engine.attach(weights());
+      }
+      return engine;
+    }
+
+    @Override
+    public boolean isStateful() {
+      return Model.this.isStateful();
+    }
+  }
+
+  /** The model as callbacks see it. */
+  private final class OwnCallbacksView implements TrainedModel {
+    @Override
+    public String name() {
+      return Model.this.name();
+    }
+
+    @Override
+    public boolean stopTraining() {
+      return trainer.stopTraining();
+    }
+
+    @Override
+    public void stopTraining(boolean value) {
+      trainer.stopTraining(value);
+    }
+
+    @Override
+    public List<FloatNdArray> getWeights() {
+      return Model.this.getWeights();
+    }
+
+    @Override
+    public void setWeights(List<? extends FloatNdArray> weights) {
+      Model.this.setWeights(weights);
+    }
+
+    @Override
+    public float learningRate() {
+      return (float) optimizer().learningRate();
+    }
+
+    @Override
+    public void learningRate(float value) {
+      optimizer().learningRate(value);
+    }
+
+    @Override
+    public void resetStates() {
+      Model.this.resetStates();
+    }
+
+    @Override
+    public Optional<Direction> metricDirection(String metric) {
+      return Optional.empty();
+    }
+  }
+}

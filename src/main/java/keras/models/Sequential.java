@@ -1,0 +1,144 @@
+package keras.models;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import keras.layers.Input;
+import keras.layers.KerasTensor;
+import keras.layers.Layer;
+import keras.utils.Errors;
+import org.tensorflow.ndarray.Shape;
+
+/**
+ * A model whose layers follow one another. Keras: {@code keras.Sequential}.
+ *
+ * <pre>{@code
+ * try (Sequential model = new Sequential()) {
+ *   model.add(new Input(shape(3, 1)));
+ *   model.add(new SimpleRNN(5));
+ *   model.add(new Dense(1));
+ *   model.compile(c -> c.loss("mse").optimizer("adam"));
+ *   model.fit(x, y, f -> f.epochs(30));
+ * }
+ * }</pre>
+ *
+ * <p>Without an {@link Input}, and without {@code inputShape(...)} or the like on the first layer,
+ * the weights are made when data first comes in.
+ */
+public final class Sequential extends Model {
+
+  private final List<Layer<?>> added = new ArrayList<>();
+  private KerasTensor start;
+  private KerasTensor end;
+  private LayerGraph graph;
+
+  /**
+   * A model of these layers.
+   *
+   * @param layers none at first, perhaps; {@link #add} adds more
+   */
+  public Sequential(Layer<?>... layers) {
+    Arrays.asList(layers).forEach(this::add);
+  }
+
+  /**
+   * Adds a layer after the others. Keras: {@code model.add(layer)}.
+   *
+   * @param layer one that no other model has
+   * @return this model
+   * @throws IllegalArgumentException if the layer does not fit what comes before it, or is part of
+   *     a model already
+   */
+  public Sequential add(Layer<?> layer) {
+    if (layer instanceof Input && !added.isEmpty()) {
+      throw Errors.in(this + ".add", "an Input comes before all other layers.")
+          .expected("Input as the first layer")
+          .got("Input after " + added.get(added.size() - 1))
+          .fix("add the Input first")
+          .argument();
+    }
+    layer.joinModel(this);
+    if (layer instanceof Input input) {
+      start = input.tensor();
+      end = start;
+    } else {
+      if (start == null && layer.givenInputShape() != null) {
+        start = new Input(layer.givenInputShape()).tensor();
+        end = start;
+      }
+      if (end != null) {
+        end = layer.call(end);
+      }
+    }
+    added.add(layer);
+    graph = null;
+    return this;
+  }
+
+  /**
+   * Makes the weights of a model that does not know the shape of its data yet. Keras: {@code
+   * model.build(input_shape)}.
+   *
+   * @param dimensions the batch first; null for what is not known
+   */
+  public void build(Integer... dimensions) {
+    buildFor(Input.batchShape(dimensions));
+  }
+
+  @Override
+  boolean isGraphKnown() {
+    return start != null;
+  }
+
+  @Override
+  void buildFor(Shape batch) {
+    if (added.isEmpty()) {
+      throw Errors.in(toString(), "there are no layers.")
+          .expected("at least one layer")
+          .got("none")
+          .fix("model.add(new Dense(1))")
+          .state();
+    }
+    if (start == null && batch != null) {
+      boolean stateful = added.stream().anyMatch(Layer::isStateful);
+      long[] sizes = batch.asArray().clone();
+      if (!stateful) {
+        sizes[0] = Shape.UNKNOWN_SIZE;
+      }
+      start = new Input(Shape.of(sizes)).tensor();
+      end = start;
+      added.forEach(layer -> end = layer.call(end));
+    }
+    graph();
+  }
+
+  @Override
+  LayerGraph graph() {
+    if (start == null) {
+      throw Errors.in(toString(), "the shape of the data is not known yet.")
+          .expected("an Input, or data")
+          .got("neither")
+          .fix("model.add(new Input(shape(timesteps, features))) first, or model.build(...)")
+          .state();
+    }
+    if (graph == null) {
+      graph = new LayerGraph(List.of(start), List.of(end));
+    }
+    return graph;
+  }
+
+  @Override
+  public List<Layer<?>> layers() {
+    return added.stream().filter(layer -> !(layer instanceof Input)).toList();
+  }
+
+  @Override
+  public Map<String, Object> getConfig() {
+    Map<String, Object> config = super.getConfig();
+    List<Object> layers = new ArrayList<>();
+    added.forEach(layer -> layers.add(layer.getConfig()));
+    config.put("layers", layers);
+    return config;
+  }
+}

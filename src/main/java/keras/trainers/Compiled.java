@@ -1,0 +1,74 @@
+package keras.trainers;
+
+import java.util.ArrayList;
+import java.util.List;
+import keras.losses.Loss;
+import keras.losses.Losses;
+import keras.metrics.Metric;
+import keras.metrics.Metrics;
+import keras.optimizers.Optimizer;
+import keras.optimizers.Optimizers;
+import org.tensorflow.ndarray.Shape;
+
+/** What a model was compiled with, strings turned into objects. */
+final class Compiled {
+
+  /**
+   * A metric and whether it sees the weights of the samples.
+   *
+   * @param metric what is measured
+   * @param name its key in the logs
+   * @param weighted whether it was given as a weighted metric
+   */
+  record Measure(Metric metric, String name, boolean weighted) {}
+
+  private final Loss loss;
+  private final Optimizer<?> optimizer;
+  private final List<Object> metrics;
+  private final List<Object> weightedMetrics;
+  private List<Measure> measures;
+
+  Compiled(CompileOptions options) {
+    loss = options.loss == null ? null : Losses.get(options.loss);
+    optimizer = Optimizers.get(options.optimizer);
+    metrics = options.metrics;
+    weightedMetrics = options.weightedMetrics;
+  }
+
+  Loss loss() {
+    return loss;
+  }
+
+  Optimizer<?> optimizer() {
+    return optimizer;
+  }
+
+  /** The metrics, which "accuracy" needs the first target's shape for. */
+  List<Measure> measures(Shape target, Shape output) {
+    if (measures == null) {
+      List<Measure> made = new ArrayList<>();
+      List<String> names = new ArrayList<>();
+      for (Object identifier : metrics) {
+        add(made, names, Metrics.get(identifier, target, output), false);
+      }
+      for (Object identifier : weightedMetrics) {
+        add(made, names, Metrics.get(identifier, target, output), true);
+      }
+      measures = made;
+    }
+    return measures;
+  }
+
+  private static void add(List<Measure> made, List<String> names, Metric metric, boolean weighted) {
+    String name = metric.name();
+    if (weighted && names.contains(name)) {
+      name = "weighted_" + name;
+    }
+    String unique = name;
+    for (int i = 1; names.contains(unique); i++) {
+      unique = name + "_" + i;
+    }
+    names.add(unique);
+    made.add(new Measure(metric, unique, weighted));
+  }
+}

@@ -1,0 +1,73 @@
+package keras.trainers;
+
+import java.util.List;
+import keras.callbacks.Callback;
+
+/** The arguments of {@code evaluate}, under the names that Keras has for them. */
+public final class EvaluateOptions {
+
+  Integer batchSize;
+  int verbose = 1;
+  Object sampleWeight;
+  Integer steps;
+  List<Callback> callbacks = List.of();
+
+  EvaluateOptions() {}
+
+  /**
+   * How many samples go into one batch.
+   *
+   * @param value 32 by default, or what the model was given as its batch size
+   * @return these options
+   * @throws IllegalArgumentException if it is less than one
+   */
+  public EvaluateOptions batchSize(int value) {
+    batchSize = Checks.positive("evaluate", "batchSize", value);
+    return this;
+  }
+
+  /**
+   * What is printed.
+   *
+   * @param value 0 for nothing, 1 (the default) for a progress bar, 2 for one line an epoch
+   * @return these options
+   */
+  public EvaluateOptions verbose(int value) {
+    verbose = value;
+    return this;
+  }
+
+  /**
+   * How much each sample, or each timestep of each sample, counts in the loss.
+   *
+   * @param value an array (samples) or (samples, timesteps); all count the same by default
+   * @return these options
+   */
+  public EvaluateOptions sampleWeight(Object value) {
+    sampleWeight = value;
+    return this;
+  }
+
+  /**
+   * How many batches are taken.
+   *
+   * @param value a number of batches; by default all that there are
+   * @return these options
+   * @throws IllegalArgumentException if it is less than one
+   */
+  public EvaluateOptions steps(int value) {
+    steps = Checks.positive("evaluate", "steps", value);
+    return this;
+  }
+
+  /**
+   * What is told of the progress.
+   *
+   * @param value callbacks, none by default
+   * @return these options
+   */
+  public EvaluateOptions callbacks(Callback... value) {
+    callbacks = List.of(value);
+    return this;
+  }
+}

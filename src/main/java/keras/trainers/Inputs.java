@@ -1,0 +1,94 @@
+package keras.trainers;
+
+import java.util.ArrayList;
+import java.util.List;
+import keras.utils.Batch;
+import keras.utils.Errors;
+import keras.utils.FloatArrays;
+import org.tensorflow.ndarray.FloatNdArray;
+import org.tensorflow.ndarray.Shape;
+
+/** Checks that data fits a model, before anything native sees it. */
+final class Inputs {
+
+  private Inputs() {}
+
+  /** The batch with inputs of the rank that the model expects, or an exception. */
+  static Batch fitted(String where, Network network, Batch batch) {
+    List<Shape> expected = network.inputShapes();
+    if (batch.inputs().size() != expected.size()) {
+      throw Errors.in(where + ": x", "the model has another number of inputs.")
+          .expected(expected.size() + " arrays")
+          .got(batch.inputs().size())
+          .fix("give one array for each input of the model")
+          .argument();
+    }
+    List<FloatNdArray> inputs = new ArrayList<>();
+    for (int i = 0; i < expected.size(); i++) {
+      inputs.add(fitted(where, expected.get(i), batch.inputs().get(i)));
+    }
+    return new Batch(inputs, batch.targets(), batch.sampleWeights());
+  }
+
+  private static FloatNdArray fitted(String where, Shape expected, FloatNdArray given) {
+    long[] shape = FloatArrays.shape(given);
+    int rank = expected.numDimensions();
+    FloatNdArray array = given;
+    if (shape.length == rank - 1 && expected.get(rank - 1) == 1) {
+      array = FloatArrays.wrap(FloatArrays.values(given), appended(shape));
+    } else if (shape.length == rank + 1 && shape[rank] == 1) {
+      array = FloatArrays.wrap(FloatArrays.values(given), java.util.Arrays.copyOf(shape, rank));
+    }
+    long[] actual = FloatArrays.shape(array);
+    boolean fits = actual.length == rank;
+    for (int i = 1; fits && i < rank; i++) {
+      fits = expected.get(i) == Shape.UNKNOWN_SIZE || expected.get(i) == actual[i];
+    }
+    if (!fits) {
+      throw Errors.in(where + ": x", "its shape is not the one of the model's input.")
+          .expected(Errors.shape(expected.asArray()))
+          .got(Errors.shape(shape))
+          .fix(
+              shape.length == rank
+                  ? "give samples of that shape, or change the model's Input"
+                  : "reshape x to " + rank + " dimensions, the batch first")
+          .argument();
+    }
+    return array;
+  }
+
+  private static long[] appended(long[] shape) {
+    long[] longer = java.util.Arrays.copyOf(shape, shape.length + 1);
+    longer[shape.length] = 1;
+    return longer;
+  }
+
+  /** Refuses a batch of another size than a stateful model keeps states for. */
+  static void checkBatchSize(String where, Network network, int size) {
+    long expected = network.inputShapes().get(0).get(0);
+    if (network.isStateful() && expected != size) {
+      throw Errors.in(
+              where, "a stateful model keeps one state a sample, so every batch has the same size.")
+          .expected("batches of " + expected)
+          .got("a batch of " + size)
+          .fix(
+              "give a multiple of "
+                  + expected
+                  + " samples and batchSize("
+                  + expected
+                  + "), or build the model with another batchShape")
+          .argument();
+    }
+  }
+
+  /** Refuses a batch without targets. */
+  static void checkTargets(String where, Batch batch) {
+    if (batch.targets().size() != 1) {
+      throw Errors.in(where + ": y", "the model needs one array of targets.")
+          .expected("one array")
+          .got(batch.targets().size())
+          .fix("give " + where + "(x, y, ...) or Batch.of(x, y)")
+          .argument();
+    }
+  }
+}

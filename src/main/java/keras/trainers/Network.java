@@ -1,0 +1,63 @@
+package keras.trainers;
+
+import java.util.List;
+import keras.backend.Engine;
+import keras.backend.Tape;
+import keras.backend.Value;
+import keras.backend.Variable;
+import org.tensorflow.ndarray.Shape;
+
+/** What can be trained: all that a {@link Trainer} needs to know of a model. */
+public interface Network {
+
+  /**
+   * The model's name.
+   *
+   * @return as in messages
+   */
+  String name();
+
+  /**
+   * The shapes of the inputs.
+   *
+   * @return the batch first; dimensions that are not known are -1
+   */
+  List<Shape> inputShapes();
+
+  /**
+   * The shapes of the outputs.
+   *
+   * @return the batch first; dimensions that are not known are -1
+   */
+  List<Shape> outputShapes();
+
+  /**
+   * Adds the model's ops.
+   *
+   * @param tape what they are recorded on
+   * @param inputs one for each input
+   * @return one for each output
+   */
+  List<Value> forward(Tape tape, List<Value> inputs);
+
+  /**
+   * The weights.
+   *
+   * @return trainable and others, in Keras's order
+   */
+  List<Variable> weights();
+
+  /**
+   * Where the weights live and programs run.
+   *
+   * @return an open engine
+   */
+  Engine engine();
+
+  /**
+   * Whether a layer keeps states from batch to batch.
+   *
+   * @return true if the batch size is fixed
+   */
+  boolean isStateful();
+}

@@ -1,0 +1,61 @@
+package keras.trainers;
+
+import java.util.List;
+import keras.callbacks.Callback;
+
+/** The arguments of {@code predict}, under the names that Keras has for them. */
+public final class PredictOptions {
+
+  Integer batchSize;
+  int verbose = 1;
+  Integer steps;
+  List<Callback> callbacks = List.of();
+
+  PredictOptions() {}
+
+  /**
+   * How many samples go into one batch.
+   *
+   * @param value 32 by default, or what the model was given as its batch size
+   * @return these options
+   * @throws IllegalArgumentException if it is less than one
+   */
+  public PredictOptions batchSize(int value) {
+    batchSize = Checks.positive("predict", "batchSize", value);
+    return this;
+  }
+
+  /**
+   * What is printed.
+   *
+   * @param value 0 for nothing, 1 (the default) for a progress bar, 2 for one line an epoch
+   * @return these options
+   */
+  public PredictOptions verbose(int value) {
+    verbose = value;
+    return this;
+  }
+
+  /**
+   * How many batches are taken.
+   *
+   * @param value a number of batches; by default all that there are
+   * @return these options
+   * @throws IllegalArgumentException if it is less than one
+   */
+  public PredictOptions steps(int value) {
+    steps = Checks.positive("predict", "steps", value);
+    return this;
+  }
+
+  /**
+   * What is told of the progress.
+   *
+   * @param value callbacks, none by default
+   * @return these options
+   */
+  public PredictOptions callbacks(Callback... value) {
+    callbacks = List.of(value);
+    return this;
+  }
+}

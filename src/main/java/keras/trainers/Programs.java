@@ -1,0 +1,95 @@
+package keras.trainers;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import keras.backend.Program;
+import keras.utils.Batch;
+import org.tensorflow.ndarray.FloatNdArray;
+import org.tensorflow.ndarray.Shape;
+
+/**
+ * The programs of a model, made when a batch first needs them and kept.
+ *
+ * <p>A program made for one shape alone is the quickest. After a few shapes of the same kind, the
+ * next ones share a program in which the batch size is left open, and the number of timesteps where
+ * the model's input leaves it open.
+ */
+final class Programs {
+
+  /** How many shapes get a program of their own, of each mode. */
+  private static final int OWN_PROGRAMS = 3;
+
+  enum Mode {
+    TRAIN,
+    TEST,
+    PREDICT
+  }
+
+  private record Key(Mode mode, List<Shape> inputs, Shape target, Shape weight) {}
+
+  private final Network network;
+  private final Compiled compiled;
+  private final Map<Key, Program> programs = new HashMap<>();
+  private final Map<Mode, Integer> counts = new HashMap<>();
+
+  Programs(Network network, Compiled compiled) {
+    this.network = network;
+    this.compiled = compiled;
+  }
+
+  /** The program for batches of this shape. */
+  Program of(Mode mode, Batch batch) {
+    Key exact =
+        new Key(
+            mode,
+            batch.inputs().stream().map(FloatNdArray::shape).toList(),
+            mode == Mode.PREDICT ? null : batch.targets().get(0).shape(),
+            mode == Mode.PREDICT || batch.sampleWeights().isEmpty()
+                ? null
+                : batch.sampleWeights().get(0).shape());
+    Program program = programs.get(exact);
+    if (program != null) {
+      return program;
+    }
+    int count = counts.getOrDefault(mode, 0);
+    if (count < OWN_PROGRAMS) {
+      counts.put(mode, count + 1);
+      return programs.computeIfAbsent(exact, this::build);
+    }
+    return programs.computeIfAbsent(open(exact), this::build);
+  }
+
+  private Program build(Key key) {
+    return key.mode() == Mode.PREDICT
+        ? StepBuilder.predict(network, key.inputs())
+        : StepBuilder.step(
+            network, compiled, key.inputs(), key.target(), key.weight(), key.mode() == Mode.TRAIN);
+  }
+
+  private Key open(Key key) {
+    List<Shape> inputs = new ArrayList<>();
+    for (int i = 0; i < key.inputs().size(); i++) {
+      inputs.add(open(key.inputs().get(i), network.inputShapes().get(i)));
+    }
+    Shape output = network.outputShapes().get(0);
+    return new Key(key.mode(), inputs, open(key.target(), output), open(key.weight(), output));
+  }
+
+  /** Leaves open what the model leaves open, and the batch size. */
+  private Shape open(Shape shape, Shape model) {
+    if (shape == null) {
+      return null;
+    }
+    long[] sizes = shape.asArray().clone();
+    for (int i = 0; i < sizes.length; i++) {
+      boolean batch = i == 0 && !network.isStateful();
+      boolean unknown = i > 0 && i < model.numDimensions() && model.get(i) == Shape.UNKNOWN_SIZE;
+      if (batch || unknown) {
+        sizes[i] = Shape.UNKNOWN_SIZE;
+      }
+    }
+    return Shape.of(sizes);
+  }
+}

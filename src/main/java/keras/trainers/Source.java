@@ -1,0 +1,17 @@
+package keras.trainers;
+
+import java.util.Iterator;
+import keras.utils.Batch;
+
+/** Where the batches of an epoch come from. */
+interface Source {
+
+  /** How many batches an epoch has, or null where only going through it can tell. */
+  Integer steps();
+
+  /** The batches of the next epoch. */
+  Iterator<Batch> epoch();
+
+  /** Called after each epoch. */
+  default void endEpoch() {}
+}

@@ -1,0 +1,261 @@
+package keras.trainers;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import keras.backend.Engine;
+import keras.backend.Program;
+import keras.backend.ProgramBuilder;
+import keras.backend.Shards;
+import keras.backend.Tape;
+import keras.backend.Threads;
+import keras.backend.Value;
+import keras.backend.Variable;
+import keras.losses.Loss;
+import keras.losses.LossReduction;
+import keras.metrics.Metric;
+import keras.optimizers.Optimizer;
+import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TBool;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * Turns a model, what it was compiled with and the shapes of a batch into a program that does one
+ * step of training, testing or prediction.
+ */
+final class StepBuilder {
+
+  /** Multiplications in one pass over a batch, below which one thread alone is quicker. */
+  private static final double WORTH_SHARING = 1.5e6;
+
+  private final Network network;
+  private final Compiled compiled;
+  private final Ops tf;
+  private final ProgramBuilder program;
+  private final Shards shards;
+  private final List<Tape> tapes = new ArrayList<>();
+  private final List<Value> predictions = new ArrayList<>();
+
+  private StepBuilder(
+      Network network, Compiled compiled, List<Shape> inputShapes, boolean training) {
+    this.network = network;
+    this.compiled = compiled;
+    this.program = network.engine().program();
+    this.tf = program.tf();
+    List<Operand<TFloat32>> inputs = new ArrayList<>();
+    inputShapes.forEach(shape -> inputs.add(program.input(shape)));
+    this.shards = new Shards(program, inputs.get(0), shardCount(inputShapes.get(0)));
+    for (int s = 0; s < shards.shards(); s++) {
+      Tape tape = new Tape(program, shards, s, training);
+      List<Value> rows = new ArrayList<>();
+      inputs.forEach(input -> rows.add(new Value(tape.rows(input))));
+      tapes.add(tape);
+      predictions.add(network.forward(tape, rows).get(0));
+    }
+    shards.assignStates();
+  }
+
+  /** A program from the inputs to the outputs. */
+  static Program predict(Network network, List<Shape> inputs) {
+    StepBuilder step = new StepBuilder(network, null, inputs, false);
+    List<Operand<TFloat32>> rows = new ArrayList<>();
+    step.predictions.forEach(prediction -> rows.add(prediction.tensor()));
+    step.program.output(rows.size() == 1 ? rows.get(0) : step.tf.concat(rows, step.tf.constant(0)));
+    return step.build();
+  }
+
+  /**
+   * A program from inputs, targets and weights (null for none) to one vector: the loss, then the
+   * statistics of each metric.
+   */
+  static Program step(
+      Network network,
+      Compiled compiled,
+      List<Shape> inputs,
+      Shape target,
+      Shape weight,
+      boolean training) {
+    StepBuilder step = new StepBuilder(network, compiled, inputs, training);
+    step.measure(target, weight, training);
+    return step.build();
+  }
+
+  private Program build() {
+    return program.build(shards.shards() == 1 ? Threads.CALLER : Threads.POOL);
+  }
+
+  private int shardCount(Shape input) {
+    long batch = input.get(0);
+    if (batch == Shape.UNKNOWN_SIZE) {
+      return 1;
+    }
+    long parameters = network.weights().stream().mapToLong(Variable::size).sum();
+    long timesteps =
+        input.numDimensions() > 2 && input.get(1) != Shape.UNKNOWN_SIZE ? input.get(1) : 1;
+    double work = (double) parameters * timesteps * batch;
+    return work < WORTH_SHARING ? 1 : (int) Math.min(Engine.cores(), batch);
+  }
+
+  private void measure(Shape targetShape, Shape weightShape, boolean training) {
+    Operand<TFloat32> target = program.input(targetShape);
+    Operand<TFloat32> weight = weightShape == null ? null : program.input(weightShape);
+    List<Operand<TFloat32>> losses = losses(target, weight);
+    List<Operand<TFloat32>> results = new ArrayList<>();
+    results.add(tf.reshape(addAll(losses), tf.constant(new int[] {1})));
+    for (Compiled.Measure measure :
+        compiled.measures(targetShape, predictions.get(0).tensor().shape())) {
+      results.add(statistics(measure.metric(), target, measure.weighted() ? weight : null));
+    }
+    program.output(results.size() == 1 ? results.get(0) : tf.concat(results, tf.constant(0)));
+    if (training) {
+      update();
+    }
+  }
+
+  private final List<List<Operand<TFloat32>>> lossesOfTape = new ArrayList<>();
+
+  /** The parts of the loss: one for each shard, then those that layers and weights add. */
+  private List<Operand<TFloat32>> losses(Operand<TFloat32> target, Operand<TFloat32> weight) {
+    List<Operand<TFloat32>> all = new ArrayList<>();
+    Loss loss = compiled.loss();
+    LossReduction reduction = loss == null ? null : new LossReduction(loss.reduction());
+    Operand<TFloat32> weights =
+        loss == null ? null : reduction.weights(tf, weight, lossMask(loss, target));
+    for (int s = 0; s < tapes.size(); s++) {
+      Tape tape = tapes.get(s);
+      List<Operand<TFloat32>> own = new ArrayList<>();
+      if (loss != null) {
+        Operand<TFloat32> rows = shards.rows(target, s);
+        Operand<TFloat32> rowWeights = weights == null ? null : shards.rows(weights, s);
+        Value prediction = predictions.get(s);
+        boolean logits =
+            prediction.logits() != null
+                && loss.canUseLogits(
+                    prediction.activation(), rows.shape(), prediction.tensor().shape());
+        own.add(
+            tape.op(
+                    logits ? prediction.logits() : prediction.tensor(),
+                    (call, values) ->
+                        reduction.share(
+                            tf,
+                            logits
+                                ? loss.callLogits(tf, rows, values)
+                                : loss.call(tf, rows, values),
+                            rowWeights,
+                            weights,
+                            shards.size()))
+                .tensor());
+      }
+      own.addAll(tape.losses());
+      if (s == 0) {
+        own.addAll(penalties(tape));
+      }
+      lossesOfTape.add(own);
+      all.addAll(own);
+    }
+    if (all.isEmpty()) {
+      all.add(tf.constant(0f));
+    }
+    return all;
+  }
+
+  private List<Operand<TFloat32>> penalties(Tape tape) {
+    List<Operand<TFloat32>> penalties = new ArrayList<>();
+    for (Variable weight : network.weights()) {
+      if (weight.trainable() && weight.regularizer() != null) {
+        penalties.add(
+            tape.ops(
+                    List.of(),
+                    (call, none) -> List.of(weight.regularizer().call(tf, call.weight(weight))))
+                .get(0)
+                .tensor());
+      }
+    }
+    return penalties;
+  }
+
+  /** Which values of the whole batch count: by the model's mask and by the loss's own. */
+  private Operand<TBool> lossMask(Loss loss, Operand<TFloat32> target) {
+    Operand<TBool> own = loss.mask(tf, target, predictions.get(0).tensor().shape());
+    Operand<TBool> mask = wholeMask();
+    if (mask == null) {
+      return own;
+    }
+    return own == null ? mask : tf.math.logicalAnd(mask, own);
+  }
+
+  private Operand<TFloat32> statistics(
+      Metric metric, Operand<TFloat32> target, Operand<TFloat32> weight) {
+    if (metric.needsWholeBatch()) {
+      return statistics(metric, target, wholePrediction(), weight);
+    }
+    List<Operand<TFloat32>> parts = new ArrayList<>();
+    for (int s = 0; s < tapes.size(); s++) {
+      parts.add(
+          statistics(
+              metric,
+              shards.rows(target, s),
+              predictions.get(s),
+              weight == null ? null : shards.rows(weight, s)));
+    }
+    return addAll(parts);
+  }
+
+  private Operand<TFloat32> statistics(
+      Metric metric, Operand<TFloat32> target, Value prediction, Operand<TFloat32> weight) {
+    boolean logits =
+        prediction.logits() != null
+            && metric.canUseLogits(
+                prediction.activation(), target.shape(), prediction.tensor().shape());
+    return logits
+        ? metric.statisticsFromLogits(tf, target, prediction.logits(), weight, prediction.mask())
+        : metric.statistics(tf, target, prediction.tensor(), weight, prediction.mask());
+  }
+
+  private Value wholePrediction() {
+    if (predictions.size() == 1) {
+      return predictions.get(0);
+    }
+    List<Operand<TFloat32>> rows = new ArrayList<>();
+    predictions.forEach(prediction -> rows.add(prediction.tensor()));
+    return new Value(tf.concat(rows, tf.constant(0)), wholeMask(), null);
+  }
+
+  private Operand<TBool> wholeMask() {
+    if (predictions.get(0).mask() == null) {
+      return null;
+    }
+    List<Operand<TBool>> masks = new ArrayList<>();
+    predictions.forEach(prediction -> masks.add(prediction.mask()));
+    return masks.size() == 1 ? masks.get(0) : tf.concat(masks, tf.constant(0));
+  }
+
+  private void update() {
+    Optimizer<?> optimizer = compiled.optimizer();
+    Map<Variable, List<Operand<TFloat32>>> parts = new LinkedHashMap<>();
+    for (int s = 0; s < tapes.size(); s++) {
+      Tape tape = tapes.get(s);
+      List<Operand<TFloat32>> losses = new ArrayList<>();
+      for (Operand<TFloat32> loss : lossesOfTape.get(s)) {
+        losses.add(tape.op(loss, (call, own) -> optimizer.scaleLoss(call.tf(), own)).tensor());
+      }
+      tape.gradients(losses)
+          .forEach(
+              (variable, gradient) ->
+                  parts.computeIfAbsent(variable, v -> new ArrayList<>()).add(gradient));
+    }
+    List<Variable> trainable = network.weights().stream().filter(Variable::trainable).toList();
+    List<Operand<TFloat32>> gradients = new ArrayList<>();
+    for (Variable variable : trainable) {
+      gradients.add(parts.containsKey(variable) ? addAll(parts.get(variable)) : null);
+    }
+    optimizer.apply(program, gradients, trainable);
+  }
+
+  private Operand<TFloat32> addAll(List<Operand<TFloat32>> parts) {
+    return parts.size() == 1 ? parts.get(0) : tf.math.addN(parts);
+  }
+}

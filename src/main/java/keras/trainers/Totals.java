@@ -1,0 +1,50 @@
+package keras.trainers;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The loss and the metrics, summed over batches. */
+final class Totals {
+
+  private final List<Compiled.Measure> measures;
+  private final double[][] sums;
+  private double loss;
+  private double samples;
+
+  Totals(List<Compiled.Measure> measures) {
+    this.measures = measures;
+    this.sums = new double[measures.size()][];
+    reset();
+  }
+
+  void reset() {
+    loss = 0;
+    samples = 0;
+    for (int i = 0; i < sums.length; i++) {
+      sums[i] = new double[measures.get(i).metric().size()];
+    }
+  }
+
+  /** Adds what a step gave: the loss, then the statistics of each metric. */
+  void add(float[] step, int batchSize) {
+    loss += (double) step[0] * batchSize;
+    samples += batchSize;
+    int next = 1;
+    for (double[] sum : sums) {
+      for (int k = 0; k < sum.length; k++) {
+        sum[k] += step[next++];
+      }
+    }
+  }
+
+  /** Loss and metrics under their names, the loss first. */
+  Map<String, Double> logs() {
+    Map<String, Double> logs = new LinkedHashMap<>();
+    logs.put("loss", samples == 0 ? 0 : loss / samples);
+    for (int i = 0; i < sums.length; i++) {
+      logs.put(measures.get(i).name(), measures.get(i).metric().result(sums[i]));
+    }
+    return logs;
+  }
+}

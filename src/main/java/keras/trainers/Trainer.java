@@ -1,0 +1,440 @@
+package keras.trainers;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import keras.callbacks.CallbackList;
+import keras.callbacks.History;
+import keras.callbacks.TrainedModel;
+import keras.optimizers.Optimizer;
+import keras.trainers.Programs.Mode;
+import keras.utils.Batch;
+import keras.utils.Errors;
+import keras.utils.FloatArrays;
+import org.tensorflow.ndarray.FloatNdArray;
+import org.tensorflow.ndarray.Shape;
+
+/** Trains, tests and runs a model: batches in, logs out. Keras: {@code Trainer}. */
+public final class Trainer {
+
+  private static final int DEFAULT_BATCH_SIZE = 32;
+
+  private final Network network;
+  private final TrainedModel model;
+  private Compiled compiled;
+  private Programs programs;
+  private Totals totals;
+  private boolean stopTraining;
+
+  /**
+   * A trainer.
+   *
+   * @param network what is trained
+   * @param model what callbacks see of it
+   */
+  public Trainer(Network network, TrainedModel model) {
+    this.network = network;
+    this.model = model;
+    this.programs = new Programs(network, null);
+  }
+
+  /**
+   * Says how to train. Keras: {@code model.compile(...)}.
+   *
+   * @param options sets the arguments
+   * @throws IllegalArgumentException if a name is not known
+   */
+  public void compile(Consumer<CompileOptions> options) {
+    CompileOptions given = new CompileOptions();
+    options.accept(given);
+    compiled = new Compiled(given);
+    forgetPrograms();
+  }
+
+  /** Makes new programs from now on, as after a change of what is trainable. */
+  public void forgetPrograms() {
+    programs = new Programs(network, compiled);
+    totals = null;
+  }
+
+  /**
+   * The optimizer.
+   *
+   * @return the one that the model was compiled with, or null
+   */
+  public Optimizer<?> optimizer() {
+    return compiled == null ? null : compiled.optimizer();
+  }
+
+  /**
+   * Whether training shall stop after the batch at hand.
+   *
+   * @return true once a callback asked for it
+   */
+  public boolean stopTraining() {
+    return stopTraining;
+  }
+
+  /**
+   * Makes training stop after the batch at hand.
+   *
+   * @param value true to stop
+   */
+  public void stopTraining(boolean value) {
+    stopTraining = value;
+  }
+
+  /** Forgets the sums of loss and metrics. Keras: {@code model.reset_metrics()}. */
+  public void resetMetrics() {
+    if (totals != null) {
+      totals.reset();
+    }
+  }
+
+  // ---- fit
+
+  /**
+   * Trains. Keras: {@code model.fit(...)}.
+   *
+   * @param x arrays, or what yields batches
+   * @param y the targets; null where {@code x} yields them
+   * @param options sets the arguments
+   * @return the logs of each epoch
+   */
+  public History fit(Object x, Object y, Consumer<FitOptions> options) {
+    checkCompiled("fit");
+    FitOptions o = new FitOptions();
+    options.accept(o);
+    Source validation = null;
+    Source source;
+    if (BatchSource.accepts(x)) {
+      refuseWithBatches("y", y);
+      refuseWithBatches("sampleWeight", o.sampleWeight);
+      refuseWithBatches("validationSplit", o.validationSplit > 0 ? o.validationSplit : null);
+      source = new BatchSource(x, o.stepsPerEpoch);
+    } else {
+      Batch data = Inputs.fitted("fit", network, Batch.of(x, y, o.sampleWeight));
+      if (o.validationSplit > 0 && o.validationData == null) {
+        int kept = split(data.size(), o.validationSplit);
+        Batch held = ArraySource.slice(data, kept, data.size());
+        data = ArraySource.slice(data, 0, kept);
+        validation = arrays("fit: validation", held, validationBatchSize(o), false);
+      }
+      source = limited(arrays("fit", data, batchSize(o.batchSize), o.shuffle), o.stepsPerEpoch);
+    }
+    if (o.validationData != null) {
+      validation =
+          source(
+              "fit: validationData",
+              o.validationData,
+              o.validationTargets,
+              o.validationWeights,
+              validationBatchSize(o),
+              o.validationSteps);
+    }
+    return train(source, validation, o);
+  }
+
+  private static int split(int size, double fraction) {
+    int kept = (int) Math.floor(size * (1 - fraction));
+    if (kept == 0 || kept == size) {
+      throw Errors.in("fit", "validationSplit leaves no samples on one side.")
+          .expected("at least one sample to train on and one to validate on")
+          .got(size + " samples, validationSplit " + fraction)
+          .fix("give more samples or another fraction")
+          .argument();
+    }
+    return kept;
+  }
+
+  private History train(Source source, Source validation, FitOptions o) {
+    CallbackList callbacks =
+        new CallbackList(o.callbacks).addHistory(true).addProgbar(o.verbose != 0);
+    callbacks.setModel(model);
+    Map<String, Object> params = new LinkedHashMap<>();
+    params.put("verbose", o.verbose);
+    params.put("epochs", o.epochs);
+    params.put("steps", source.steps());
+    callbacks.setParams(params);
+    stopTraining = false;
+    callbacks.onTrainBegin(Map.of());
+    Map<String, Double> logs = new LinkedHashMap<>();
+    for (int epoch = o.initialEpoch; epoch < o.epochs && !stopTraining; epoch++) {
+      resetMetrics();
+      callbacks.onEpochBegin(epoch, Map.of());
+      trainEpoch(source, o, callbacks, epoch);
+      logs = logs();
+      if (validation != null && (epoch + 1) % o.validationFreq == 0) {
+        Map<String, Double> measured = test(validation, callbacks);
+        for (Map.Entry<String, Double> entry : measured.entrySet()) {
+          logs.put("val_" + entry.getKey(), entry.getValue());
+        }
+      }
+      callbacks.onEpochEnd(epoch, logs);
+    }
+    optimizer().finalizeVariableValues();
+    callbacks.onTrainEnd(logs);
+    return callbacks.history();
+  }
+
+  private void trainEpoch(Source source, FitOptions o, CallbackList callbacks, int epoch) {
+    Iterator<Batch> batches = source.epoch();
+    int step = 0;
+    while (batches.hasNext() && !stopTraining) {
+      Batch batch = weighted(Inputs.fitted("fit", network, batches.next()), o.classWeight);
+      callbacks.onTrainBatchBegin(step, Map.of());
+      run(Mode.TRAIN, "fit", batch);
+      callbacks.onTrainBatchEnd(step, this::logs);
+      step++;
+    }
+    if (step == 0) {
+      throw Errors.in("fit", "there was no batch in epoch " + (epoch + 1) + ".")
+          .expected("at least one batch an epoch")
+          .got("none")
+          .fix("pass something that can be gone through again, or fewer epochs or stepsPerEpoch")
+          .state();
+    }
+    source.endEpoch();
+  }
+
+  private static Batch weighted(Batch batch, Map<Integer, Double> classWeight) {
+    if (classWeight == null) {
+      return batch;
+    }
+    if (!batch.sampleWeights().isEmpty()) {
+      throw Errors.in("fit", "classWeight and sampleWeight cannot be used together.")
+          .expected("one of them")
+          .got("both")
+          .fix("multiply them into sampleWeight(...)")
+          .argument();
+    }
+    Inputs.checkTargets("fit", batch);
+    return new Batch(
+        batch.inputs(),
+        batch.targets(),
+        List.of(ClassWeights.of(classWeight, batch.targets().get(0))));
+  }
+
+  // ---- evaluate
+
+  /**
+   * Measures loss and metrics. Keras: {@code model.evaluate(..., return_dict=True)}.
+   *
+   * @param x arrays, or what yields batches
+   * @param y the targets; null where {@code x} yields them
+   * @param options sets the arguments
+   * @return the loss and the metrics, under their names
+   */
+  public Map<String, Double> evaluate(Object x, Object y, Consumer<EvaluateOptions> options) {
+    checkCompiled("evaluate");
+    EvaluateOptions o = new EvaluateOptions();
+    options.accept(o);
+    Source source = source("evaluate", x, y, o.sampleWeight, batchSize(o.batchSize), o.steps);
+    CallbackList callbacks = new CallbackList(o.callbacks).addProgbar(o.verbose != 0);
+    callbacks.setModel(model);
+    Map<String, Object> params = new LinkedHashMap<>();
+    params.put("verbose", o.verbose);
+    params.put("epochs", 1);
+    params.put("steps", source.steps());
+    callbacks.setParams(params);
+    return test(source, callbacks);
+  }
+
+  private Map<String, Double> test(Source source, CallbackList callbacks) {
+    resetMetrics();
+    callbacks.onTestBegin(Map.of());
+    Iterator<Batch> batches = source.epoch();
+    int step = 0;
+    while (batches.hasNext()) {
+      Batch batch = Inputs.fitted("evaluate", network, batches.next());
+      callbacks.onTestBatchBegin(step, Map.of());
+      run(Mode.TEST, "evaluate", batch);
+      callbacks.onTestBatchEnd(step, this::logs);
+      step++;
+    }
+    Map<String, Double> logs = logs();
+    callbacks.onTestEnd(logs);
+    return logs;
+  }
+
+  // ---- predict
+
+  /**
+   * Runs the model. Keras: {@code model.predict(...)}.
+   *
+   * @param x an array, or what yields batches
+   * @param options sets the arguments
+   * @return one row a sample
+   */
+  public FloatNdArray predict(Object x, Consumer<PredictOptions> options) {
+    PredictOptions o = new PredictOptions();
+    options.accept(o);
+    Source source = source("predict", x, null, null, batchSize(o.batchSize), o.steps);
+    CallbackList callbacks = new CallbackList(o.callbacks).addProgbar(o.verbose != 0);
+    callbacks.setModel(model);
+    Map<String, Object> params = new LinkedHashMap<>();
+    params.put("verbose", o.verbose);
+    params.put("epochs", 1);
+    params.put("steps", source.steps());
+    callbacks.setParams(params);
+    callbacks.onPredictBegin(Map.of());
+    List<FloatNdArray> outputs = new ArrayList<>();
+    Iterator<Batch> batches = source.epoch();
+    while (batches.hasNext()) {
+      Batch batch = Inputs.fitted("predict", network, batches.next());
+      callbacks.onPredictBatchBegin(outputs.size(), Map.of());
+      FloatNdArray output = predicted(batch);
+      callbacks.onPredictBatchEnd(outputs.size(), Map.of("outputs", List.of(output)));
+      outputs.add(output);
+    }
+    callbacks.onPredictEnd(Map.of());
+    return joined(outputs);
+  }
+
+  private FloatNdArray predicted(Batch batch) {
+    Inputs.checkBatchSize("predict", network, batch.size());
+    return programs.of(Mode.PREDICT, batch).run(batch.inputs().toArray(FloatNdArray[]::new)).get(0);
+  }
+
+  private static FloatNdArray joined(List<FloatNdArray> parts) {
+    if (parts.size() == 1) {
+      return parts.get(0);
+    }
+    long[] shape = FloatArrays.shape(parts.get(0));
+    long size = parts.stream().mapToLong(FloatNdArray::size).sum();
+    long rows = parts.stream().mapToLong(part -> part.shape().get(0)).sum();
+    float[] all = new float[(int) size];
+    int next = 0;
+    for (FloatNdArray part : parts) {
+      float[] values = FloatArrays.values(part);
+      System.arraycopy(values, 0, all, next, values.length);
+      next += values.length;
+    }
+    shape[0] = rows;
+    return FloatArrays.wrap(all, shape);
+  }
+
+  // ---- single batches
+
+  /**
+   * Trains on one batch. Keras: {@code model.train_on_batch(..., return_dict=True)}.
+   *
+   * @param batch inputs, targets and perhaps weights
+   * @param classWeight weights by class, or null
+   * @return loss and metrics since the last {@link #resetMetrics}
+   */
+  public Map<String, Double> trainOnBatch(Batch batch, Map<Integer, Double> classWeight) {
+    checkCompiled("trainOnBatch");
+    run(
+        Mode.TRAIN,
+        "trainOnBatch",
+        weighted(Inputs.fitted("trainOnBatch", network, batch), classWeight));
+    return logs();
+  }
+
+  /**
+   * Tests on one batch. Keras: {@code model.test_on_batch(..., return_dict=True)}.
+   *
+   * @param batch inputs, targets and perhaps weights
+   * @return loss and metrics since the last {@link #resetMetrics}
+   */
+  public Map<String, Double> testOnBatch(Batch batch) {
+    checkCompiled("testOnBatch");
+    run(Mode.TEST, "testOnBatch", Inputs.fitted("testOnBatch", network, batch));
+    return logs();
+  }
+
+  /**
+   * Runs the model on one batch. Keras: {@code model.predict_on_batch(...)}.
+   *
+   * @param x an array
+   * @return one row a sample
+   */
+  public FloatNdArray predictOnBatch(Object x) {
+    return predicted(Inputs.fitted("predictOnBatch", network, Batch.of(x)));
+  }
+
+  // ---- steps
+
+  private void run(Mode mode, String where, Batch batch) {
+    Inputs.checkTargets(where, batch);
+    Inputs.checkBatchSize(where, network, batch.size());
+    FloatNdArray target = batch.targets().get(0);
+    if (totals == null) {
+      totals = new Totals(compiled.measures(target.shape(), network.outputShapes().get(0)));
+    }
+    List<FloatNdArray> fed = new ArrayList<>(batch.inputs());
+    fed.add(target);
+    fed.addAll(batch.sampleWeights());
+    FloatNdArray result = programs.of(mode, batch).run(fed.toArray(FloatNdArray[]::new)).get(0);
+    totals.add(FloatArrays.values(result), batch.size());
+  }
+
+  private Map<String, Double> logs() {
+    return totals == null ? new LinkedHashMap<>() : totals.logs();
+  }
+
+  // ---- sources
+
+  private Source source(
+      String where, Object x, Object y, Object sampleWeight, int batchSize, Integer steps) {
+    if (BatchSource.accepts(x)) {
+      refuseWithBatches("y", y);
+      refuseWithBatches("sampleWeight", sampleWeight);
+      return new BatchSource(x, steps);
+    }
+    Batch data = Inputs.fitted(where, network, Batch.of(x, y, sampleWeight));
+    return limited(arrays(where, data, batchSize, false), steps);
+  }
+
+  private Source arrays(String where, Batch data, int batchSize, boolean shuffle) {
+    if (data.targets().size() == 1 && compiled != null && compiled.loss() != null) {
+      compiled.loss().checkTargets(data.targets().get(0), network.outputShapes().get(0));
+    }
+    Source source = new ArraySource(data, batchSize, shuffle);
+    int rest = data.size() % batchSize;
+    Inputs.checkBatchSize(where, network, rest == 0 ? batchSize : rest);
+    return source;
+  }
+
+  private static Source limited(Source source, Integer steps) {
+    return steps == null
+        ? source
+        : new BatchSource((Iterable<Batch>) source::epoch, Math.min(steps, source.steps()));
+  }
+
+  private int batchSize(Integer given) {
+    if (given != null) {
+      return given;
+    }
+    long fixed = network.inputShapes().get(0).get(0);
+    return fixed == Shape.UNKNOWN_SIZE ? DEFAULT_BATCH_SIZE : (int) fixed;
+  }
+
+  private int validationBatchSize(FitOptions o) {
+    return o.validationBatchSize != null ? o.validationBatchSize : batchSize(o.batchSize);
+  }
+
+  private static void refuseWithBatches(String argument, Object value) {
+    if (value != null) {
+      throw Errors.in("fit", argument + " cannot be given when x yields batches.")
+          .expected("no " + argument)
+          .got(value.getClass().getSimpleName())
+          .fix("yield Batch.of(x, y, sampleWeight)")
+          .argument();
+    }
+  }
+
+  private void checkCompiled(String where) {
+    if (compiled == null) {
+      throw Errors.in(where, "the model is not compiled.")
+          .expected("a call of compile before")
+          .got("none")
+          .fix("model.compile(c -> c.loss(\"mse\").optimizer(\"adam\"))")
+          .state();
+    }
+  }
+}

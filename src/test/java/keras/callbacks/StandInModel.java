@@ -1,0 +1,62 @@
+package keras.callbacks;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.tensorflow.ndarray.FloatNdArray;
+import org.tensorflow.ndarray.NdArrays;
+
+/** A model with one weight, one learning rate and three metrics, as in testdata/callbacks.py. */
+final class StandInModel implements TrainedModel {
+  private static final Map<String, Direction> METRICS =
+      Map.of("accuracy", Direction.UP, "mae", Direction.DOWN);
+
+  private float weight = -1;
+  private float learningRate = 0.01f;
+  private boolean stopTraining;
+
+  @Override
+  public String name() {
+    return "stand_in";
+  }
+
+  @Override
+  public boolean stopTraining() {
+    return stopTraining;
+  }
+
+  @Override
+  public void stopTraining(boolean value) {
+    stopTraining = value;
+  }
+
+  @Override
+  public List<FloatNdArray> getWeights() {
+    return List.of(NdArrays.vectorOf(weight));
+  }
+
+  @Override
+  public void setWeights(List<? extends FloatNdArray> weights) {
+    weight = weights.get(0).getFloat(0);
+  }
+
+  @Override
+  public float learningRate() {
+    return learningRate;
+  }
+
+  @Override
+  public void learningRate(float value) {
+    learningRate = value;
+  }
+
+  @Override
+  public void resetStates() {
+    throw new AssertionError("No callback of ours resets states.");
+  }
+
+  @Override
+  public Optional<Direction> metricDirection(String metric) {
+    return Optional.ofNullable(METRICS.get(metric));
+  }
+}
