@@ -2,6 +2,7 @@ package keras.layers;
 
 import java.util.ArrayList;
 import java.util.List;
+import keras.backend.Gradient;
 import keras.backend.LoopVariables;
 import keras.backend.LoopVariables.ArrayKey;
 import keras.backend.LoopVariables.TensorKey;
@@ -217,5 +218,25 @@ final class LoopedRecurrence extends Recurrence {
   private static Operand<TFloat32> orZeros(
       Ops ops, List<Operand<TFloat32>> gradients, List<Operand<TFloat32>> like, int index) {
     return gradients.get(index) == null ? ops.zerosLike(like.get(index)) : gradients.get(index);
+  }
+
+  /**
+   * The gradients of one step's element-wise part.
+   *
+   * @param output the gradient of the step's output, or null
+   * @param states the gradients of its states after it, each of them or null
+   * @param sources what went in: z, the products, the states
+   */
+  private static List<Operand<TFloat32>> stepGradients(
+      Ops tf,
+      Gates.Step step,
+      Operand<TFloat32> output,
+      List<Operand<TFloat32>> states,
+      List<Operand<TFloat32>> sources) {
+    List<Operand<TFloat32>> ys = new ArrayList<>(step.states());
+    List<Operand<TFloat32>> dys = new ArrayList<>(states);
+    ys.add(step.output());
+    dys.add(output);
+    return Gradient.of(tf, ys, dys, sources);
   }
 }

@@ -2,7 +2,6 @@ package keras.layers;
 
 import java.util.ArrayList;
 import java.util.List;
-import keras.backend.Gradient;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.linalg.MatMul;
@@ -116,30 +115,5 @@ abstract class Recurrence {
   /** The sum of two gradients, either of which may be missing. */
   static Operand<TFloat32> sum(Ops tf, Operand<TFloat32> a, Operand<TFloat32> b) {
     return a == null ? b : b == null ? a : tf.math.add(a, b);
-  }
-
-  /**
-   * The gradients of one step's element-wise part.
-   *
-   * @param output the gradient of the step's output, or null
-   * @param states the gradients of its states after it, each of them or null
-   * @param sources what went in: z, the products, the states
-   */
-  static List<Operand<TFloat32>> stepGradients(
-      Ops tf,
-      Gates.Step step,
-      Operand<TFloat32> output,
-      List<Operand<TFloat32>> states,
-      List<Operand<TFloat32>> sources) {
-    List<Operand<TFloat32>> ys = new ArrayList<>(step.states());
-    List<Operand<TFloat32>> dys = new ArrayList<>(states);
-    int same = ys.indexOf(step.output());
-    if (same >= 0) {
-      dys.set(same, sum(tf, output, dys.get(same)));
-    } else {
-      ys.add(step.output());
-      dys.add(output);
-    }
-    return Gradient.of(tf, ys, dys, sources);
   }
 }

@@ -1,8 +1,8 @@
 package keras.layers;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
+import keras.backend.Gradient;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Unstack;
@@ -12,112 +12,89 @@ import org.tensorflow.types.TFloat32;
 /** The loop written out, one group of ops a timestep: quickest, for a known number of timesteps. */
 final class UnrolledRecurrence extends Recurrence {
 
-  /**
-   * The ops of one timestep, cut off from those of the others so that each has its own gradient.
-   */
-  private record Timestep(
-      List<Operand<TFloat32>> sources, Operand<TFloat32> state, Gates.Step step) {}
-
   private final int timesteps;
-  private final List<Timestep> history = new ArrayList<>();
+  private final List<Operand<TFloat32>> start;
+  private final List<Operand<TFloat32>> zs;
+  private final List<Operand<TFloat32>> outputs = new ArrayList<>();
+  private final List<Operand<TFloat32>> firstStates = new ArrayList<>();
+  private final List<List<Operand<TFloat32>>> products = new ArrayList<>();
+  private List<Operand<TFloat32>> end;
 
   UnrolledRecurrence(Ops tf, Sequence sequence) {
     super(tf, sequence);
     this.timesteps = (int) sequence.z().shape().get(0);
+    this.start = sequence.startStates(tf);
+    this.zs = unstack(sequence.z());
   }
 
   @Override
   Outcome forward(boolean returnSequences, boolean training) {
-    List<Operand<TFloat32>> zs = unstack(sequence.z());
     List<Operand<TBool>> masks =
         sequence.mask() == null
             ? null
-            : new ArrayList<>(
-                tf.unstack(sequence.mask(), (long) timesteps, Unstack.axis(0L)).output());
-    List<Operand<TFloat32>> states = sequence.startStates(tf);
-    List<Operand<TFloat32>> outputs = new ArrayList<>();
+            : List.copyOf(tf.unstack(sequence.mask(), (long) timesteps, Unstack.axis(0L)).output());
+    List<Operand<TFloat32>> states = start;
     for (int t = 0; t < timesteps; t++) {
-      Gates gates = sequence.gatesAt(masks == null ? null : masks.get(t));
-      List<Operand<TFloat32>> products = multiply(tf, sequence.products(), states.get(0));
-      List<Operand<TFloat32>> own = new ArrayList<>();
-      for (Operand<TFloat32> state : states) {
-        own.add(training ? tf.identity(state) : state);
-      }
-      Gates.Step step = gates.call(tf, zs.get(t), products, own);
-      if (training) {
-        List<Operand<TFloat32>> sources = new ArrayList<>();
-        sources.add(zs.get(t));
-        sources.addAll(products);
-        sources.addAll(own);
-        history.add(new Timestep(sources, states.get(0), step));
-      }
+      List<Operand<TFloat32>> multiplied = multiply(tf, sequence.products(), states.get(0));
+      Gates.Step step =
+          sequence
+              .gatesAt(masks == null ? null : masks.get(t))
+              .call(tf, zs.get(t), multiplied, states);
+      firstStates.add(states.get(0));
+      products.add(multiplied);
       outputs.add(step.output());
       states = step.states();
     }
-    return new Outcome(
-        returnSequences ? tf.stack(outputs) : null,
-        outputs.get(timesteps - 1),
-        states.subList(0, sequence.states().size()));
+    end = states.subList(0, sequence.states().size());
+    return new Outcome(returnSequences ? tf.stack(outputs) : null, outputs.get(timesteps - 1), end);
   }
 
+  /**
+   * Asks TensorFlow once for the gradients of everything but the kernels, which would be taken in
+   * each timestep: the products' gradients are enough to find them afterwards.
+   */
   @Override
   Gradients backward(
-      Operand<TFloat32> outputs, Operand<TFloat32> last, List<Operand<TFloat32>> states) {
-    int productCount = sequence.products().size();
-    List<Operand<TFloat32>> outputGradients =
-        outputs == null ? new ArrayList<>(Collections.nCopies(timesteps, null)) : unstack(outputs);
-    List<Operand<TFloat32>> stateGradients = new ArrayList<>(states);
-    if (sequence.mask() != null) {
-      stateGradients.add(null);
+      Operand<TFloat32> outputGradients,
+      Operand<TFloat32> last,
+      List<Operand<TFloat32>> stateGradients) {
+    List<Operand<TFloat32>> ys = new ArrayList<>(end);
+    List<Operand<TFloat32>> dys = new ArrayList<>(stateGradients);
+    if (outputGradients != null) {
+      ys.addAll(outputs);
+      dys.addAll(unstack(outputGradients));
     }
-    List<Operand<TFloat32>> z = new ArrayList<>();
-    List<List<Operand<TFloat32>>> products = new ArrayList<>();
-    for (int k = 0; k < productCount; k++) {
-      products.add(new ArrayList<>());
-    }
-    for (int t = timesteps - 1; t >= 0; t--) {
-      Timestep step = history.get(t);
-      Operand<TFloat32> output = outputGradients.get(t);
-      if (t == timesteps - 1) {
-        output = sum(tf, output, last);
+    ys.add(outputs.get(timesteps - 1));
+    dys.add(last);
+    List<Operand<TFloat32>> sources = new ArrayList<>(zs);
+    products.forEach(sources::addAll);
+    sources.addAll(start.subList(0, sequence.states().size()));
+    List<Operand<TFloat32>> gradients = Gradient.of(tf, ys, dys, sources);
+    int count = sequence.products().size();
+    for (int i = 0; i < timesteps * (1 + count); i++) {
+      if (gradients.get(i) == null) {
+        gradients.set(i, tf.zerosLike(sources.get(i)));
       }
-      List<Operand<TFloat32>> gradients =
-          stepGradients(tf, step.step(), output, stateGradients, step.sources());
-      z.add(0, orZeros(gradients.get(0), step.sources().get(0)));
-      Operand<TFloat32> first = gradients.get(1 + productCount);
-      for (int k = 0; k < productCount; k++) {
-        Operand<TFloat32> product = orZeros(gradients.get(1 + k), step.sources().get(1 + k));
-        products.get(k).add(0, product);
-        first = sum(tf, first, sequence.products().get(k).stateGradient(tf, product));
-      }
-      stateGradients.clear();
-      stateGradients.addAll(gradients.subList(1 + productCount, gradients.size()));
-      stateGradients.set(0, first);
     }
-    return new Gradients(
-        tf.stack(z),
-        stateGradients.subList(0, sequence.states().size()),
-        kernelGradients(products));
-  }
-
-  private List<Operand<TFloat32>> kernelGradients(List<List<Operand<TFloat32>>> products) {
     List<Operand<TFloat32>> kernels = new ArrayList<>();
-    for (int k = 0; k < products.size(); k++) {
+    for (int k = 0; k < count; k++) {
       Product product = sequence.products().get(k);
       List<Operand<TFloat32>> lefts = new ArrayList<>();
-      history.forEach(step -> lefts.add(product.left(tf, step.state())));
+      List<Operand<TFloat32>> found = new ArrayList<>();
+      for (int t = 0; t < timesteps; t++) {
+        lefts.add(product.left(tf, firstStates.get(t)));
+        found.add(gradients.get(timesteps + t * count + k));
+      }
       kernels.add(
-          kernelGradient(
-              tf, tf.concat(lefts, tf.constant(0)), tf.concat(products.get(k), tf.constant(0))));
+          kernelGradient(tf, tf.concat(lefts, tf.constant(0)), tf.concat(found, tf.constant(0))));
     }
-    return kernels;
-  }
-
-  private Operand<TFloat32> orZeros(Operand<TFloat32> gradient, Operand<TFloat32> like) {
-    return gradient == null ? tf.zerosLike(like) : gradient;
+    return new Gradients(
+        tf.stack(gradients.subList(0, timesteps)),
+        gradients.subList(timesteps * (1 + count), gradients.size()),
+        kernels);
   }
 
   private List<Operand<TFloat32>> unstack(Operand<TFloat32> stacked) {
-    return new ArrayList<>(tf.unstack(stacked, (long) timesteps, Unstack.axis(0L)).output());
+    return List.copyOf(tf.unstack(stacked, (long) timesteps, Unstack.axis(0L)).output());
   }
 }
