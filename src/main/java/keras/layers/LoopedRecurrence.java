@@ -105,8 +105,8 @@ final class LoopedRecurrence extends Recurrence {
     multiplied.forEach(key -> products.add(end.get(key)));
     return new Outcome(
         returnSequences ? end.get(outputs).stack(tf, timesteps, stacked(sequence.units())) : null,
-        end.get(last),
-        end.getAll(states).subList(0, sequence.states().size()));
+        step(end.get(last)),
+        end.getAll(states).subList(0, sequence.states().size()).stream().map(this::step).toList());
   }
 
   @Override
@@ -194,6 +194,11 @@ final class LoopedRecurrence extends Recurrence {
 
   private StepArray<TFloat32> empty() {
     return StepArray.empty(tf, timesteps, TFloat32.class);
+  }
+
+  /** One step's output or state, whose shape the loop forgets. */
+  private Operand<TFloat32> step(Operand<TFloat32> tensor) {
+    return tf.ensureShape(tensor, Shape.of(sequence.z().shape().get(1), sequence.units()));
   }
 
   private Shape stacked(long width) {
