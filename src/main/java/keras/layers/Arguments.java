@@ -1,6 +1,7 @@
 package keras.layers;
 
 import keras.utils.Errors;
+import org.tensorflow.ndarray.Shape;
 
 /** Checks that several layers make of their arguments. */
 final class Arguments {
@@ -27,5 +28,28 @@ final class Arguments {
           .argument();
     }
     return value;
+  }
+
+  /** Checks that a layer is given as many dimensions as it wants. */
+  static void rank(Layer<?> layer, Shape given, int wanted, String form, String fix) {
+    if (given.numDimensions() != wanted) {
+      throw wrongShape(layer, "it wants " + wanted + " dimensions.", form, given, fix);
+    }
+  }
+
+  /** Checks that a layer is given at least as many dimensions as it wants. */
+  static void leastRank(Layer<?> layer, Shape given, int least, String form, String fix) {
+    if (given.numDimensions() < least) {
+      throw wrongShape(layer, "it wants at least " + least + " dimensions.", form, given, fix);
+    }
+  }
+
+  static IllegalArgumentException wrongShape(
+      Layer<?> layer, String what, String expected, Shape given, String fix) {
+    return Errors.in(layer.toString(), what)
+        .expected(expected)
+        .got(Errors.shape(given.asArray()))
+        .fix(fix)
+        .argument();
   }
 }
