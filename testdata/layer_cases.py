@@ -213,6 +213,78 @@ SHAPES = {
     },
 }
 
+MASK_OF_NUMBERS = [[1, 0, 1, 1], [0, 1, 1, 0]]
+
+MORE = {
+    "re_lu": {
+        "defaults": Case("ReLU()", (2, 3, 4), MASK3),
+        "arguments": Case("ReLU(max_value=0.6, negative_slope=0.2, threshold=0.1)", (3, 5)),
+    },
+    "leaky_re_lu": {
+        "defaults": Case("LeakyReLU()", (2, 3, 4), MASK3),
+        "slope": Case("LeakyReLU(negative_slope=0.1)", (3, 5)),
+    },
+    "elu": {
+        "defaults": Case("ELU()", (2, 3, 4), MASK3),
+        "alpha": Case("ELU(alpha=0.4)", (3, 5)),
+    },
+    "p_re_lu": {
+        "defaults": Case("PReLU()", (2, 3, 4), MASK3),
+        "shared axes": Case("PReLU(shared_axes=[1], alpha_constraint='non_neg')", (2, 3, 4)),
+        "frozen": Case("PReLU(alpha_regularizer='l2', trainable=False)", (3, 5)),
+    },
+    "softmax": {
+        "defaults": Case("Softmax()", (2, 3, 4)),
+        "another axis": Case("Softmax(axis=1)", (2, 3, 4)),
+        "two axes": Case("Softmax(axis=[1, 2])", (2, 3, 4)),
+        "mask": Case("Softmax()", (2, 4), MASK_OF_NUMBERS),
+        "mask of all": Case("Softmax()", (2, 4), [[0, 0, 0, 0], [1, 1, 1, 1]]),
+    },
+    "gaussian_noise": {
+        "seed": Case("GaussianNoise(0.4, seed=7)", (2, 3, 4), MASK3, RANDOM),
+        "nothing": Case("GaussianNoise(0.0)", (3, 5)),
+        "in each timestep": Case(
+            "TimeDistributed(GaussianNoise(0.4, seed=8))", (2, 3, 4), runs=RANDOM
+        ),
+    },
+    "spatial_dropout1d": {
+        "seed": Case("SpatialDropout1D(0.4, seed=7)", (2, 3, 6), MASK3, RANDOM),
+    },
+    "zero_padding1d": {
+        "defaults": Case("ZeroPadding1D()", (2, 3, 4), MASK3),
+        "two sides": Case("ZeroPadding1D(padding=(2, 0))", (2, 3, 4)),
+        "channels_first": Case("ZeroPadding1D(padding=2, data_format='channels_first')", (2, 3, 4)),
+    },
+    "cropping1d": {
+        "defaults": Case("Cropping1D()", (2, 3, 4), MASK3),
+        "two sides": Case("Cropping1D(cropping=(2, 0))", (2, 5, 2)),
+    },
+    "up_sampling1d": {
+        "defaults": Case("UpSampling1D()", (2, 3, 4), MASK3),
+        "three times": Case("UpSampling1D(size=3)", (2, 3, 2)),
+    },
+    "global_average_pooling1d": {
+        "defaults": Case("GlobalAveragePooling1D()", (2, 3, 4)),
+        "keepdims": Case("GlobalAveragePooling1D(keepdims=True)", (2, 3, 4)),
+        "channels_first": Case("GlobalAveragePooling1D(data_format='channels_first')", (2, 3, 4)),
+        "mask": Case("GlobalAveragePooling1D()", (2, 3, 4), MASK3),
+        "mask, keepdims": Case("GlobalAveragePooling1D(keepdims=True)", (2, 3, 4), MASK3),
+    },
+    "global_max_pooling1d": {
+        "defaults": Case("GlobalMaxPooling1D()", (2, 3, 4), MASK3),
+        "keepdims": Case("GlobalMaxPooling1D(keepdims=True)", (2, 3, 4)),
+        "channels_first": Case(
+            "GlobalMaxPooling1D(data_format='channels_first', keepdims=True)", (2, 3, 4)
+        ),
+    },
+    "layer_normalization": {
+        "defaults": Case("LayerNormalization()", (2, 3, 4), MASK3),
+        "two axes": Case("LayerNormalization(axis=[2, 1], epsilon=0.01)", (2, 3, 4)),
+        "another axis": Case("LayerNormalization(axis=1)", (2, 3, 4)),
+        "neither": Case("LayerNormalization(center=False, scale=False)", (3, 5)),
+    },
+}
+
 # With an unknown number of timesteps, Keras's TimeDistributed runs as many as there are samples:
 # the cases with dynamic=True have as many of the ones as of the others.
 TIME_DISTRIBUTED = {
@@ -292,7 +364,7 @@ OWN = {
         },
     ),
 }
-FILES = SHAPES | {"time_distributed": TIME_DISTRIBUTED}
+FILES = SHAPES | MORE | {"time_distributed": TIME_DISTRIBUTED}
 for own, parts in OWN.items():
     FILES |= {own + suffix: cases for suffix, cases in parts.items()}
 FILES["time_distributed_simple_rnn"] = time_distributed("SimpleRNN")

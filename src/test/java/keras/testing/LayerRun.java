@@ -104,7 +104,7 @@ final class LayerRun {
     List<Operand<TFloat32>> yMasks = new ArrayList<>();
     List<Operand<TFloat32>> losses = new ArrayList<>();
     for (Variable weight : layer.weights()) {
-      if (weight.regularizer() != null) {
+      if (weight.trainable() && weight.regularizer() != null) {
         losses.add(weight.regularizer().call(tf, program.value(weight)));
       }
     }
