@@ -88,7 +88,8 @@ public final class Shards {
     count.add(rowCount(shard));
     for (int i = 1; i < rank; i++) {
       begin.add(tf.constant(0));
-      count.add(tf.constant(-1));
+      // A size that is known must stay known: layers look at it.
+      count.add(tf.constant((int) whole.shape().get(i)));
     }
     if (staticSize == Shape.UNKNOWN_SIZE) {
       return tf.slice(whole, tf.stack(begin), tf.stack(count));

@@ -1,9 +1,12 @@
 package keras.backend;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TInt32;
+import org.tensorflow.types.family.TType;
 
 /** Dimensions as tensors, for shapes that are only known when a program runs. */
 public final class Sizes {
@@ -26,5 +29,32 @@ public final class Sizes {
     Operand<TInt32> one =
         tf.slice(tf.shape(x), tf.constant(new int[] {axis}), tf.constant(new int[] {1}));
     return tf.reshape(one, tf.constant(new int[0]));
+  }
+
+  /**
+   * The sizes of the dimensions from one on.
+   *
+   * @param tf where ops go, if any are needed
+   * @param tensor what has the dimensions; its rank must be known
+   * @param first the first dimension that is wanted
+   * @return a scalar each
+   */
+  public static List<Operand<TInt32>> from(Ops tf, Operand<? extends TType> tensor, int first) {
+    List<Operand<TInt32>> sizes = new ArrayList<>();
+    for (int axis = first; axis < tensor.shape().numDimensions(); axis++) {
+      sizes.add(of(tf, tensor, axis));
+    }
+    return sizes;
+  }
+
+  /**
+   * A shape made of sizes. Those that are known stay known to whatever is given the shape.
+   *
+   * @param tf where ops go
+   * @param sizes a scalar each
+   * @return a vector
+   */
+  public static Operand<TInt32> shape(Ops tf, List<Operand<TInt32>> sizes) {
+    return sizes.isEmpty() ? tf.constant(new int[0]) : tf.stack(sizes);
   }
 }

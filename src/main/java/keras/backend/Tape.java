@@ -63,9 +63,11 @@ public final class Tape {
   private final Shards shards;
   private final int shard;
   private final boolean training;
-  private final List<Step> steps = new ArrayList<>();
-  private final List<Operand<TFloat32>> losses = new ArrayList<>();
-  private final Set<Output<?>> differentiable = new HashSet<>();
+  private final Tape outer;
+  private final Folds folds;
+  private final List<Step> steps;
+  private final List<Operand<TFloat32>> losses;
+  private final Set<Output<?>> differentiable;
   private int draws;
 
   /**
@@ -81,6 +83,44 @@ public final class Tape {
     this.shards = shards;
     this.shard = shard;
     this.training = training;
+    this.outer = null;
+    this.folds = Folds.NONE;
+    this.steps = new ArrayList<>();
+    this.losses = new ArrayList<>();
+    this.differentiable = new HashSet<>();
+  }
+
+  private Tape(Tape outer, Folds folds) {
+    this.program = outer.program;
+    this.shards = outer.shards;
+    this.shard = outer.shard;
+    this.training = outer.training;
+    this.outer = outer;
+    this.folds = folds;
+    this.steps = outer.steps;
+    this.losses = outer.losses;
+    this.differentiable = outer.differentiable;
+  }
+
+  /**
+   * This tape, for a layer that is given a dimension of the samples as a part of the batch: (rows,
+   * size, ...) has become (rows * size, ...), as a wrapper does that treats timesteps as samples.
+   *
+   * @param size the dimension's size, or {@link org.tensorflow.ndarray.Shape#UNKNOWN_SIZE}
+   * @param count the same as a tensor
+   * @return a tape that records to the same place
+   */
+  public Tape folded(long size, Operand<TInt32> count) {
+    return new Tape(this, folds.and(size, count));
+  }
+
+  /**
+   * The sizes of the dimensions that have become a part of the batch.
+   *
+   * @return the outermost first, -1 for sizes that are not known; empty as a rule
+   */
+  public List<Long> foldedSizes() {
+    return folds.sizes();
   }
 
   /**
@@ -131,23 +171,24 @@ public final class Tape {
   }
 
   /**
-   * The number of samples in this shard.
+   * The number of samples in this shard, those that were folded into the batch included.
    *
    * @return a scalar
    */
   public Operand<TInt32> rowCount() {
-    return shards.rowCount(shard);
+    return folds.rowCount(tf(), shards.rowCount(shard));
   }
 
   /**
    * This shard's rows of something that was made for the whole batch.
    *
    * @param <T> the element type
-   * @param whole one row a sample
+   * @param whole one row a sample; where dimensions are folded, (batch, folded dimensions, ...),
+   *     each of which may be 1 for something that is the same all along it
    * @return the shard's part
    */
   public <T extends TType> Operand<T> rows(Operand<T> whole) {
-    return shards.rows(whole, shard);
+    return folds.fold(tf(), shards.rows(whole, shard));
   }
 
   /**
@@ -158,7 +199,7 @@ public final class Tape {
    * @return what was drawn, for the whole batch; {@link #rows} gives the shard's part
    */
   public <T extends TType> Operand<T> drawnOnce(Supplier<Operand<T>> draw) {
-    return shards.drawnOnce(draws++, draw);
+    return outer == null ? shards.drawnOnce(draws++, draw) : outer.drawnOnce(draw);
   }
 
   /**

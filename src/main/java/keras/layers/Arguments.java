@@ -1,6 +1,7 @@
 package keras.layers;
 
 import keras.utils.Errors;
+import org.tensorflow.ndarray.Shape;
 
 /** Checks that several layers make of their arguments. */
 final class Arguments {
@@ -8,24 +9,92 @@ final class Arguments {
   private Arguments() {}
 
   static int positive(String layer, String argument, int value) {
+    return positive(layer, argument, value, "new " + layer + "(32)");
+  }
+
+  static int positive(String layer, String argument, int value, String fix) {
     if (value < 1) {
       throw Errors.in(layer, argument + " must be a positive number.")
           .expected("at least 1")
           .got(value)
-          .fix("new " + layer + "(32)")
+          .fix(fix)
           .argument();
     }
     return value;
   }
 
   static double rate(String layer, String argument, double value) {
+    return fraction(layer, argument, value, argument + "(0.2) drops a fifth");
+  }
+
+  static double fraction(String layer, String argument, double value, String fix) {
     if (!(value >= 0 && value <= 1)) {
       throw Errors.in(layer, argument + " must be a fraction.")
           .expected("from 0 to 1")
           .got(value)
-          .fix(argument + "(0.2) drops a fifth")
+          .fix(fix)
           .argument();
     }
     return value;
+  }
+
+  static double notNegative(String layer, String argument, double value) {
+    if (!(value >= 0)) {
+      throw Errors.in(layer, argument + " must not be negative.")
+          .expected("0 or more")
+          .got(value)
+          .fix("leave " + argument + " out for the default")
+          .argument();
+    }
+    return value;
+  }
+
+  /** Checks that a layer is given sequences; returns their shape. */
+  static Shape sequences(Layer<?> layer, Shape given) {
+    rank(
+        layer,
+        given,
+        3,
+        "(batch, timesteps, features)",
+        "give samples of (timesteps, features), or returnSequences(true) to a layer before");
+    return given;
+  }
+
+  /** Checks that a layer is given as many dimensions as it wants. */
+  static void rank(Layer<?> layer, Shape given, int wanted, String form, String fix) {
+    if (given.numDimensions() != wanted) {
+      throw wrongShape(layer, "it wants " + wanted + " dimensions.", form, given, fix);
+    }
+  }
+
+  /** Checks that a layer is given at least as many dimensions as it wants. */
+  static void leastRank(Layer<?> layer, Shape given, int least, String form, String fix) {
+    if (given.numDimensions() < least) {
+      throw wrongShape(layer, "it wants at least " + least + " dimensions.", form, given, fix);
+    }
+  }
+
+  /** Checks axes along which a layer works: the batch is none of them, for it may be cut. */
+  static void axes(Layer<?> layer, int[] axes, Shape given) {
+    int rank = given.numDimensions();
+    for (int axis : axes) {
+      if (axis < -rank || axis >= rank || axis == 0 || axis == -rank) {
+        throw wrongShape(
+            layer,
+            "it cannot work along axis " + axis + ".",
+            "axes from 1 to " + (rank - 1) + ", or from " + (1 - rank) + " to -1",
+            given,
+            "name an axis of the samples; 0 is the batch");
+      }
+    }
+  }
+
+  static IllegalArgumentException wrongShape(
+      Layer<?> layer, String what, String expected, Shape given, String fix) {
+    return Errors.in(layer.toString(), what)
+        .expected(expected)
+        .got(Errors.shape(given.asArray()))
+        .fix(fix)
+        .argument();
   }
 }

@@ -40,6 +40,7 @@ public abstract class Layer<S extends Layer<S>> {
   private Integer inputDim;
   private Integer inputLength;
   private TensorFunction activityRegularizer;
+  private boolean activityLeftAlone;
   private boolean frozen;
   private boolean built;
   private Shape outputShape;
@@ -198,6 +199,22 @@ public abstract class Layer<S extends Layer<S>> {
   }
 
   /**
+   * Whether the layer does anything with a mask but pass it on. Keras: a {@code call} with an
+   * argument {@code mask}.
+   *
+   * @return true for recurrent layers and for wrappers
+   */
+  protected boolean usesMask() {
+    return false;
+  }
+
+  /**
+   * Draws the seeds that were not given, of initializers and of random layers, in the order in
+   * which Keras draws them in the layer's constructor. Called once, when the arguments are fixed.
+   */
+  protected void drawSeeds() {}
+
+  /**
    * Adds the layer to a model that is being compiled. Layers that are not a plain formula override
    * this: those that bring a gradient of their own, that use other layers or that work with masks.
    *
@@ -219,7 +236,7 @@ public abstract class Layer<S extends Layer<S>> {
    * @return the same
    */
   protected final Value regularized(Tape tape, Value output) {
-    if (activityRegularizer != null) {
+    if (activityRegularizer != null && !activityLeftAlone) {
       Value loss =
           tape.op(
               output.tensor(),
@@ -234,6 +251,11 @@ public abstract class Layer<S extends Layer<S>> {
     return output;
   }
 
+  /** Leaves out the activity regularizer, as Keras does with a layer that is wrapped. */
+  final void leaveActivityAlone() {
+    activityLeftAlone = true;
+  }
+
   /**
    * The arguments, under Keras's names.
    *
@@ -243,6 +265,7 @@ public abstract class Layer<S extends Layer<S>> {
     Map<String, Object> config = new LinkedHashMap<>();
     config.put("name", name());
     config.put("trainable", trainable);
+    config.put("dtype", Configs.dtype());
     if (activityRegularizer != null) {
       config.put("activity_regularizer", Regularizers.serialize(activityRegularizer));
     }
@@ -268,6 +291,18 @@ public abstract class Layer<S extends Layer<S>> {
    */
   protected List<Layer<?>> sublayers() {
     return List.of();
+  }
+
+  /**
+   * The states of the random draws of this layer and of the layers inside: a seed and a counter
+   * each. They are no weights; a training step moves the counters on.
+   *
+   * @return none for layers that draw nothing
+   */
+  public List<Variable> seedStates() {
+    List<Variable> all = new ArrayList<>();
+    sublayers().forEach(layer -> all.addAll(layer.seedStates()));
+    return all;
   }
 
   // ---- weights
@@ -376,6 +411,9 @@ public abstract class Layer<S extends Layer<S>> {
     if (!built) {
       build(inputShape);
       built = true;
+      if (!trainable) {
+        weights().forEach(weight -> weight.setTrainable(false));
+      }
     }
   }
 
@@ -397,11 +435,14 @@ public abstract class Layer<S extends Layer<S>> {
     freeze();
   }
 
-  /** Fixes the arguments. */
+  /** Fixes the arguments; first those of the layers inside, which Keras constructs first. */
   final void freeze() {
-    frozen = true;
-    name();
-    sublayers().forEach(Layer::freeze);
+    if (!frozen) {
+      frozen = true;
+      sublayers().forEach(Layer::freeze);
+      name();
+      drawSeeds();
+    }
   }
 
   /**
@@ -429,6 +470,7 @@ public abstract class Layer<S extends Layer<S>> {
    */
   public final String name() {
     if (name == null) {
+      sublayers().forEach(Layer::name);
       name = AutoNames.next(getClass());
     }
     return name;

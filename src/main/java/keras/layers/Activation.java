@@ -1,0 +1,44 @@
+package keras.layers;
+
+import java.util.Map;
+import keras.activations.Activations;
+import keras.backend.Call;
+import org.tensorflow.Operand;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * Puts every number through a function. Keras: {@code keras.layers.Activation}.
+ *
+ * <p>Shapes: any → the same. A mask is passed on.
+ */
+public final class Activation extends Layer<Activation> {
+
+  private final keras.activations.Activation activation;
+
+  /**
+   * An activation as a layer of its own.
+   *
+   * @param activation a {@link keras.activations.Activation}, its name, or null for none
+   * @throws IllegalArgumentException if there is none of that name
+   */
+  public Activation(Object activation) {
+    this.activation = Activations.get(activation);
+  }
+
+  @Override
+  protected boolean supportsMasking() {
+    return true;
+  }
+
+  @Override
+  protected Operand<TFloat32> call(Call call, Operand<TFloat32> inputs) {
+    return activation.call(call.tf(), inputs);
+  }
+
+  @Override
+  public Map<String, Object> getConfig() {
+    Map<String, Object> config = super.getConfig();
+    config.put("activation", Activations.serialize(activation));
+    return config;
+  }
+}

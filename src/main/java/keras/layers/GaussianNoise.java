@@ -1,0 +1,59 @@
+package keras.layers;
+
+import java.util.List;
+import java.util.Map;
+import keras.backend.Sizes;
+import keras.backend.Tape;
+import keras.backend.Value;
+import org.tensorflow.Operand;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * Adds normally distributed noise around zero in training, and does nothing otherwise. Keras:
+ * {@code keras.layers.GaussianNoise}.
+ *
+ * <p>Shapes: any → the same. A mask is passed on.
+ */
+public final class GaussianNoise extends RandomLayer<GaussianNoise> {
+
+  private final double stddev;
+
+  /**
+   * A noise layer.
+   *
+   * @param stddev the standard deviation of the noise, 0 to 1
+   * @throws IllegalArgumentException if it is out of that range
+   */
+  public GaussianNoise(double stddev) {
+    this.stddev =
+        Arguments.fraction(
+            "GaussianNoise", "stddev", stddev, "scale the inputs, and the noise with them");
+  }
+
+  @Override
+  boolean draws() {
+    return stddev > 0;
+  }
+
+  @Override
+  Value disturbed(Tape tape, SeedState seeds, Operand<TFloat32> inputs) {
+    SeedState.Draw draw =
+        new SeedState.Draw(
+            (tf, shape, key, algorithm) ->
+                tf.math.mul(
+                    tf.random.statelessRandomNormalV2(shape, key.key(), key.counter(), algorithm),
+                    tf.constant((float) stddev)),
+            true,
+            Sizes.from(tape.tf(), inputs, 1));
+    Operand<TFloat32> noise = seeds.draw(tape, List.of(draw)).get(0);
+    return tape.op(inputs, (call, own) -> call.tf().math.add(own, noise));
+  }
+
+  @Override
+  public Map<String, Object> getConfig() {
+    Map<String, Object> config = super.getConfig();
+    config.put("stddev", stddev);
+    config.put("seed", givenSeed());
+    return config;
+  }
+}

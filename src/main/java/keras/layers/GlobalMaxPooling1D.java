@@ -1,0 +1,24 @@
+package keras.layers;
+
+import keras.backend.Call;
+import org.tensorflow.Operand;
+import org.tensorflow.op.core.Max;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * The largest value of each feature over all timesteps. Keras: {@code
+ * keras.layers.GlobalMaxPooling1D}.
+ *
+ * <p>Shapes: (batch, timesteps, features) → (batch, features), or (batch, 1, features) with {@code
+ * keepdims(true)}. A mask is neither heeded nor passed on, as in Keras.
+ */
+public final class GlobalMaxPooling1D extends GlobalPooling1D<GlobalMaxPooling1D> {
+
+  /** Over inputs of (batch, timesteps, features). */
+  public GlobalMaxPooling1D() {}
+
+  @Override
+  protected Operand<TFloat32> call(Call call, Operand<TFloat32> inputs) {
+    return call.tf().max(inputs, call.tf().constant(timeAxis()), Max.keepDims(keepsDimensions()));
+  }
+}

@@ -1,0 +1,77 @@
+package keras.layers;
+
+import java.util.List;
+import java.util.Map;
+import keras.backend.Tape;
+import keras.backend.Value;
+import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.ReduceAny;
+import org.tensorflow.types.TBool;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * Masks the timesteps whose features all have a certain value, so that the layers after it leave
+ * them out. Keras: {@code keras.layers.Masking}.
+ *
+ * <p>Shapes: (batch, timesteps, features) → the same, zero where masked, with a mask (batch,
+ * timesteps). Inputs with further dimensions get a mask for all of them but the last.
+ */
+public final class Masking extends Layer<Masking> {
+
+  private double maskValue;
+
+  /** Masks timesteps that are all zero. */
+  public Masking() {}
+
+  /**
+   * The value that stands for nothing.
+   *
+   * @param value 0 by default
+   * @return this layer
+   */
+  public Masking maskValue(double value) {
+    checkNotFrozen("maskValue");
+    maskValue = value;
+    return this;
+  }
+
+  @Override
+  public Shape computeOutputShape(Shape inputShape) {
+    Arguments.leastRank(
+        this,
+        inputShape,
+        2,
+        "(batch, timesteps, features)",
+        "give samples of (timesteps, features) to the model");
+    return inputShape;
+  }
+
+  @Override
+  protected boolean supportsMasking() {
+    return true;
+  }
+
+  @Override
+  public List<Value> forward(Tape tape, List<Value> inputs) {
+    Ops tf = tape.tf();
+    Operand<TFloat32> tensor = inputs.get(0).tensor();
+    Operand<TBool> present =
+        tf.reduceAny(
+            tf.math.notEqual(tensor, tf.constant((float) maskValue)),
+            tf.constant(-1),
+            ReduceAny.keepDims(true));
+    Value output =
+        tape.op(tensor, (call, own) -> call.tf().select(present, own, call.tf().zerosLike(own)));
+    Operand<TBool> mask = tf.squeeze(present, org.tensorflow.op.core.Squeeze.axis(List.of(-1L)));
+    return List.of(regularized(tape, output.withMask(mask)));
+  }
+
+  @Override
+  public Map<String, Object> getConfig() {
+    Map<String, Object> config = super.getConfig();
+    config.put("mask_value", maskValue);
+    return config;
+  }
+}

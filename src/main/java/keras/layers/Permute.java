@@ -1,0 +1,70 @@
+package keras.layers;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.stream.IntStream;
+import keras.backend.Call;
+import keras.utils.Errors;
+import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * Puts the dimensions of samples into another order. Keras: {@code keras.layers.Permute}.
+ *
+ * <p>Shapes: (batch, d1, d2, ...) → (batch, the same in the new order). A mask is not passed on.
+ */
+public final class Permute extends Layer<Permute> {
+
+  private final int[] dims;
+
+  /**
+   * A permuting layer.
+   *
+   * @param dims the new order: each dimension of a sample once, counted from 1. (2, 1) swaps two
+   * @throws IllegalArgumentException if it is no permutation
+   */
+  public Permute(int... dims) {
+    this.dims = dims.clone();
+    int[] sorted = Arrays.stream(dims).sorted().toArray();
+    if (!Arrays.equals(sorted, IntStream.rangeClosed(1, dims.length).toArray())) {
+      throw Errors.in("Permute", "dims must name each dimension of a sample once.")
+          .expected("the numbers 1 to " + dims.length + " in any order, the batch not counted")
+          .got(Arrays.toString(dims))
+          .fix("new Permute(2, 1) swaps the two dimensions of a sample")
+          .argument();
+    }
+  }
+
+  @Override
+  public Shape computeOutputShape(Shape inputShape) {
+    Arguments.rank(
+        this,
+        inputShape,
+        dims.length + 1,
+        "(batch, ...) with " + dims.length + " dimensions after the batch",
+        "name each dimension of the input but the batch in new Permute(...)");
+    long[] sizes = new long[dims.length + 1];
+    int[] order = order();
+    for (int i = 0; i < sizes.length; i++) {
+      sizes[i] = inputShape.get(order[i]);
+    }
+    return Shape.of(sizes);
+  }
+
+  @Override
+  protected Operand<TFloat32> call(Call call, Operand<TFloat32> inputs) {
+    return call.tf().linalg.transpose(inputs, call.tf().constant(order()));
+  }
+
+  private int[] order() {
+    return IntStream.concat(IntStream.of(0), Arrays.stream(dims)).toArray();
+  }
+
+  @Override
+  public Map<String, Object> getConfig() {
+    Map<String, Object> config = super.getConfig();
+    config.put("dims", Arrays.stream(dims).boxed().toList());
+    return config;
+  }
+}

@@ -1,0 +1,76 @@
+package keras.layers;
+
+import java.util.List;
+import keras.backend.Tape;
+import keras.backend.Value;
+import keras.backend.Variable;
+import org.tensorflow.Operand;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * A layer that disturbs its inputs at random in training, and passes them on otherwise.
+ *
+ * @param <S> the subclass
+ */
+abstract class RandomLayer<S extends RandomLayer<S>> extends Layer<S> {
+
+  private final SeedState seeds = new SeedState();
+
+  RandomLayer() {}
+
+  /**
+   * Makes the draws repeatable: they are the ones that Keras makes with this seed.
+   *
+   * @param value any number; null, the default, for one that is drawn
+   * @return this layer
+   */
+  @SuppressWarnings("unchecked")
+  public S seed(Integer value) {
+    checkNotFrozen("seed");
+    seeds.seed(value == null ? null : value.longValue());
+    return (S) this;
+  }
+
+  final Long givenSeed() {
+    return seeds.given();
+  }
+
+  /** Whether there is anything to disturb. */
+  abstract boolean draws();
+
+  /**
+   * Adds the disturbance.
+   *
+   * @param tape what the layer is recorded on
+   * @param seeds what is drawn from
+   * @param inputs what is disturbed
+   */
+  abstract Value disturbed(Tape tape, SeedState seeds, Operand<TFloat32> inputs);
+
+  @Override
+  protected final void drawSeeds() {
+    if (draws()) {
+      seeds.drawSeed();
+    }
+  }
+
+  @Override
+  public final List<Variable> seedStates() {
+    return draws() ? List.of(seeds.variable()) : List.of();
+  }
+
+  @Override
+  protected boolean supportsMasking() {
+    return true;
+  }
+
+  @Override
+  public final List<Value> forward(Tape tape, List<Value> inputs) {
+    Value input = inputs.get(0);
+    Value output =
+        tape.training() && draws()
+            ? disturbed(tape, seeds, input.tensor()).withMask(input.mask())
+            : input;
+    return List.of(regularized(tape, output));
+  }
+}

@@ -1,0 +1,85 @@
+package keras.layers;
+
+import java.util.Map;
+import keras.activations.Activations;
+import keras.backend.Call;
+import org.tensorflow.Operand;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * The rectifier as a layer of its own: what is below a threshold becomes zero, or a fraction of it.
+ * Keras: {@code keras.layers.ReLU}.
+ *
+ * <p>Shapes: any → the same. A mask is passed on.
+ */
+public final class ReLU extends Layer<ReLU> {
+
+  private Double maxValue;
+  private double negativeSlope;
+  private double threshold;
+
+  /** {@code max(x, 0)}. */
+  public ReLU() {}
+
+  /**
+   * The largest value that the layer gives.
+   *
+   * @param value 0 or more; null, the default, for no limit
+   * @return this layer
+   * @throws IllegalArgumentException if it is negative
+   */
+  public ReLU maxValue(Double value) {
+    checkNotFrozen("maxValue");
+    maxValue = value == null ? null : Arguments.notNegative("ReLU", "maxValue", value);
+    return this;
+  }
+
+  /**
+   * The slope below the threshold.
+   *
+   * @param value 0 or more; 0 by default
+   * @return this layer
+   * @throws IllegalArgumentException if it is negative
+   */
+  public ReLU negativeSlope(double value) {
+    checkNotFrozen("negativeSlope");
+    negativeSlope = Arguments.notNegative("ReLU", "negativeSlope", value);
+    return this;
+  }
+
+  /**
+   * Where the inputs start to be passed on.
+   *
+   * @param value 0 or more; 0 by default
+   * @return this layer
+   * @throws IllegalArgumentException if it is negative
+   */
+  public ReLU threshold(double value) {
+    checkNotFrozen("threshold");
+    threshold = Arguments.notNegative("ReLU", "threshold", value);
+    return this;
+  }
+
+  @Override
+  protected boolean supportsMasking() {
+    return true;
+  }
+
+  @Override
+  protected Operand<TFloat32> call(Call call, Operand<TFloat32> inputs) {
+    return Activations.relu()
+        .negativeSlope(negativeSlope)
+        .maxValue(maxValue)
+        .threshold(threshold)
+        .call(call.tf(), inputs);
+  }
+
+  @Override
+  public Map<String, Object> getConfig() {
+    Map<String, Object> config = super.getConfig();
+    config.put("max_value", maxValue);
+    config.put("negative_slope", negativeSlope);
+    config.put("threshold", threshold);
+    return config;
+  }
+}

@@ -1,0 +1,66 @@
+package keras.layers;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import keras.backend.Sizes;
+import keras.backend.Tape;
+import keras.backend.Value;
+import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * Dropout of whole features: what is dropped is dropped in all timesteps of a sample. Keras: {@code
+ * keras.layers.SpatialDropout1D}.
+ *
+ * <p>Shapes: (batch, timesteps, features) → the same. A mask is passed on.
+ *
+ * @see <a href="https://arxiv.org/abs/1411.4280">Tompson et al., Efficient object localization
+ *     using convolutional networks (2014)</a>
+ */
+public final class SpatialDropout1D extends RandomLayer<SpatialDropout1D> {
+
+  private final double rate;
+
+  /**
+   * A dropout layer.
+   *
+   * @param rate the fraction that is dropped, 0 to 1
+   * @throws IllegalArgumentException if it is out of that range
+   */
+  public SpatialDropout1D(double rate) {
+    this.rate = Arguments.rate("SpatialDropout1D", "rate", rate);
+  }
+
+  @Override
+  public Shape computeOutputShape(Shape inputShape) {
+    return Arguments.sequences(this, inputShape);
+  }
+
+  @Override
+  boolean draws() {
+    return rate > 0;
+  }
+
+  @Override
+  Value disturbed(Tape tape, SeedState seeds, Operand<TFloat32> inputs) {
+    Ops tf = tape.tf();
+    DropoutMask wanted =
+        new DropoutMask(rate, true, List.of(tf.constant(1), Sizes.of(tf, inputs, 2)));
+    Operand<TFloat32> mask = DropoutMask.draw(tape, seeds, List.of(wanted)).get(0);
+    return tape.op(inputs, (call, own) -> call.tf().math.mul(own, mask));
+  }
+
+  /** As Keras writes it for this layer alone: without {@code trainable}, the type as a string. */
+  @Override
+  public Map<String, Object> getConfig() {
+    Map<String, Object> config = new LinkedHashMap<>();
+    config.put("rate", rate);
+    config.put("seed", givenSeed());
+    config.put("name", name());
+    config.put("dtype", "float32");
+    return config;
+  }
+}

@@ -1,0 +1,160 @@
+package keras.layers;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import keras.backend.Sizes;
+import keras.backend.Tape;
+import keras.backend.Value;
+import keras.utils.Errors;
+import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TBool;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+import org.tensorflow.types.family.TType;
+
+/**
+ * Applies a layer to each timestep on its own, every time with the same weights. Keras: {@code
+ * keras.layers.TimeDistributed}.
+ *
+ * <p>Shapes: (batch, timesteps, ...) → (batch, timesteps, what the layer makes of the rest). A mask
+ * is passed on; a layer that works with masks itself gets the timestep's part of it.
+ *
+ * <p>The timesteps are folded into the batch, so that the layer does its work once. As in Keras,
+ * random layers inside draw anew for each timestep if the number of timesteps is known, and once
+ * for all timesteps if it is not; the layer's activity regularizer is left out; and the softmax or
+ * sigmoid at its end is not seen by a loss that would work with the logits.
+ */
+public final class TimeDistributed extends Layer<TimeDistributed> {
+
+  private final Layer<?> layer;
+
+  /**
+   * A wrapper.
+   *
+   * @param layer what is applied to each timestep
+   */
+  public TimeDistributed(Layer<?> layer) {
+    if (layer == null) {
+      throw Errors.in("TimeDistributed", "there is no layer to apply.")
+          .expected("a layer")
+          .got(null)
+          .fix("new TimeDistributed(new Dense(1))")
+          .argument();
+    }
+    this.layer = layer;
+    layer.leaveActivityAlone();
+  }
+
+  /**
+   * What is applied to each timestep.
+   *
+   * @return the layer given to the constructor
+   */
+  public Layer<?> layer() {
+    return layer;
+  }
+
+  @Override
+  protected List<Layer<?>> sublayers() {
+    return List.of(layer);
+  }
+
+  @Override
+  protected void build(Shape inputShape) {
+    Shape sample = sampleShape(inputShape);
+    if (layer.isStateful() || layer.outputShapes(List.of(sample)).size() > 1) {
+      throw Errors.in(toString(), layer + " cannot be applied to each timestep on its own.")
+          .expected("a layer with one output that keeps no states")
+          .got(layer + (layer.isStateful() ? " with stateful(true)" : " with returnState(true)"))
+          .fix("leave that argument out")
+          .argument();
+    }
+    layer.buildOnce(sample);
+  }
+
+  @Override
+  public Shape computeOutputShape(Shape inputShape) {
+    Shape output = layer.computeOutputShape(sampleShape(inputShape));
+    return output.take(1).append(inputShape.get(1)).append(output.tail());
+  }
+
+  /** The shape of one timestep. */
+  private Shape sampleShape(Shape inputShape) {
+    Arguments.leastRank(
+        this,
+        inputShape,
+        3,
+        "(batch, timesteps, ...)",
+        "a recurrent layer before it must give all outputs: returnSequences(true)");
+    return inputShape.take(1).append(inputShape.tail().tail());
+  }
+
+  @Override
+  protected boolean supportsMasking() {
+    return true;
+  }
+
+  @Override
+  protected boolean usesMask() {
+    return true;
+  }
+
+  @Override
+  public void resetState() {
+    layer.resetState();
+  }
+
+  @Override
+  public List<Value> forward(Tape tape, List<Value> inputs) {
+    Value input = inputs.get(0);
+    Operand<TFloat32> tensor = input.tensor();
+    Operand<TInt32> timesteps = Sizes.of(tape.tf(), tensor, 1);
+    Value folded =
+        tape.op(tensor, (call, own) -> fold(call.tf(), own)).withMask(foldedMask(tape.tf(), input));
+    Tape inner = tape.folded(tensor.shape().get(1), timesteps);
+    Value each = layer.forward(inner, List.of(folded)).get(0);
+    Value output = tape.op(each.tensor(), (call, own) -> unfold(call.tf(), own, timesteps));
+    return List.of(regularized(tape, output.withMask(input.mask())));
+  }
+
+  private Operand<TBool> foldedMask(Ops tf, Value input) {
+    if (input.mask() == null || !layer.usesMask()) {
+      return null;
+    }
+    if (input.mask().shape().numDimensions() < 3) {
+      throw Errors.in(toString(), layer + " works with masks, but a timestep has no mask to give.")
+          .expected("a mask for the timesteps within a timestep, (batch, timesteps, timesteps)")
+          .got("a mask " + Errors.shape(input.mask().shape().asArray()))
+          .fix("put Masking right before this layer, or none before it")
+          .argument();
+    }
+    return fold(tf, input.mask());
+  }
+
+  /** (batch, timesteps, ...) → (batch * timesteps, ...). */
+  private static <T extends TType> Operand<T> fold(Ops tf, Operand<T> whole) {
+    List<Operand<TInt32>> shape = Sizes.from(tf, whole, 1);
+    shape.set(0, tf.constant(-1));
+    return tf.reshape(whole, Sizes.shape(tf, shape));
+  }
+
+  /** (batch * timesteps, ...) → (batch, timesteps, ...). */
+  private static Operand<TFloat32> unfold(
+      Ops tf, Operand<TFloat32> folded, Operand<TInt32> timesteps) {
+    List<Operand<TInt32>> shape = new ArrayList<>();
+    shape.add(tf.constant(-1));
+    shape.add(timesteps);
+    shape.addAll(Sizes.from(tf, folded, 1));
+    return tf.reshape(folded, Sizes.shape(tf, shape));
+  }
+
+  @Override
+  public Map<String, Object> getConfig() {
+    Map<String, Object> config = super.getConfig();
+    config.put("layer", Configs.layer(layer));
+    return config;
+  }
+}

@@ -1,0 +1,102 @@
+package keras.layers;
+
+import java.util.List;
+import java.util.Map;
+import keras.backend.Call;
+import keras.utils.Errors;
+import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * Adds timesteps of zeros before and after a sequence. Keras: {@code keras.layers.ZeroPadding1D}.
+ *
+ * <p>Shapes: (batch, timesteps, features) → (batch, left + timesteps + right, features). A mask is
+ * not passed on.
+ */
+public final class ZeroPadding1D extends Layer<ZeroPadding1D> {
+
+  private int left = 1;
+  private int right = 1;
+  private String dataFormat = DataFormat.CHANNELS_LAST;
+
+  /** Adds one timestep on either side. */
+  public ZeroPadding1D() {}
+
+  /**
+   * How many timesteps are added on either side.
+   *
+   * @param both 1 by default
+   * @return this layer
+   * @throws IllegalArgumentException if it is negative
+   */
+  public ZeroPadding1D padding(int both) {
+    return padding(both, both);
+  }
+
+  /**
+   * How many timesteps are added.
+   *
+   * @param before before the sequence; 1 by default
+   * @param after after it; 1 by default
+   * @return this layer
+   * @throws IllegalArgumentException if one is negative
+   */
+  public ZeroPadding1D padding(int before, int after) {
+    checkNotFrozen("padding");
+    if (before < 0 || after < 0) {
+      throw Errors.in("ZeroPadding1D", "padding must not be negative.")
+          .expected("0 or more on either side")
+          .got("padding(" + before + ", " + after + ")")
+          .fix("new Cropping1D() takes timesteps away")
+          .argument();
+    }
+    left = before;
+    right = after;
+    return this;
+  }
+
+  /**
+   * Which dimension holds the features.
+   *
+   * @param value {@code "channels_last"} (the default) or {@code "channels_first"} for inputs of
+   *     (batch, features, timesteps)
+   * @return this layer
+   * @throws IllegalArgumentException if it is neither
+   */
+  public ZeroPadding1D dataFormat(String value) {
+    checkNotFrozen("dataFormat");
+    dataFormat = DataFormat.get(value);
+    return this;
+  }
+
+  private int timeAxis() {
+    return DataFormat.isFirst(dataFormat) ? 2 : 1;
+  }
+
+  @Override
+  public Shape computeOutputShape(Shape inputShape) {
+    long[] sizes = Arguments.sequences(this, inputShape).asArray().clone();
+    if (sizes[timeAxis()] != Shape.UNKNOWN_SIZE) {
+      sizes[timeAxis()] += (long) left + right;
+    }
+    return Shape.of(sizes);
+  }
+
+  @Override
+  protected Operand<TFloat32> call(Call call, Operand<TFloat32> inputs) {
+    Ops tf = call.tf();
+    int[][] paddings = new int[3][2];
+    paddings[timeAxis()] = new int[] {left, right};
+    return tf.pad(inputs, tf.constant(paddings), tf.constant(0f));
+  }
+
+  @Override
+  public Map<String, Object> getConfig() {
+    Map<String, Object> config = super.getConfig();
+    config.put("padding", List.of(left, right));
+    config.put("data_format", dataFormat);
+    return config;
+  }
+}

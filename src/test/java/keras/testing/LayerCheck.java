@@ -1,0 +1,305 @@
+package keras.testing;
+
+import static keras.testing.Close.assertThatArray;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.StreamSupport;
+import keras.backend.AutoNames;
+import keras.backend.Engine;
+import keras.backend.Variable;
+import keras.layers.Input;
+import keras.layers.Layer;
+import keras.testing.LayerRun.Outcome;
+import keras.testing.LayerRun.Variant;
+import org.tensorflow.ndarray.FloatNdArray;
+import org.tensorflow.ndarray.Shape;
+
+/**
+ * What every layer's test calls. Takes a fresh layer and a case of a golden file (written by {@code
+ * testdata/layers.py}), and checks that the layer has Keras's configuration, shapes and weights,
+ * that a run gives Keras's outputs, masks, gradients, losses and random states, in training and out
+ * of it, that a step against the gradients moves every trainable weight and no other, and that
+ * nothing depends on how the program is built: with known or unknown sizes, on one shard or
+ * several.
+ *
+ * <pre>{@code
+ * LayerCheck.of(new Dense(3))
+ *     .input(2, 4)
+ *     .golden("layers/dense", "defaults")
+ *     .outputShape(2, 3)
+ *     .trainable(2)
+ *     .run();
+ * }</pre>
+ */
+public final class LayerCheck {
+
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  /**
+   * How far apart differently built programs may be, relative to the largest number: sums are taken
+   * in another order.
+   */
+  private static final double SAME = 1e-6;
+
+  private final Layer<?> layer;
+  private Shape input;
+  private Shape outputShape;
+  private Integer trainable;
+  private Golden golden;
+  private boolean fixedTime;
+  private double tolerance = Close.RELATIVE;
+
+  private LayerCheck(Layer<?> layer) {
+    this.layer = layer;
+  }
+
+  /** Starts a check of a layer that was not used before. */
+  public static LayerCheck of(Layer<?> layer) {
+    return new LayerCheck(layer);
+  }
+
+  /** The shape of the first run's input, the batch first; by default the golden file's. */
+  public LayerCheck input(long... shape) {
+    input = Shape.of(shape);
+    return this;
+  }
+
+  /** The shape of the first run's output, the batch first; by default the golden file's. */
+  public LayerCheck outputShape(long... shape) {
+    outputShape = Shape.of(shape);
+    return this;
+  }
+
+  /** How many trainable weights the layer has; by default as many as in the golden file. */
+  public LayerCheck trainable(int count) {
+    trainable = count;
+    return this;
+  }
+
+  /** What Keras computed: a case of {@code testdata/<file>.json}. */
+  public LayerCheck golden(String file, String name) {
+    golden = Golden.load(file).at("cases").at(name);
+    return this;
+  }
+
+  /** Leaves out the programs for an unknown number of timesteps; say beside it why. */
+  public LayerCheck fixedTime() {
+    fixedTime = true;
+    return this;
+  }
+
+  /** Another relative tolerance than 1e-5; say beside it why. */
+  public LayerCheck within(double relative) {
+    tolerance = relative;
+    return this;
+  }
+
+  /** Checks everything. */
+  public void run() {
+    AutoNames.reset();
+    checkConfig();
+    checkShapesAndWeights();
+    List<Golden> runs = golden.all("runs");
+    try (Engine engine = new Engine()) {
+      List<long[]> seeds = layer.seedStates().stream().map(Variable::longs).toList();
+      List<Outcome> first = null;
+      for (Variant variant : variants()) {
+        layer.resetState();
+        for (int i = 0; i < seeds.size(); i++) {
+          layer.seedStates().get(i).assign(seeds.get(i));
+        }
+        List<Outcome> outcomes = new ArrayList<>();
+        for (Golden run : runs) {
+          outcomes.addAll(check(engine, variant, run));
+        }
+        first = first == null ? outcomes : first;
+        compare(first, outcomes, variant);
+      }
+      checkStep(engine, runs.get(0));
+    }
+  }
+
+  private List<Variant> variants() {
+    boolean stateful = golden.at("config").json().path("stateful").asBoolean();
+    boolean unroll = golden.at("config").json().path("unroll").asBoolean();
+    boolean anyTime = !fixedTime && !unroll && input.numDimensions() > 2;
+    int most = Math.toIntExact(Math.min(3, input.get(0)));
+    List<Variant> variants = new ArrayList<>();
+    variants.add(new Variant(1, false, false));
+    variants.add(new Variant(Math.min(2, most), !stateful, false));
+    if (most > 2) {
+      variants.add(new Variant(3, false, false));
+    }
+    if (anyTime) {
+      variants.add(new Variant(1, false, true));
+      variants.add(new Variant(Math.min(2, most), !stateful, true));
+    }
+    if (golden.bool("dynamic")) {
+      variants.removeIf(variant -> !variant.unknownTime());
+    }
+    return variants;
+  }
+
+  private void checkConfig() {
+    JsonNode config = MAPPER.valueToTree(layer.getConfig());
+    assertThat(plain(config)).as("getConfig").isEqualTo(plain(golden.at("config").json()));
+  }
+
+  /** A configuration as text with the keys in their order, in which 1 and 1.0 are the same. */
+  private static String plain(JsonNode node) {
+    if (node.isObject()) {
+      StringBuilder text = new StringBuilder("{");
+      node.properties()
+          .forEach(each -> text.append('\n').append(each.getKey() + ": " + plain(each.getValue())));
+      return text.append('}').toString();
+    }
+    if (node.isArray()) {
+      return StreamSupport.stream(node.spliterator(), false).map(LayerCheck::plain).toList() + "";
+    }
+    return node.isNumber() ? String.valueOf(node.doubleValue()) : node.toString();
+  }
+
+  private void checkShapesAndWeights() {
+    Golden run = golden.all("runs").get(0);
+    input = input == null ? Shape.of(run.shape("x")) : input;
+    outputShape = outputShape == null ? Shape.of(run.shape("y")) : outputShape;
+    assertThat(input.asArray()).isEqualTo(run.shape("x"));
+    Shape output = layer.call(new Input(input).tensor()).shape();
+    assertThat(output).as("the symbolic output's shape").isEqualTo(outputShape);
+    assertThat(layer.computeOutputShape(shape("input_shape")).asArray())
+        .as("computeOutputShape of unknown sizes")
+        .isEqualTo(shape("output_shape").asArray());
+    List<Golden> expected = golden.all("weights");
+    assertThat(layer.weights())
+        .extracting(Variable::name, Variable::shape, Variable::trainable)
+        .isEqualTo(
+            expected.stream()
+                .map(
+                    each ->
+                        org.assertj.core.groups.Tuple.tuple(
+                            each.text("name"),
+                            Shape.of(each.shape("value")),
+                            each.bool("trainable")))
+                .toList());
+    if (trainable != null) {
+      assertThat(layer.weights().stream().filter(Variable::trainable).count())
+          .as("trainable weights")
+          .isEqualTo(trainable.longValue());
+    }
+    layer.setWeights(expected.stream().map(each -> each.array("value")).toList());
+  }
+
+  private Shape shape(String key) {
+    return Shape.of(
+        StreamSupport.stream(golden.at(key).json().spliterator(), false)
+            .mapToLong(size -> size.isNull() ? Shape.UNKNOWN_SIZE : size.longValue())
+            .toArray());
+  }
+
+  private List<Outcome> check(Engine engine, Variant variant, Golden run) {
+    if (run.bool("reset")) {
+      layer.resetState();
+    }
+    FloatNdArray x = run.array("x");
+    FloatNdArray mask = run.has("mask") ? run.array("mask") : null;
+    String where = run + " with " + variant;
+    List<Outcome> outcomes = new ArrayList<>();
+    boolean both = run.text("training").equals("both");
+    // Both give the same: one look at each kind of program is enough for the one that is simpler.
+    boolean last = variant.equals(variants().get(variants().size() - 1));
+    if (both ? variant.equals(variants().get(0)) || last : !run.bool("training")) {
+      Outcome outcome = LayerRun.predict(engine, layer, variant, x, mask);
+      checkOutputs(outcome, run, where + ", not training");
+      outcomes.add(outcome);
+    }
+    if (both || run.bool("training")) {
+      Outcome outcome = LayerRun.train(engine, layer, variant, x, mask, run.array("r"), 0);
+      checkOutputs(outcome, run, where + ", training");
+      checkGradients(outcome, run, where);
+      outcomes.add(outcome);
+    }
+    List<Variable> seeds = layer.seedStates();
+    for (int i = 0; i < seeds.size(); i++) {
+      assertThat(seeds.get(i).longs())
+          .as("seed state after %s", where)
+          .isEqualTo(run.all("seeds").get(i).longs());
+    }
+    return outcomes;
+  }
+
+  private void checkOutputs(Outcome outcome, Golden run, String where) {
+    assertThatArray(outcome.y()).as("y of %s", where).within(tolerance).isCloseTo(run.array("y"));
+    if (run.has("y_mask")) {
+      assertThat(outcome.yMask()).as("mask of %s", where).isNotNull();
+      assertThatArray(outcome.yMask()).as("mask of %s", where).isCloseTo(run.array("y_mask"));
+    } else {
+      assertThat(outcome.yMask()).as("mask of %s", where).isNull();
+    }
+  }
+
+  private void checkGradients(Outcome outcome, Golden run, String where) {
+    assertThatArray(outcome.dx())
+        .as("dx of %s", where)
+        .within(tolerance)
+        .isCloseTo(run.array("dx"));
+    List<FloatNdArray> dw = run.arrays("dw");
+    assertThat(outcome.dw()).hasSameSizeAs(dw);
+    for (int i = 0; i < dw.size(); i++) {
+      assertThatArray(outcome.dw().get(i))
+          .as("gradient %s of %s", i, where)
+          .within(tolerance)
+          .isCloseTo(dw.get(i));
+    }
+    assertThatArray(outcome.losses())
+        .as("losses of %s", where)
+        .within(tolerance)
+        .isCloseTo(run.has("losses") ? (float) run.number("losses") : 0f);
+  }
+
+  private static void compare(List<Outcome> first, List<Outcome> other, Variant variant) {
+    List<Outcome> one = first.stream().filter(outcome -> outcome.dx() != null).toList();
+    List<Outcome> two = other.stream().filter(outcome -> outcome.dx() != null).toList();
+    for (int i = 0; i < one.size(); i++) {
+      same(two.get(i).y(), one.get(i).y(), "y of training run " + i + " with " + variant);
+      same(two.get(i).dx(), one.get(i).dx(), "dx of training run " + i + " with " + variant);
+    }
+  }
+
+  private static void same(FloatNdArray actual, FloatNdArray expected, String what) {
+    float largest = 0;
+    for (float value : values(expected)) {
+      largest = Math.max(largest, Math.abs(value));
+    }
+    // Close allows the tolerance times a tenth of the scale to every element.
+    assertThatArray(actual).as(what).within(SAME).atScale(10 * largest).isCloseTo(expected);
+  }
+
+  private void checkStep(Engine engine, Golden run) {
+    if (!run.has("r")) {
+      return;
+    }
+    List<FloatNdArray> before = layer.getWeights();
+    FloatNdArray mask = run.has("mask") ? run.array("mask") : null;
+    Variant plain = variants().get(0);
+    LayerRun.train(engine, layer, plain, run.array("x"), mask, run.array("r"), 0.1f);
+    List<FloatNdArray> after = layer.getWeights();
+    for (int i = 0; i < before.size(); i++) {
+      boolean moved = !Arrays.equals(values(before.get(i)), values(after.get(i)));
+      assertThat(moved)
+          .as("a step moves weight %s", layer.weights().get(i))
+          .isEqualTo(layer.weights().get(i).trainable());
+    }
+  }
+
+  private static float[] values(FloatNdArray array) {
+    float[] values = new float[Math.toIntExact(array.size())];
+    int[] next = {0};
+    array.scalars().forEach(scalar -> values[next[0]++] = scalar.getFloat());
+    return values;
+  }
+}

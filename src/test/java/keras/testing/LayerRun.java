@@ -1,0 +1,197 @@
+package keras.testing;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import keras.backend.Engine;
+import keras.backend.ProgramBuilder;
+import keras.backend.Shards;
+import keras.backend.Tape;
+import keras.backend.Threads;
+import keras.backend.Value;
+import keras.backend.Variable;
+import keras.layers.Layer;
+import org.tensorflow.Operand;
+import org.tensorflow.ndarray.FloatNdArray;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TBool;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+
+/**
+ * One call of a layer, as a model would make it: cut into shards, with the gradients of {@code
+ * sum(y * r)} in training.
+ */
+final class LayerRun {
+
+  /** How a program is built; none of this may change the numbers. */
+  record Variant(int shards, boolean unknownBatch, boolean unknownTime) {
+
+    Shape of(Shape known) {
+      long[] sizes = known.asArray();
+      if (unknownBatch) {
+        sizes[0] = Shape.UNKNOWN_SIZE;
+      }
+      if (unknownTime && sizes.length > 1) {
+        sizes[1] = Shape.UNKNOWN_SIZE;
+      }
+      return Shape.of(sizes);
+    }
+
+    @Override
+    public String toString() {
+      return shards
+          + (shards == 1 ? " shard" : " shards")
+          + (unknownBatch ? ", unknown batch" : "")
+          + (unknownTime ? ", unknown time" : "");
+    }
+  }
+
+  /** What came of a call. Without training there are no gradients; without a mask, none. */
+  record Outcome(
+      FloatNdArray y, FloatNdArray yMask, FloatNdArray dx, List<FloatNdArray> dw, float losses) {}
+
+  private final Layer<?> layer;
+  private final Variant variant;
+  private final boolean training;
+  private final ProgramBuilder program;
+  private final Ops tf;
+
+  private LayerRun(Engine engine, Layer<?> layer, Variant variant, boolean training) {
+    this.layer = layer;
+    this.variant = variant;
+    this.training = training;
+    this.program = engine.program();
+    this.tf = program.tf();
+  }
+
+  /** Calls the layer without training. */
+  static Outcome predict(
+      Engine engine, Layer<?> layer, Variant variant, FloatNdArray x, FloatNdArray mask) {
+    return new LayerRun(engine, layer, variant, false).run(x, mask, null, 0);
+  }
+
+  /** Calls the layer in training, and then takes a step against the gradients. */
+  static Outcome train(
+      Engine engine,
+      Layer<?> layer,
+      Variant variant,
+      FloatNdArray x,
+      FloatNdArray mask,
+      FloatNdArray r,
+      float learningRate) {
+    return new LayerRun(engine, layer, variant, true).run(x, mask, r, learningRate);
+  }
+
+  private Outcome run(FloatNdArray x, FloatNdArray mask, FloatNdArray r, float learningRate) {
+    List<FloatNdArray> fed = new ArrayList<>(List.of(x));
+    Operand<TFloat32> input = program.input(variant.of(x.shape()));
+    Operand<TBool> masked = null;
+    if (mask != null) {
+      fed.add(mask);
+      masked = tf.math.greater(program.input(variant.of(mask.shape())), tf.constant(0.5f));
+    }
+    Operand<TFloat32> factors = null;
+    if (r != null) {
+      fed.add(r);
+      factors = program.input(variant.of(r.shape()));
+    }
+    Variable added = Variable.of("added", x.shape(), new float[Math.toIntExact(x.size())], true);
+    Shards shards = new Shards(program, input, variant.shards());
+    List<Operand<TFloat32>> ys = new ArrayList<>();
+    List<Operand<TFloat32>> yMasks = new ArrayList<>();
+    List<Operand<TFloat32>> losses = new ArrayList<>();
+    for (Variable weight : layer.weights()) {
+      if (weight.trainable() && weight.regularizer() != null) {
+        losses.add(weight.regularizer().call(tf, program.value(weight)));
+      }
+    }
+    Map<Variable, List<Operand<TFloat32>>> gradients = new HashMap<>();
+    for (int shard = 0; shard < variant.shards(); shard++) {
+      Tape tape = new Tape(program, shards, shard, training);
+      Value start = start(tape, input, added);
+      if (masked != null) {
+        start = start.withMask(tape.rows(masked));
+      }
+      Value y = layer.forward(tape, List.of(start)).get(0);
+      ys.add(y.tensor());
+      if (y.mask() != null) {
+        yMasks.add(tf.dtypes.cast(y.mask(), TFloat32.class));
+      }
+      if (training) {
+        Operand<TFloat32> part = tape.rows(factors);
+        Value objective =
+            tape.op(y.tensor(), (call, own) -> sum(call.tf(), call.tf().math.mul(own, part)));
+        losses.addAll(tape.losses());
+        tape.gradients(List.of(objective.tensor()))
+            .forEach((v, g) -> gradients.computeIfAbsent(v, key -> new ArrayList<>()).add(g));
+      }
+    }
+    shards.assignStates();
+    program.output(joined(ys));
+    if (!yMasks.isEmpty()) {
+      program.output(joined(yMasks));
+    }
+    List<Variable> trainable = layer.weights().stream().filter(Variable::trainable).toList();
+    if (training) {
+      program.output(gradient(gradients, added));
+      for (Variable weight : trainable) {
+        Operand<TFloat32> gradient = gradient(gradients, weight);
+        program.output(gradient);
+        if (learningRate != 0) {
+          Operand<TFloat32> step = tf.math.mul(gradient, tf.constant(learningRate));
+          program.assign(weight, tf.math.sub(program.value(weight), step));
+        }
+      }
+      program.output(losses.isEmpty() ? tf.constant(0f) : tf.math.addN(losses));
+    }
+    List<FloatNdArray> results =
+        new ArrayList<>(program.build(Threads.POOL).run(fed.toArray(FloatNdArray[]::new)));
+    FloatNdArray y = results.remove(0);
+    FloatNdArray yMask = yMasks.isEmpty() ? null : results.remove(0);
+    if (!training) {
+      return new Outcome(y, yMask, null, null, 0);
+    }
+    FloatNdArray dx = results.remove(0);
+    float sum = results.remove(results.size() - 1).getFloat();
+    return new Outcome(y, yMask, dx, results, sum);
+  }
+
+  /**
+   * The input plus a variable of zeros, whose gradient is that of the input. The sum has the
+   * input's static shape, unknown dimensions included.
+   */
+  private Value start(Tape tape, Operand<TFloat32> input, Variable added) {
+    return tape.ops(
+            List.of(),
+            (call, none) -> {
+              Operand<TFloat32> zeros =
+                  tf.slice(
+                      call.weight(added),
+                      tf.constant(new int[input.shape().numDimensions()]),
+                      tf.shape(input));
+              return List.of(tape.rows(tf.math.add(input, zeros)));
+            })
+        .get(0);
+  }
+
+  private static Operand<TFloat32> sum(Ops tf, Operand<TFloat32> x) {
+    return tf.sum(tf.reshape(x, tf.constant(new int[] {-1})), tf.constant(0));
+  }
+
+  private Operand<TFloat32> joined(List<Operand<TFloat32>> parts) {
+    return parts.size() == 1 ? parts.get(0) : tf.concat(parts, tf.constant(0));
+  }
+
+  private Operand<TFloat32> gradient(
+      Map<Variable, List<Operand<TFloat32>>> gradients, Variable variable) {
+    List<Operand<TFloat32>> parts = gradients.get(variable);
+    if (parts != null) {
+      return tf.math.addN(parts);
+    }
+    Operand<TInt32> shape = tf.shape(program.value(variable));
+    return tf.zeros(shape, TFloat32.class);
+  }
+}

@@ -1,0 +1,371 @@
+"""The cases of layers.py: which layers are called with what."""
+
+from dataclasses import dataclass, field
+from typing import Callable, Optional
+
+
+@dataclass
+class Case:
+    """A layer, as Python makes it, and how it is called."""
+
+    layer: str
+    shape: tuple
+    mask: Optional[list] = None
+    runs: list = field(default_factory=lambda: [{}])
+    dynamic: bool = False
+    change: Optional[Callable] = None
+
+
+# Rows with masked timesteps in the middle, at the start, at the end, and all over.
+MASK = [[1, 0, 1, 0, 1], [0, 0, 1, 1, 1], [1, 1, 1, 0, 0], [0, 0, 0, 0, 0]]
+MASK3 = [[1, 0, 1], [0, 1, 1]]
+MASK_OF_STEPS = [
+    [[1, 0, 1, 1], [0, 0, 1, 1], [1, 1, 1, 0]],
+    [[0, 0, 0, 0], [1, 1, 1, 1], [0, 1, 0, 0]],
+]
+RANDOM = [{"training": True}, {"training": False}, {"training": True}]
+
+
+def blank(x):
+    """Timesteps of zeros and of 0.5, and single numbers of that kind."""
+    x[0, 1] = 0
+    x[1, -1] = 0
+    x[0, 0] = 0.5
+    x[1, 0, 0] = 0
+    x[1, 1, 1] = 0.5
+
+
+def recurrent(name, cases_of_its_own):
+    """The arguments that all recurrent layers have."""
+
+    def layer(arguments=""):
+        return f"{name}(3{arguments and ', '}{arguments})"
+
+    def plain(arguments=""):
+        return Case(layer(arguments), (2, 4, 5))
+
+    def masked(arguments=""):
+        return Case(layer(arguments), (4, 5, 2), MASK)
+
+    arguments = {
+        "defaults": plain(),
+        "activation relu": plain("activation='relu'"),
+        "no activation": plain("activation=None"),
+        "no bias": plain("use_bias=False"),
+        "return_sequences": plain("return_sequences=True"),
+        "return_state": plain("return_state=True"),
+        "go_backwards": plain("go_backwards=True"),
+        "go_backwards, return_sequences": plain("go_backwards=True, return_sequences=True"),
+        "unroll": plain("unroll=True"),
+        "unroll, return_sequences": plain("unroll=True, return_sequences=True"),
+    }
+    arguments |= {name: plain(text) for name, text in cases_of_its_own.items()}
+    lengths = {
+        "one timestep": Case(layer("return_sequences=True"), (3, 1, 2)),
+        "several lengths": Case(
+            layer("return_sequences=True"),
+            (2, 3, 2),
+            runs=[{"shape": (2, 3, 2)}, {"shape": (2, 6, 2)}, {"shape": (2, 1, 2)}],
+        ),
+        "several lengths, last output": Case(
+            layer(), (2, 3, 2), runs=[{"shape": (2, 3, 2)}, {"shape": (2, 6, 2)}]
+        ),
+    }
+    configurations = {
+        "activity_regularizer": plain("activity_regularizer='l2'"),
+        "frozen": plain("trainable=False"),
+        "initializers": plain(
+            "kernel_initializer='he_normal', recurrent_initializer='glorot_normal', "
+            "bias_initializer='ones'"
+        ),
+        "regularizers": plain(
+            "kernel_regularizer='l2', recurrent_regularizer='l1', bias_regularizer='l1l2'"
+        ),
+        "constraints": plain(
+            "kernel_constraint='max_norm', recurrent_constraint='unit_norm', "
+            "bias_constraint='non_neg'"
+        ),
+        "dropout": Case(layer("dropout=0.4, seed=3"), (3, 4, 5), runs=RANDOM),
+        "recurrent_dropout": Case(layer("recurrent_dropout=0.3, seed=4"), (3, 4, 5), runs=RANDOM),
+        "dropout, recurrent_dropout": Case(
+            layer("dropout=0.4, recurrent_dropout=0.3, seed=5, return_sequences=True"),
+            (3, 4, 2),
+            runs=RANDOM,
+        ),
+        "dropout under a mask": Case(
+            layer("dropout=0.4, recurrent_dropout=0.3, seed=6"), (4, 5, 2), MASK, RANDOM
+        ),
+    }
+    masks = {
+        "last output": masked(),
+        "return_sequences": masked("return_sequences=True"),
+        "zero_output_for_mask": masked("return_sequences=True, zero_output_for_mask=True"),
+        "zero_output_for_mask, last output": masked("zero_output_for_mask=True"),
+        "go_backwards": masked("go_backwards=True"),
+        "go_backwards, return_sequences": masked("go_backwards=True, return_sequences=True"),
+        "unroll": masked("unroll=True"),
+        "unroll, return_sequences": masked("unroll=True, return_sequences=True"),
+        "unroll, zero_output_for_mask": masked(
+            "unroll=True, return_sequences=True, zero_output_for_mask=True"
+        ),
+        "unroll, go_backwards": masked("unroll=True, return_sequences=True, go_backwards=True"),
+    }
+    three = [{}, {"training": False}, {}, {"reset": True}]
+    three = [step | {"training": step.get("training", True)} for step in three]
+    half = [{"mask": MASK}, {"mask": None}, {"mask": MASK}]
+    half = [step | {"training": True} for step in half]
+    states = {
+        "last output": Case(layer("stateful=True"), (2, 3, 2), runs=three),
+        "return_sequences": Case(
+            layer("stateful=True, return_sequences=True"), (2, 3, 2), runs=three
+        ),
+        "go_backwards": Case(layer("stateful=True, go_backwards=True"), (2, 3, 2), runs=three),
+        "unroll": Case(layer("stateful=True, unroll=True"), (2, 3, 2), runs=three),
+        "masks": Case(layer("stateful=True, return_sequences=True"), (4, 5, 2), runs=half),
+        "zero_output_for_mask": Case(
+            layer("stateful=True, return_sequences=True, zero_output_for_mask=True"),
+            (4, 5, 2),
+            runs=half,
+        ),
+        "several lengths": Case(
+            layer("stateful=True, return_sequences=True"),
+            (2, 3, 2),
+            runs=[{"shape": (2, length, 2), "training": True} for length in (3, 1, 1, 4)],
+        ),
+    }
+    return {
+        "": arguments,
+        "_lengths": lengths,
+        "_configurations": configurations,
+        "_masks": masks,
+        "_states": states,
+    }
+
+
+SHAPES = {
+    "dense": {
+        "defaults": Case("Dense(3)", (2, 4)),
+        "timesteps": Case("Dense(3, activation='tanh')", (2, 3, 4)),
+        "timesteps of timesteps": Case("Dense(3)", (2, 3, 2, 4)),
+        "no bias": Case("Dense(3, activation='relu', use_bias=False)", (2, 4)),
+        "softmax": Case("Dense(3, activation='softmax')", (2, 3, 4)),
+        "mask": Case("Dense(3)", (2, 3, 4), MASK3),
+        "activity_regularizer": Case("Dense(3, activity_regularizer='l2')", (4, 2)),
+        "frozen": Case("Dense(3, trainable=False)", (2, 4)),
+        "initializers": Case(
+            "Dense(3, kernel_initializer='he_normal', bias_initializer='ones')", (2, 4)
+        ),
+        "regularizers, constraints": Case(
+            "Dense(3, kernel_regularizer='l2', bias_regularizer='l1', "
+            "kernel_constraint='max_norm', bias_constraint='non_neg')",
+            (2, 4),
+        ),
+    },
+    "activation": {
+        "relu": Case("Activation('relu')", (2, 3, 4)),
+        "softmax": Case("Activation('softmax')", (2, 3, 4), MASK3),
+        "none": Case("Activation(None)", (2, 4)),
+    },
+    "dropout": {
+        "seed": Case("Dropout(0.4, seed=7)", (3, 5), runs=RANDOM),
+        "timesteps": Case("Dropout(0.3, seed=-8)", (2, 3, 4), MASK3, RANDOM),
+        "large seed": Case("Dropout(0.6, seed=2147483647)", (3, 5), runs=RANDOM),
+        "the same in each timestep": Case(
+            "Dropout(0.4, noise_shape=(None, 1, 6), seed=9)", (3, 3, 6), runs=RANDOM
+        ),
+        "the same in each sample": Case(
+            "Dropout(0.4, noise_shape=(1, 3, None), seed=10)", (3, 3, 4), runs=RANDOM
+        ),
+        "batch in the noise shape": Case(
+            "Dropout(0.4, noise_shape=(3, 3, 1), seed=11)", (3, 3, 4), runs=RANDOM
+        ),
+        "nothing": Case("Dropout(0.0, seed=12)", (3, 4)),
+        "everything": Case("Dropout(1.0, seed=13)", (3, 4), runs=RANDOM),
+    },
+    "flatten": {
+        "matrix": Case("Flatten()", (2, 3, 4)),
+        "vector": Case("Flatten()", (2, 3)),
+        "scalar": Case("Flatten()", (3,)),
+        "mask": Case("Flatten()", (2, 3, 4), MASK3),
+        "channels_first": Case("Flatten(data_format='channels_first')", (2, 3, 2, 4)),
+        "channels_first, matrix": Case("Flatten(data_format='channels_first')", (2, 3, 4)),
+    },
+    "reshape": {
+        "matrix": Case("Reshape((3, 4))", (2, 12)),
+        "vector": Case("Reshape((12,))", (2, 3, 4), MASK3),
+        "what is left": Case("Reshape((-1, 2))", (2, 3, 4)),
+        "what is left behind": Case("Reshape((2, -1, 3))", (2, 3, 4)),
+    },
+    "repeat_vector": {
+        "three times": Case("RepeatVector(3)", (2, 4)),
+        "once": Case("RepeatVector(1)", (2, 4)),
+    },
+    "permute": {
+        "matrix": Case("Permute((2, 1))", (2, 3, 4), MASK3),
+        "cube": Case("Permute((3, 1, 2))", (2, 3, 4, 2)),
+    },
+    "masking": {
+        "zero": Case("Masking()", (2, 3, 4), change=blank),
+        "another value": Case("Masking(mask_value=0.5)", (2, 3, 4), change=blank),
+        "over a mask": Case("Masking()", (2, 3, 4), MASK3, change=blank),
+        "four dimensions": Case("Masking()", (2, 3, 4, 2), change=blank),
+        "vectors": Case("Masking(mask_value=0.5)", (2, 3), change=lambda x: x[1].fill(0.5)),
+    },
+}
+
+MASK_OF_NUMBERS = [[1, 0, 1, 1], [0, 1, 1, 0]]
+
+MORE = {
+    "re_lu": {
+        "defaults": Case("ReLU()", (2, 3, 4), MASK3),
+        "arguments": Case("ReLU(max_value=0.6, negative_slope=0.2, threshold=0.1)", (3, 5)),
+    },
+    "leaky_re_lu": {
+        "defaults": Case("LeakyReLU()", (2, 3, 4), MASK3),
+        "slope": Case("LeakyReLU(negative_slope=0.1)", (3, 5)),
+    },
+    "elu": {
+        "defaults": Case("ELU()", (2, 3, 4), MASK3),
+        "alpha": Case("ELU(alpha=0.4)", (3, 5)),
+    },
+    "p_re_lu": {
+        "defaults": Case("PReLU()", (2, 3, 4), MASK3),
+        "shared axes": Case("PReLU(shared_axes=[1], alpha_constraint='non_neg')", (2, 3, 4)),
+        "frozen": Case("PReLU(alpha_regularizer='l2', trainable=False)", (3, 5)),
+    },
+    "softmax": {
+        "defaults": Case("Softmax()", (2, 3, 4)),
+        "another axis": Case("Softmax(axis=1)", (2, 3, 4)),
+        "two axes": Case("Softmax(axis=[1, 2])", (2, 3, 4)),
+        "mask": Case("Softmax()", (2, 4), MASK_OF_NUMBERS),
+        "mask of all": Case("Softmax()", (2, 4), [[0, 0, 0, 0], [1, 1, 1, 1]]),
+    },
+    "gaussian_noise": {
+        "seed": Case("GaussianNoise(0.4, seed=7)", (2, 3, 4), MASK3, RANDOM),
+        "nothing": Case("GaussianNoise(0.0)", (3, 5)),
+        "in each timestep": Case(
+            "TimeDistributed(GaussianNoise(0.4, seed=8))", (2, 3, 4), runs=RANDOM
+        ),
+    },
+    "spatial_dropout1d": {
+        "seed": Case("SpatialDropout1D(0.4, seed=7)", (2, 3, 6), MASK3, RANDOM),
+    },
+    "zero_padding1d": {
+        "defaults": Case("ZeroPadding1D()", (2, 3, 4), MASK3),
+        "two sides": Case("ZeroPadding1D(padding=(2, 0))", (2, 3, 4)),
+        "channels_first": Case("ZeroPadding1D(padding=2, data_format='channels_first')", (2, 3, 4)),
+    },
+    "cropping1d": {
+        "defaults": Case("Cropping1D()", (2, 3, 4), MASK3),
+        "two sides": Case("Cropping1D(cropping=(2, 0))", (2, 5, 2)),
+    },
+    "up_sampling1d": {
+        "defaults": Case("UpSampling1D()", (2, 3, 4), MASK3),
+        "three times": Case("UpSampling1D(size=3)", (2, 3, 2)),
+    },
+    "global_average_pooling1d": {
+        "defaults": Case("GlobalAveragePooling1D()", (2, 3, 4)),
+        "keepdims": Case("GlobalAveragePooling1D(keepdims=True)", (2, 3, 4)),
+        "channels_first": Case("GlobalAveragePooling1D(data_format='channels_first')", (2, 3, 4)),
+        "mask": Case("GlobalAveragePooling1D()", (2, 3, 4), MASK3),
+        "mask, keepdims": Case("GlobalAveragePooling1D(keepdims=True)", (2, 3, 4), MASK3),
+    },
+    "global_max_pooling1d": {
+        "defaults": Case("GlobalMaxPooling1D()", (2, 3, 4), MASK3),
+        "keepdims": Case("GlobalMaxPooling1D(keepdims=True)", (2, 3, 4)),
+        "channels_first": Case(
+            "GlobalMaxPooling1D(data_format='channels_first', keepdims=True)", (2, 3, 4)
+        ),
+    },
+    "layer_normalization": {
+        "defaults": Case("LayerNormalization()", (2, 3, 4), MASK3),
+        "two axes": Case("LayerNormalization(axis=[2, 1], epsilon=0.01)", (2, 3, 4)),
+        "another axis": Case("LayerNormalization(axis=1)", (2, 3, 4)),
+        "neither": Case("LayerNormalization(center=False, scale=False)", (3, 5)),
+    },
+}
+
+# With an unknown number of timesteps, Keras's TimeDistributed runs as many as there are samples:
+# the cases with dynamic=True have as many of the ones as of the others.
+TIME_DISTRIBUTED = {
+    "dense": Case("TimeDistributed(Dense(3))", (2, 3, 4)),
+    "softmax": Case("TimeDistributed(Dense(3, activation='softmax'))", (2, 3, 4), MASK3),
+    "activation": Case("TimeDistributed(Activation('relu'))", (2, 3, 4)),
+    "flatten": Case("TimeDistributed(Flatten())", (2, 3, 4, 2)),
+    "flatten of numbers": Case("TimeDistributed(Flatten())", (2, 3, 4)),
+    "reshape": Case("TimeDistributed(Reshape((2, -1)))", (2, 3, 4), MASK3),
+    "repeat_vector": Case("TimeDistributed(RepeatVector(2))", (2, 3, 4)),
+    "permute": Case("TimeDistributed(Permute((2, 1)))", (2, 3, 4, 2)),
+    "masking": Case("TimeDistributed(Masking())", (2, 3, 4, 2), change=blank),
+    "masking under a mask": Case(
+        "TimeDistributed(Masking())", (2, 3, 4, 2), MASK_OF_STEPS, change=blank
+    ),
+    "another": Case("TimeDistributed(TimeDistributed(Dense(3)))", (2, 3, 4, 2)),
+    "another under a mask": Case(
+        "TimeDistributed(TimeDistributed(Dense(3)))", (2, 3, 4, 2), MASK_OF_STEPS
+    ),
+    "activity_regularizer inside": Case(
+        "TimeDistributed(Dense(3, activity_regularizer='l2'))", (2, 3, 4)
+    ),
+    "activity_regularizer": Case(
+        "TimeDistributed(Dense(3), activity_regularizer='l2')", (2, 3, 4)
+    ),
+    "frozen": Case("TimeDistributed(Dense(3), trainable=False)", (2, 3, 4)),
+    "dropout": Case("TimeDistributed(Dropout(0.4, seed=7))", (2, 3, 4), runs=RANDOM),
+    "dropout, unknown timesteps": Case(
+        "TimeDistributed(Dropout(0.4, seed=7))", (3, 3, 4), runs=RANDOM, dynamic=True
+    ),
+    "dropout of the same": Case(
+        "TimeDistributed(Dropout(0.4, noise_shape=(1, None, 1), seed=8))", (3, 2, 4, 2), runs=RANDOM
+    ),
+    "dropout in another": Case(
+        "TimeDistributed(TimeDistributed(Dropout(0.4, seed=9)))", (2, 3, 2, 4), runs=RANDOM
+    ),
+    "dropout in another, unknown timesteps": Case(
+        "TimeDistributed(TimeDistributed(Dropout(0.4, seed=9)))",
+        (2, 2, 3, 4),
+        runs=RANDOM,
+        dynamic=True,
+    ),
+}
+
+
+def time_distributed(name):
+    """Recurrent layers in TimeDistributed: sequences of sequences."""
+
+    def case(arguments="", shape=(2, 3, 4, 2), **more):
+        return Case(f"TimeDistributed({name}(2{arguments}))", shape, **more)
+
+    return {
+        "last output": case(),
+        "return_sequences": case(", return_sequences=True"),
+        "go_backwards": case(", return_sequences=True, go_backwards=True"),
+        "unroll": case(", unroll=True"),
+        "mask": case(mask=MASK_OF_STEPS),
+        "mask, return_sequences": case(", return_sequences=True", mask=MASK_OF_STEPS),
+        "unknown timesteps": case(shape=(3, 3, 4, 2), dynamic=True),
+        "dropout": case(", dropout=0.4, recurrent_dropout=0.3, seed=7", runs=RANDOM),
+        "dropout, unknown timesteps": case(
+            ", dropout=0.4, recurrent_dropout=0.3, seed=7",
+            shape=(2, 2, 3, 2),
+            runs=RANDOM,
+            dynamic=True,
+        ),
+    }
+
+
+OWN = {
+    "simple_rnn": recurrent("SimpleRNN", {}),
+    "lstm": recurrent(
+        "LSTM",
+        {
+            "recurrent_activation hard_sigmoid": "recurrent_activation='hard_sigmoid'",
+            "no unit_forget_bias": "unit_forget_bias=False",
+        },
+    ),
+}
+FILES = SHAPES | MORE | {"time_distributed": TIME_DISTRIBUTED}
+for own, parts in OWN.items():
+    FILES |= {own + suffix: cases for suffix, cases in parts.items()}
+FILES["time_distributed_simple_rnn"] = time_distributed("SimpleRNN")
+FILES["time_distributed_lstm"] = time_distributed("LSTM")

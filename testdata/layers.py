@@ -1,0 +1,140 @@
+"""Writes the golden files of keras.layers: outputs, gradients, masks, weights and configurations.
+
+The cases are in layer_cases.py. A case is a layer and a list of runs, which are calls of that one
+layer in their order. The gradients are those of sum(y * r).
+
+A file holds {"cases": {name: case}}, a case holds
+  layer         how the layer is made in Python
+  config        get_config() of the new layer
+  output_shape  compute_output_shape, the batch and whatever varies unknown
+  weights       name, whether an optimizer may change it, values
+  dynamic       whether Keras ran with an unknown number of timesteps
+  runs          reset: whether the layer's states are set to zero before
+                training: true, false, or "both" where both give the same
+                x, mask, y, y_mask; after training also r, dx, dw (in the order of the trainable
+                weights) and the losses that the layer adds; seeds, the seed generators' states afterwards
+"""
+
+import sys
+import zlib
+
+import keras
+import numpy as np
+import tensorflow as tf
+from keras.src import backend
+
+import golden
+from layer_cases import FILES
+
+
+def small(random, shape):
+    """Distinct small numbers with three digits; never zero."""
+    values = random.uniform(-0.9, 0.9, shape)
+    return np.round(np.where(np.abs(values) < 0.01, 0.123, values), 3).astype("float32")
+
+
+def make(text):
+    """A fresh layer, named as the first of its kind."""
+    keras.utils.clear_session()
+    return eval(text, vars(keras.layers) | {"Activations": keras.activations})
+
+
+def call(layer, x, mask, training, dynamic):
+    def body(x):
+        if mask is not None:
+            backend.set_keras_mask(x, tf.constant(np.asarray(mask, "bool")))
+        y = layer(x, training=training)
+        first, *states = y if isinstance(y, (list, tuple)) else [y]
+        return first, states, backend.get_keras_mask(first)
+
+    if not dynamic:
+        return body(x)
+    unknown = tf.TensorSpec([None, None, *x.shape[2:]], x.dtype)
+    return tf.function(body, input_signature=[unknown])(x)
+
+
+def run(layer, random, x, mask, reset, training, dynamic):
+    if reset:
+        layer.reset_state()
+    x = tf.constant(x)
+    with tf.GradientTape() as tape:
+        tape.watch(x)
+        # A copy, for a mask that an earlier run has put on x would stay there.
+        y, states, y_mask = call(layer, tf.identity(x), mask, training, dynamic)
+        losses = sum(layer.losses) if layer.losses else None
+        r = small(random, y.shape)
+        objective = tf.reduce_sum(y * r)
+    result = {"reset": reset, "training": training, "x": golden.array(x, 4)}
+    result["mask"] = None if mask is None else golden.array(np.asarray(mask, "int32"))
+    result["y"] = golden.array(y)
+    result["states"] = [golden.array(state) for state in states]
+    result["y_mask"] = None if y_mask is None else golden.array(y_mask.numpy().astype("int32"))
+    if training:
+        weights = [weight.value for weight in layer.trainable_weights]
+        dx, *dw = tape.gradient(objective, [x, *weights], unconnected_gradients="zero")
+        result |= {"r": golden.array(r, 4), "dx": golden.array(dx)}
+        result["dw"] = [golden.array(each) for each in dw]
+        if losses is not None:
+            result["losses"] = golden.numbers(losses)[0]
+    seeds = [
+        variable.value.numpy().tolist()
+        for variable in layer.variables
+        if variable.name == "seed_generator_state"
+    ]
+    if seeds:
+        result["seeds"] = seeds
+    return result
+
+
+def case(name, spec):
+    random = np.random.RandomState(zlib.crc32(name.encode()) % 2**32)
+    layer = make(spec.layer)
+    result = {"layer": spec.layer, "config": layer.get_config()}
+    shapes = [step.get("shape", spec.shape) for step in spec.runs]
+    given = [None, *shapes[0][1:]]
+    if any(shape != shapes[0] for shape in shapes) or spec.dynamic:
+        given[1] = None
+    output_shape = layer.compute_output_shape(tuple(given))
+    if isinstance(output_shape[0], tuple):  # the output's and the states'
+        output_shape = output_shape[0]
+    result["input_shape"] = given
+    result["output_shape"] = output_shape
+    if not layer.built:
+        layer.build(tuple(shapes[0]))
+    layer.set_weights([small(random, weight.shape) for weight in layer.weights])
+    trainable = [id(weight) for weight in layer.trainable_weights]
+    result["weights"] = [
+        {
+            "name": weight.name,
+            "trainable": id(weight) in trainable,
+            "value": golden.array(weight.value, 4),
+        }
+        for weight in layer.weights
+    ]
+    result["dynamic"] = spec.dynamic
+    result["runs"] = []
+    for step, shape in zip(spec.runs, shapes):
+        x = small(random, shape)
+        if spec.change is not None:
+            spec.change(x)
+        training = step.get("training", "both")
+        arguments = (step.get("mask", spec.mask), step.get("reset", False))
+        done = run(layer, random, x, *arguments, training != False, spec.dynamic)
+        if training == "both":
+            other = run(layer, random, x, *arguments, False, spec.dynamic)
+            assert all(other[key] == done.get(key) for key in other if key in ("y", "seeds")), name
+            done["training"] = "both"
+        result["runs"].append(done)
+    return result
+
+
+def main(wanted):
+    for file, cases in FILES.items():
+        if not wanted or file in wanted:
+            content = {name: case(name, spec) for name, spec in cases.items()}
+            golden.write(f"layers/{file}", {"cases": content})
+
+
+if __name__ == "__main__":
+    assert keras.__version__ == "3.15.1", keras.__version__
+    main(sys.argv[1:])
