@@ -1,0 +1,33 @@
+#!/usr/bin/env bash
+# Makes golden files anew with real Keras, aside, and compares them with those that are kept here,
+# so that they cannot drift. Without arguments all scripts run; with names, as "layers losses",
+# only those. PYTHON is an interpreter with testdata/requirements.txt installed.
+set -euo pipefail
+cd "$(dirname "$0")"
+python="${PYTHON:-python3}"
+helpers=" golden layer_cases compare porting "
+
+names=("$@")
+if [[ ${#names[@]} -eq 0 ]]; then
+  for script in *.py; do
+    [[ $helpers == *" ${script%.py} "* ]] || names+=("${script%.py}")
+  done
+fi
+
+aside="$(mktemp -d)"
+trap 'rm -rf "$aside"' EXIT
+cp ./*.py "$aside"
+export TF_CPP_MIN_LOG_LEVEL=3 KERAS_BACKEND=tensorflow PYTHONDONTWRITEBYTECODE=1
+
+passed=0
+failed=0
+for name in "${names[@]}"; do
+  if (cd "$aside" && "$python" "$name.py" >/dev/null) && "$python" compare.py "$name" "$aside"; then
+    passed=$((passed + 1))
+  else
+    echo "golden files of $name: FAILED"
+    failed=$((failed + 1))
+  fi
+done
+echo "golden files: $passed passed, $failed failed"
+[[ $failed -eq 0 ]]

@@ -1,0 +1,78 @@
+"""Compares the golden files of one script with those that it has just made elsewhere.
+
+Usage: compare.py NAME FOLDER. Numbers may differ by 1e-5 of their array's largest, as processors
+round differently; everything else must be the same.
+"""
+
+import json
+import pathlib
+import sys
+
+import numpy as np
+
+TOLERANCE = 1e-5
+
+
+def differences(kept, made, place):
+    """Where two JSON values differ, as a list of messages."""
+    if isinstance(kept, dict) and isinstance(made, dict):
+        if set(kept) != set(made):
+            return [f"{place}: keys {sorted(set(kept) ^ set(made))} on one side only"]
+        return [d for key in kept for d in differences(kept[key], made[key], f"{place}.{key}")]
+    if isinstance(kept, list) and isinstance(made, list):
+        if len(kept) != len(made):
+            return [f"{place}: {len(kept)} values, made anew {len(made)}"]
+        if kept and all(_is_number(value) for value in kept + made):
+            return _numbers(kept, made, place)
+        return [
+            d
+            for i, (a, b) in enumerate(zip(kept, made))
+            for d in differences(a, b, f"{place}[{i}]")
+        ]
+    if _is_number(kept) and _is_number(made):
+        return _numbers([kept], [made], place)
+    return [] if kept == made else [f"{place}: {kept!r}, made anew {made!r}"]
+
+
+def _is_number(value):
+    return isinstance(value, (int, float)) and not isinstance(value, bool)
+
+
+def _numbers(kept, made, place):
+    a = np.asarray(kept, dtype="float64")
+    b = np.asarray(made, dtype="float64")
+    finite = a[np.isfinite(a)]
+    scale = np.max(np.abs(finite)) if finite.size else 0.0
+    if np.allclose(a, b, rtol=TOLERANCE, atol=TOLERANCE * scale, equal_nan=True):
+        return []
+    worst = int(np.nanargmax(np.abs(a - b)))
+    return [f"{place}: {a[worst]!r} at {worst}, made anew {b[worst]!r}"]
+
+
+def main(name, folder):
+    """Compares NAME.json or the files of the folder NAME; says how many, or what differs."""
+    here = pathlib.Path(__file__).parent
+    there = pathlib.Path(folder)
+    found = []
+    kept = sorted(p.relative_to(here) for p in (here / name).rglob("*") if p.is_file())
+    made = sorted(p.relative_to(there) for p in (there / name).rglob("*") if p.is_file())
+    if not made:
+        found.append(f"{name}: the script made no file")
+    for path in sorted(set(kept) ^ set(made)):
+        found.append(f"{path}: only {'kept here' if path in kept else 'made anew'}")
+    for path in sorted(set(kept) & set(made)):
+        a = (here / path).read_text(encoding="utf-8")
+        b = (there / path).read_text(encoding="utf-8")
+        if path.suffix == ".json":
+            found += differences(json.loads(a), json.loads(b), str(path))
+        elif a != b:
+            found.append(f"{path}: another text")
+    for line in found[:20]:
+        print(line)
+    if not found:
+        print(f"{name}: {len(made)} files agree")
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1], sys.argv[2]))
