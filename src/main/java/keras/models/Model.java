@@ -17,6 +17,7 @@ import keras.callbacks.TrainedModel;
 import keras.layers.Input;
 import keras.layers.KerasTensor;
 import keras.layers.Layer;
+import keras.metrics.Metric;
 import keras.optimizers.Optimizer;
 import keras.trainers.CompileOptions;
 import keras.trainers.EvaluateOptions;
@@ -482,7 +483,10 @@ public abstract class Model extends Layer<Model> implements AutoCloseable {
 
     @Override
     public Optional<Direction> metricDirection(String metric) {
-      return Optional.empty();
+      return trainer
+          .metric(metric)
+          .flatMap(Metric::direction)
+          .map(better -> better == keras.metrics.Direction.UP ? Direction.UP : Direction.DOWN);
     }
   }
 }
