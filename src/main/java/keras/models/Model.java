@@ -1,6 +1,7 @@
 package keras.models;
 
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,8 @@ import keras.trainers.PredictOptions;
 import keras.trainers.Trainer;
 import keras.utils.Batch;
 import keras.utils.Errors;
+import keras.utils.FloatArrays;
+import keras.utils.Names;
 import org.tensorflow.ndarray.FloatNdArray;
 import org.tensorflow.ndarray.Shape;
 
@@ -80,9 +83,7 @@ public abstract class Model extends Layer<Model> implements AutoCloseable {
         .filter(layer -> layer.name().equals(name))
         .findFirst()
         .orElseThrow(
-            () ->
-                keras.utils.Names.unknown(
-                    "layer", name, layers().stream().map(Layer::name).toList()));
+            () -> Names.unknown("layer", name, layers().stream().map(Layer::name).toList()));
   }
 
   /**
@@ -216,7 +217,7 @@ public abstract class Model extends Layer<Model> implements AutoCloseable {
    * @param options sets the arguments
    * @return the logs of each epoch
    */
-  public History fit(java.util.Iterator<Batch> batches, Consumer<FitOptions> options) {
+  public History fit(Iterator<Batch> batches, Consumer<FitOptions> options) {
     prepare("fit", null);
     return trainer.fit(batches, null, options);
   }
@@ -369,13 +370,8 @@ public abstract class Model extends Layer<Model> implements AutoCloseable {
 
   private void prepare(String where, Object x) {
     checkOpen(where);
-    if (x == null || x instanceof Iterable<?>) {
-      buildFor(null);
-    } else if (x instanceof java.util.Iterator<?> || x instanceof Stream<?>) {
-      buildFor(null);
-    } else {
-      buildFor(keras.utils.FloatArrays.of(x, where + ": x").shape());
-    }
+    boolean array = x != null && !(x instanceof Iterable<?>) && !(x instanceof Iterator<?>);
+    buildFor(array && !isGraphKnown() ? FloatArrays.of(x, where + ": x").shape() : null);
   }
 
   private void checkOpen(String where) {
