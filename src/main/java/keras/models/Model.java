@@ -151,6 +151,11 @@ public abstract class Model extends Layer<Model> implements AutoCloseable {
   }
 
   @Override
+  protected void build(Shape inputShape) {
+    buildFor(inputShape);
+  }
+
+  @Override
   public Shape computeOutputShape(Shape inputShape) {
     return outputShape();
   }
@@ -313,6 +318,20 @@ public abstract class Model extends Layer<Model> implements AutoCloseable {
   public Map<String, Double> trainOnBatch(Object x, Object y, Object sampleWeight) {
     prepare("trainOnBatch", x);
     return trainer.trainOnBatch(Batch.of(x, y, sampleWeight), null);
+  }
+
+  /**
+   * Trains on one batch whose samples count by their class.
+   *
+   * @param x the inputs
+   * @param y the targets: labels or one-hot rows
+   * @param classWeight weights by class; classes left out count 1
+   * @return loss and metrics since the last {@link #resetMetrics}
+   */
+  public Map<String, Double> trainOnBatch(
+      Object x, Object y, Map<Integer, ? extends Number> classWeight) {
+    prepare("trainOnBatch", x);
+    return trainer.trainOnBatch(Batch.of(x, y), classWeight);
   }
 
   /**

@@ -338,12 +338,14 @@ public final class Trainer {
    * @param classWeight weights by class, or null
    * @return loss and metrics since the last {@link #resetMetrics}
    */
-  public Map<String, Double> trainOnBatch(Batch batch, Map<Integer, Double> classWeight) {
+  public Map<String, Double> trainOnBatch(Batch batch, Map<Integer, ? extends Number> classWeight) {
     checkCompiled("trainOnBatch");
     run(
         Mode.TRAIN,
         "trainOnBatch",
-        weighted(Inputs.fitted("trainOnBatch", network, batch), classWeight));
+        weighted(
+            Inputs.fitted("trainOnBatch", network, batch),
+            classWeight == null ? null : ClassWeights.copy(classWeight)));
     return logs();
   }
 
