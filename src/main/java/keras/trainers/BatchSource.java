@@ -87,6 +87,13 @@ final class BatchSource implements Source {
   }
 
   @Override
+  public void restart() {
+    if (batches != null) {
+      running = null;
+    }
+  }
+
+  @Override
   public void endEpoch() {
     if (batches instanceof Sequence sequence) {
       sequence.onEpochEnd();

@@ -258,6 +258,7 @@ public final class Trainer {
   private Map<String, Double> test(Source source, CallbackList callbacks) {
     resetMetrics();
     callbacks.onTestBegin(Map.of());
+    source.restart();
     Iterator<Batch> batches = source.epoch();
     int step = 0;
     while (batches.hasNext()) {
