@@ -323,6 +323,10 @@ def main():
     golden.write("metrics/functions", functions(given))
     golden.write("metrics/names", names())
     golden.write("metrics/accuracies", {"cases": accuracies()})
+    golden.write(
+        "metrics/directions",
+        {name: getattr(make(), "_direction", None) for name, (make, _) in CASES.items()},
+    )
     golden.write("metrics/configs", {name: config(make) for name, (make, _) in CASES.items()})
 
 

@@ -17,17 +17,20 @@ final class Reach {
 
   private Reach() {}
 
-  /** Those of the sources that at least one of the outputs depends on. */
+  /**
+   * Those of the sources that at least one of the outputs depends on, be it through another source.
+   */
   static List<Operand<TFloat32>> reached(
       List<Operand<TFloat32>> outputs, List<Operand<TFloat32>> sources) {
-    Set<GraphOperation> ends = new HashSet<>();
-    sources.forEach(source -> ends.add(operation(source)));
+    Set<GraphOperation> sought = new HashSet<>();
+    sources.forEach(source -> sought.add(operation(source)));
     Set<GraphOperation> seen = new HashSet<>();
     Deque<GraphOperation> open = new ArrayDeque<>();
     outputs.forEach(output -> open.add(operation(output)));
-    while (!open.isEmpty()) {
+    while (!open.isEmpty() && !sought.isEmpty()) {
       GraphOperation next = open.pop();
-      if (seen.add(next) && !ends.contains(next)) {
+      if (seen.add(next)) {
+        sought.remove(next);
         next.inputs().forEach(input -> open.add(operation(input)));
       }
     }

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import keras.losses.Ranks;
 import keras.utils.Errors;
 import keras.utils.Names;
@@ -99,6 +100,11 @@ public final class AUC extends KerasMetric<AUC> {
   public AUC fromLogits(boolean value) {
     fromLogits = value;
     return this;
+  }
+
+  @Override
+  public Optional<Direction> direction() {
+    return Optional.of(Direction.UP);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package keras.metrics;
 
+import java.util.Optional;
 import keras.losses.Ranks;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -14,6 +15,11 @@ public final class Accuracy extends MeanOverSamples<Accuracy> {
   /** Keras's defaults. */
   public Accuracy() {
     super("accuracy");
+  }
+
+  @Override
+  public Optional<Direction> direction() {
+    return Optional.of(Direction.UP);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package keras.metrics;
 
 import java.util.Map;
+import java.util.Optional;
 import keras.losses.Ranks;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -28,6 +29,11 @@ public final class BinaryAccuracy extends MeanOverSamples<BinaryAccuracy> {
   public BinaryAccuracy threshold(double value) {
     threshold = value;
     return this;
+  }
+
+  @Override
+  public Optional<Direction> direction() {
+    return Optional.of(Direction.UP);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package keras.metrics;
 
+import java.util.Optional;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -13,6 +14,11 @@ public final class CategoricalAccuracy extends MeanOverSamples<CategoricalAccura
   /** Keras's defaults. */
   public CategoricalAccuracy() {
     super("categorical_accuracy");
+  }
+
+  @Override
+  public Optional<Direction> direction() {
+    return Optional.of(Direction.UP);
   }
 
   @Override

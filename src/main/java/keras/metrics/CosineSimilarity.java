@@ -1,5 +1,6 @@
 package keras.metrics;
 
+import java.util.Optional;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -26,6 +27,11 @@ public final class CosineSimilarity extends MeanOverSamples<CosineSimilarity> {
   public CosineSimilarity axis(int value) {
     loss.axis(value);
     return this;
+  }
+
+  @Override
+  public Optional<Direction> direction() {
+    return Optional.of(Direction.UP);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package keras.metrics;
 
+import java.util.Optional;
 import keras.losses.Loss;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
@@ -19,6 +20,11 @@ abstract class LossMetric<S extends LossMetric<S>> extends MeanOverSamples<S> {
   LossMetric(String name, Loss loss) {
     super(name);
     this.loss = loss;
+  }
+
+  @Override
+  public final Optional<Direction> direction() {
+    return Optional.of(Direction.DOWN);
   }
 
   @Override

@@ -2,6 +2,7 @@ package keras.metrics;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import keras.backend.Kernels;
 import keras.utils.FloatArrays;
@@ -127,6 +128,16 @@ public abstract class Metric {
    */
   public boolean needsWholeBatch() {
     return false;
+  }
+
+  /**
+   * Which way the metric goes when a model gets better, as callbacks want to know that are to find
+   * it out themselves.
+   *
+   * @return empty where there is no better or worse
+   */
+  public Optional<Direction> direction() {
+    return Optional.empty();
   }
 
   /**

@@ -1,6 +1,7 @@
 package keras.metrics;
 
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The share of what is predicted 1 that is 1. Keras: {@code
@@ -31,6 +32,11 @@ public final class Precision extends Confusion<Precision> {
    */
   public Precision classId(Integer value) {
     return setClassId(value);
+  }
+
+  @Override
+  public Optional<Direction> direction() {
+    return Optional.of(Direction.UP);
   }
 
   @Override

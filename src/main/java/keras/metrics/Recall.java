@@ -1,6 +1,7 @@
 package keras.metrics;
 
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The share of what is 1 that is predicted so. Keras: {@code keras.metrics.Recall(thresholds=None,
@@ -31,6 +32,11 @@ public final class Recall extends Confusion<Recall> {
    */
   public Recall classId(Integer value) {
     return setClassId(value);
+  }
+
+  @Override
+  public Optional<Direction> direction() {
+    return Optional.of(Direction.UP);
   }
 
   @Override

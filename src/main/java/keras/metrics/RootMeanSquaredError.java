@@ -1,5 +1,6 @@
 package keras.metrics;
 
+import java.util.Optional;
 import keras.losses.Ranks;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -16,6 +17,11 @@ public final class RootMeanSquaredError extends KerasMetric<RootMeanSquaredError
   /** Keras's defaults. */
   public RootMeanSquaredError() {
     super("root_mean_squared_error");
+  }
+
+  @Override
+  public Optional<Direction> direction() {
+    return Optional.of(Direction.DOWN);
   }
 
   @Override

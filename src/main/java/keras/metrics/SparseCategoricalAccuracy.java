@@ -1,5 +1,6 @@
 package keras.metrics;
 
+import java.util.Optional;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -14,6 +15,11 @@ public final class SparseCategoricalAccuracy extends MeanOverSamples<SparseCateg
   /** Keras's defaults. */
   public SparseCategoricalAccuracy() {
     super("sparse_categorical_accuracy");
+  }
+
+  @Override
+  public Optional<Direction> direction() {
+    return Optional.of(Direction.UP);
   }
 
   @Override

@@ -2,6 +2,7 @@ package keras.metrics;
 
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
@@ -44,6 +45,11 @@ public final class SparseTopKCategoricalAccuracy
   public SparseTopKCategoricalAccuracy fromSortedIds(boolean value) {
     fromSortedIds = value;
     return this;
+  }
+
+  @Override
+  public Optional<Direction> direction() {
+    return Optional.of(Direction.UP);
   }
 
   @Override

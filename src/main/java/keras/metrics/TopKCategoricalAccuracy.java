@@ -1,6 +1,7 @@
 package keras.metrics;
 
 import java.util.Map;
+import java.util.Optional;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -27,6 +28,11 @@ public final class TopKCategoricalAccuracy extends MeanOverSamples<TopKCategoric
   public TopKCategoricalAccuracy k(int value) {
     k = value;
     return this;
+  }
+
+  @Override
+  public Optional<Direction> direction() {
+    return Optional.of(Direction.UP);
   }
 
   @Override

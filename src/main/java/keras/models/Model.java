@@ -1,6 +1,7 @@
 package keras.models;
 
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import keras.callbacks.TrainedModel;
 import keras.layers.Input;
 import keras.layers.KerasTensor;
 import keras.layers.Layer;
+import keras.metrics.Metric;
 import keras.optimizers.Optimizer;
 import keras.trainers.CompileOptions;
 import keras.trainers.EvaluateOptions;
@@ -26,6 +28,8 @@ import keras.trainers.PredictOptions;
 import keras.trainers.Trainer;
 import keras.utils.Batch;
 import keras.utils.Errors;
+import keras.utils.FloatArrays;
+import keras.utils.Names;
 import org.tensorflow.ndarray.FloatNdArray;
 import org.tensorflow.ndarray.Shape;
 
@@ -79,9 +83,7 @@ public abstract class Model extends Layer<Model> implements AutoCloseable {
         .filter(layer -> layer.name().equals(name))
         .findFirst()
         .orElseThrow(
-            () ->
-                keras.utils.Names.unknown(
-                    "layer", name, layers().stream().map(Layer::name).toList()));
+            () -> Names.unknown("layer", name, layers().stream().map(Layer::name).toList()));
   }
 
   /**
@@ -146,6 +148,11 @@ public abstract class Model extends Layer<Model> implements AutoCloseable {
   @Override
   public List<Value> forward(Tape tape, List<Value> inputs) {
     return graph().forward(tape, inputs);
+  }
+
+  @Override
+  protected void build(Shape inputShape) {
+    buildFor(inputShape);
   }
 
   @Override
@@ -215,7 +222,7 @@ public abstract class Model extends Layer<Model> implements AutoCloseable {
    * @param options sets the arguments
    * @return the logs of each epoch
    */
-  public History fit(java.util.Iterator<Batch> batches, Consumer<FitOptions> options) {
+  public History fit(Iterator<Batch> batches, Consumer<FitOptions> options) {
     prepare("fit", null);
     return trainer.fit(batches, null, options);
   }
@@ -314,6 +321,20 @@ public abstract class Model extends Layer<Model> implements AutoCloseable {
   }
 
   /**
+   * Trains on one batch whose samples count by their class.
+   *
+   * @param x the inputs
+   * @param y the targets: labels or one-hot rows
+   * @param classWeight weights by class; classes left out count 1
+   * @return loss and metrics since the last {@link #resetMetrics}
+   */
+  public Map<String, Double> trainOnBatch(
+      Object x, Object y, Map<Integer, ? extends Number> classWeight) {
+    prepare("trainOnBatch", x);
+    return trainer.trainOnBatch(Batch.of(x, y), classWeight);
+  }
+
+  /**
    * Tests on one batch. Keras: {@code model.test_on_batch(x, y, return_dict=True)}.
    *
    * @param x the inputs
@@ -368,13 +389,8 @@ public abstract class Model extends Layer<Model> implements AutoCloseable {
 
   private void prepare(String where, Object x) {
     checkOpen(where);
-    if (x == null || x instanceof Iterable<?>) {
-      buildFor(null);
-    } else if (x instanceof java.util.Iterator<?> || x instanceof Stream<?>) {
-      buildFor(null);
-    } else {
-      buildFor(keras.utils.FloatArrays.of(x, where + ": x").shape());
-    }
+    boolean array = x != null && !(x instanceof Iterable<?>) && !(x instanceof Iterator<?>);
+    buildFor(array && !isGraphKnown() ? FloatArrays.of(x, where + ": x").shape() : null);
   }
 
   private void checkOpen(String where) {
@@ -482,7 +498,10 @@ public abstract class Model extends Layer<Model> implements AutoCloseable {
 
     @Override
     public Optional<Direction> metricDirection(String metric) {
-      return Optional.empty();
+      return trainer
+          .metric(metric)
+          .flatMap(Metric::direction)
+          .map(better -> better == keras.metrics.Direction.UP ? Direction.UP : Direction.DOWN);
     }
   }
 }

@@ -36,10 +36,7 @@ final class BatchSource implements Source {
 
   /** Whether something yields batches, and is no array. */
   static boolean accepts(Object data) {
-    return data instanceof Batches
-        || (data instanceof Iterable<?> && !(data instanceof org.tensorflow.ndarray.NdArray<?>))
-        || data instanceof Iterator<?>
-        || data instanceof Stream<?>;
+    return data instanceof Iterable<?> || data instanceof Iterator<?> || data instanceof Stream<?>;
   }
 
   @Override
@@ -87,6 +84,13 @@ final class BatchSource implements Source {
             .argument();
       }
     };
+  }
+
+  @Override
+  public void restart() {
+    if (batches != null) {
+      running = null;
+    }
   }
 
   @Override

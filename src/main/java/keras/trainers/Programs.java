@@ -1,6 +1,7 @@
 package keras.trainers;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +28,31 @@ final class Programs {
     PREDICT
   }
 
-  private record Key(Mode mode, List<Shape> inputs, Shape target, Shape weight) {}
+  private record Key(Mode mode, List<Shape> inputs, Shape target, Shape weight) {
+
+    /** The same sizes make the same key: to TensorFlow, a size left open is unlike itself. */
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Key key && mode == key.mode && sizes().equals(key.sizes());
+    }
+
+    @Override
+    public int hashCode() {
+      return sizes().hashCode();
+    }
+
+    private List<List<Long>> sizes() {
+      List<List<Long>> sizes = new ArrayList<>();
+      inputs.forEach(shape -> sizes.add(sizes(shape)));
+      sizes.add(sizes(target));
+      sizes.add(sizes(weight));
+      return sizes;
+    }
+
+    private static List<Long> sizes(Shape shape) {
+      return shape == null ? null : Arrays.stream(shape.asArray()).boxed().toList();
+    }
+  }
 
   private final Network network;
   private final Compiled compiled;

@@ -12,6 +12,9 @@ interface Source {
   /** The batches of the next epoch. */
   Iterator<Batch> epoch();
 
+  /** Makes the next epoch begin with the first batch, where there is a way back to it. */
+  default void restart() {}
+
   /** Called after each epoch. */
   default void endEpoch() {}
 }

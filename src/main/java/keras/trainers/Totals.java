@@ -3,6 +3,8 @@ package keras.trainers;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import keras.metrics.Metric;
 
 /** The loss and the metrics, summed over batches. */
 final class Totals {
@@ -46,5 +48,12 @@ final class Totals {
       logs.put(measures.get(i).name(), measures.get(i).metric().result(sums[i]));
     }
     return logs;
+  }
+
+  Optional<Metric> metric(String name) {
+    return measures.stream()
+        .filter(measure -> measure.name().equals(name))
+        .map(Compiled.Measure::metric)
+        .findFirst();
   }
 }

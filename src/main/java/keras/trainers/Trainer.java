@@ -5,10 +5,12 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import keras.callbacks.CallbackList;
 import keras.callbacks.History;
 import keras.callbacks.TrainedModel;
+import keras.metrics.Metric;
 import keras.optimizers.Optimizer;
 import keras.trainers.Programs.Mode;
 import keras.utils.Batch;
@@ -67,6 +69,16 @@ public final class Trainer {
    */
   public Optimizer<?> optimizer() {
     return compiled == null ? null : compiled.optimizer();
+  }
+
+  /**
+   * A metric of the model.
+   *
+   * @param name its key in the logs
+   * @return empty before the first batch, or if there is none of that name
+   */
+  public Optional<Metric> metric(String name) {
+    return totals == null ? Optional.empty() : totals.metric(name);
   }
 
   /**
@@ -246,6 +258,7 @@ public final class Trainer {
   private Map<String, Double> test(Source source, CallbackList callbacks) {
     resetMetrics();
     callbacks.onTestBegin(Map.of());
+    source.restart();
     Iterator<Batch> batches = source.epoch();
     int step = 0;
     while (batches.hasNext()) {
@@ -326,12 +339,14 @@ public final class Trainer {
    * @param classWeight weights by class, or null
    * @return loss and metrics since the last {@link #resetMetrics}
    */
-  public Map<String, Double> trainOnBatch(Batch batch, Map<Integer, Double> classWeight) {
+  public Map<String, Double> trainOnBatch(Batch batch, Map<Integer, ? extends Number> classWeight) {
     checkCompiled("trainOnBatch");
     run(
         Mode.TRAIN,
         "trainOnBatch",
-        weighted(Inputs.fitted("trainOnBatch", network, batch), classWeight));
+        weighted(
+            Inputs.fitted("trainOnBatch", network, batch),
+            classWeight == null ? null : ClassWeights.copy(classWeight)));
     return logs();
   }
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 import keras.losses.LossFunction;
@@ -139,6 +140,15 @@ class MetricsTest {
   void hasKerassConfig(String name) {
     assertThat(new ObjectMapper().valueToTree(metric(name).getConfig()).toString())
         .isEqualTo(CONFIGS.at(name).json().toString());
+  }
+
+  @ParameterizedTest
+  @MethodSource("metrics")
+  void knowsWhichWayIsBetter(String name) {
+    String expected = Golden.load("metrics/directions").json().get(name).asText();
+    String known =
+        metric(name).direction().map(d -> d.name().toLowerCase(Locale.ROOT)).orElse("null");
+    assertThat(known).isEqualTo(expected);
   }
 
   @Test

@@ -1,0 +1,84 @@
+package keras.trainers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import keras.backend.Engine;
+import keras.backend.Program;
+import keras.backend.Tape;
+import keras.backend.Value;
+import keras.backend.Variable;
+import keras.trainers.Programs.Mode;
+import keras.utils.Batch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.tensorflow.ndarray.Shape;
+
+class ProgramsTest {
+
+  private final Engine engine = new Engine();
+  private final Programs programs = new Programs(new Doubling(), null);
+
+  @AfterEach
+  void close() {
+    engine.close();
+  }
+
+  @Test
+  void keepsTheProgramOfAShape() {
+    assertThat(program(2, 5)).isSameAs(program(2, 5));
+  }
+
+  @Test
+  void sharesOneProgramAmongTheShapesThatComeAfterTheFirstFew() {
+    List<Program> first = List.of(program(2, 1), program(2, 2), program(2, 3));
+    Program shared = program(2, 4);
+    assertThat(first).doesNotContain(shared).doesNotHaveDuplicates();
+    assertThat(program(2, 5)).isSameAs(shared);
+    assertThat(program(7, 6)).isSameAs(shared);
+    assertThat(program(2, 1)).isSameAs(first.get(0));
+  }
+
+  private Program program(int batch, int timesteps) {
+    return programs.of(Mode.PREDICT, Batch.of(new float[batch][timesteps][3]));
+  }
+
+  /** A model that gives twice what it is given. */
+  private final class Doubling implements Network {
+    @Override
+    public String name() {
+      return "doubling";
+    }
+
+    @Override
+    public List<Shape> inputShapes() {
+      return List.of(Shape.of(-1, -1, 3));
+    }
+
+    @Override
+    public List<Shape> outputShapes() {
+      return inputShapes();
+    }
+
+    @Override
+    public List<Value> forward(Tape tape, List<Value> inputs) {
+      return List.of(
+          tape.op(inputs.get(0).tensor(), (call, own) -> call.tf().math.add(own, own)));
+    }
+
+    @Override
+    public List<Variable> weights() {
+      return List.of();
+    }
+
+    @Override
+    public Engine engine() {
+      return engine;
+    }
+
+    @Override
+    public boolean isStateful() {
+      return false;
+    }
+  }
+}
