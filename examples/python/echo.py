@@ -52,10 +52,15 @@ def reset_states(model):
             layer.reset_state()
 
 
-def train(model, args, batch_size, data, rounds=None):
+def decoded(y):
+    """The likeliest integer of each step; -1 where there is none, a step that is missing."""
+    return np.where(y.max(-1) > 0, y.argmax(-1), -1)
+
+
+def train(model, args, batch_size, data):
     """One epoch on new data each round; the losses."""
     losses = []
-    for i in range(rounds or args.epochs):
+    for i in range(args.epochs):
         x, y = data()
         history = model.fit(
             x, y, epochs=1, batch_size=batch_size, verbose=verbose(args, i), shuffle=False
@@ -65,7 +70,7 @@ def train(model, args, batch_size, data, rounds=None):
     return losses
 
 
-def evaluate(model, batch_size, data, decode=lambda y: y.argmax(-1)):
+def evaluate(model, batch_size, data, decode=decoded):
     """The share of integers echoed rightly over fresh sequences; prints the first one."""
     shares = []
     for i in range(FRESH_SEQUENCES):
@@ -76,8 +81,31 @@ def evaluate(model, batch_size, data, decode=lambda y: y.argmax(-1)):
         if i == 0:
             for row, guess in zip(expected, predicted):
                 print("Expected:", row.tolist(), "Predicted:", guess.tolist())
-        shares.append(float((expected == predicted).mean()))
+        shares.append(float((expected == predicted)[expected >= 0].mean()))
     return sum(shares) / len(shares)
+
+
+def figures(model, args, batch_size, data, decode=decoded):
+    """Trains and judges a model."""
+    start = time.perf_counter()
+    losses = train(model, args, batch_size, data)
+    accuracy = evaluate(model, batch_size, data, decode)
+    return {
+        "parameters": model.count_params(),
+        "first_loss": losses[0],
+        "last_loss": losses[-1],
+        "accuracy": accuracy,
+        "seconds": time.perf_counter() - start,
+    }
+
+
+def table(models):
+    print(f"{'model':30} {'parameters':>10} {'first loss':>10} {'last loss':>10} {'accuracy':>10}")
+    for name, of in models.items():
+        print(
+            f"{name:30} {of['parameters']:10d} {of['first_loss']:10.5f} "
+            f"{of['last_loss']:10.5f} {of['accuracy']:10.4f}"
+        )
 
 
 def result(example, args, **figures):

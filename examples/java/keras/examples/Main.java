@@ -26,7 +26,12 @@ public final class Main {
   /** Every example of the project, by the name that starts it. */
   static Map<String, Runner> registry() {
     return Map.ofEntries(
+        Map.entry(EchoLinear.NAME, EchoLinear::run),
+        Map.entry(EchoLonger.NAME, EchoLonger::run),
+        Map.entry(EchoMasked.NAME, EchoMasked::run),
         Map.entry(EchoPartial.NAME, EchoPartial::run),
+        Map.entry(EchoStateless.NAME, EchoStateless::run),
+        Map.entry(EchoTopologies.NAME, EchoTopologies::run),
         Map.entry(EchoWhole.NAME, EchoWhole::run));
   }
 
