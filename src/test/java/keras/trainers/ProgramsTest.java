@@ -62,8 +62,7 @@ class ProgramsTest {
 
     @Override
     public List<Value> forward(Tape tape, List<Value> inputs) {
-      return List.of(
-          tape.op(inputs.get(0).tensor(), (call, own) -> call.tf().math.add(own, own)));
+      return List.of(tape.op(inputs.get(0).tensor(), (call, own) -> call.tf().math.add(own, own)));
     }
 
     @Override
