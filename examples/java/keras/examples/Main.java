@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
+import picocli.CommandLine.ParameterException;
 
 /** Starts an example by its name: {@code mvn -q test-compile exec:java -Dexec.args=echo-whole}. */
 public final class Main {
@@ -24,7 +25,14 @@ public final class Main {
 
   /** Every example of the project, by the name that starts it. */
   static Map<String, Runner> registry() {
-    return Map.of();
+    return Map.ofEntries(
+        Map.entry(EchoLinear.NAME, EchoLinear::run),
+        Map.entry(EchoLonger.NAME, EchoLonger::run),
+        Map.entry(EchoMasked.NAME, EchoMasked::run),
+        Map.entry(EchoPartial.NAME, EchoPartial::run),
+        Map.entry(EchoStateless.NAME, EchoStateless::run),
+        Map.entry(EchoTopologies.NAME, EchoTopologies::run),
+        Map.entry(EchoWhole.NAME, EchoWhole::run));
   }
 
   public static void main(String[] args) throws Exception {
@@ -43,7 +51,13 @@ public final class Main {
       err.println("One of: " + String.join(", ", examples.keySet()));
       return USAGE;
     }
-    example.run(Arrays.copyOfRange(args, 1, args.length));
+    try {
+      example.run(Arrays.copyOfRange(args, 1, args.length));
+    } catch (ParameterException e) {
+      err.println(e.getMessage());
+      e.getCommandLine().usage(err);
+      return USAGE;
+    }
     return 0;
   }
 }

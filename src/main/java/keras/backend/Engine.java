@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import keras.utils.Errors;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Result;
@@ -200,7 +201,11 @@ public final class Engine implements AutoCloseable {
 
   private void checkOpen() {
     if (closed) {
-      throw new IllegalStateException("The model is closed.");
+      throw Errors.in("Model", "the model is closed.")
+          .expected("an open model")
+          .got("a call after close()")
+          .fix("use weights and programs inside of the try block that the model is opened in")
+          .state();
     }
   }
 

@@ -209,7 +209,7 @@ final class FusedLSTM {
     }
     startStateGradient = dh;
     startCarryGradient = dc;
-    return tf.concat(gates, tf.constant(0));
+    return Recurrence.rows(tf, gates);
   }
 
   private Operand<TFloat32> looped(

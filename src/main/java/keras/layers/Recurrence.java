@@ -116,4 +116,9 @@ abstract class Recurrence {
   static Operand<TFloat32> sum(Ops tf, Operand<TFloat32> a, Operand<TFloat32> b) {
     return a == null ? b : b == null ? a : tf.math.add(a, b);
   }
+
+  /** The rows of all timesteps, one below the other; TensorFlow's concat does not take only one. */
+  static Operand<TFloat32> rows(Ops tf, List<Operand<TFloat32>> timesteps) {
+    return timesteps.size() == 1 ? timesteps.get(0) : tf.concat(timesteps, tf.constant(0));
+  }
 }

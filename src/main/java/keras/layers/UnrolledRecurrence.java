@@ -85,8 +85,7 @@ final class UnrolledRecurrence extends Recurrence {
         lefts.add(product.left(tf, firstStates.get(t)));
         found.add(gradients.get(timesteps + t * count + k));
       }
-      kernels.add(
-          kernelGradient(tf, tf.concat(lefts, tf.constant(0)), tf.concat(found, tf.constant(0))));
+      kernels.add(kernelGradient(tf, Recurrence.rows(tf, lefts), Recurrence.rows(tf, found)));
     }
     return new Gradients(
         tf.stack(gradients.subList(0, timesteps)),

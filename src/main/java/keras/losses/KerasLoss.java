@@ -1,6 +1,9 @@
 package keras.losses;
 
+import keras.utils.Errors;
 import org.tensorflow.Operand;
+import org.tensorflow.ndarray.FloatNdArray;
+import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
@@ -37,6 +40,49 @@ abstract class KerasLoss<S extends KerasLoss<S>> extends Loss {
   public final Operand<TFloat32> call(Ops tf, Operand<TFloat32> yTrue, Operand<TFloat32> yPred) {
     Ranks.Pair same = Ranks.squeezeOrExpand(tf, yTrue, yPred);
     return compute(tf, same.first(), same.second());
+  }
+
+  @Override
+  public boolean reducesLastAxis() {
+    return true;
+  }
+
+  /**
+   * Refuses targets of another shape than the predictions, but for a last dimension of 1 that only
+   * one of them has.
+   *
+   * <p>Porting note: Keras broadcasts the one to the other where TensorFlow can, and so compares
+   * each target with each prediction.
+   */
+  @Override
+  public void checkTargets(FloatNdArray yTrue, Shape yPred) {
+    if (!Ranks.fit(yTrue.shape(), yPred)) {
+      int last = yPred.numDimensions() - 1;
+      Shape flat = yPred.take(last);
+      throw Errors.in("Loss \"" + name() + "\"", "the targets do not have the model's output shape.")
+          .expected(
+              Errors.shape(yPred.asArray())
+                  + (yPred.get(last) == 1 ? " or " + Errors.shape(flat.asArray()) : ""))
+          .got(Errors.shape(yTrue.shape().asArray()))
+          .fix(remedy(yTrue.shape(), yPred))
+          .argument();
+    }
+  }
+
+  private String remedy(Shape yTrue, Shape yPred) {
+    int rank = yTrue.numDimensions();
+    int last = yPred.numDimensions() - 1;
+    boolean numbers = rank == last || (rank == last + 1 && Ranks.last(yTrue) == 1);
+    if (numbers && name().startsWith("categorical")) {
+      return "make them one-hot with Utils.toCategorical(y, "
+          + yPred.get(last)
+          + "), or compile with loss(\"sparse_categorical_crossentropy\")";
+    }
+    return rank == yPred.numDimensions() && Ranks.fit(yTrue.take(last), yPred.take(last))
+        ? "give the last layer " + Ranks.last(yTrue) + " units, or reshape y"
+        : rank < yPred.numDimensions() && last > 1
+            ? "reshape y, or let the last recurrent layer return its last output only"
+            : "reshape y";
   }
 
   /** The formula, for targets and predictions whose ranks have been brought together. */

@@ -130,6 +130,16 @@ public abstract class Loss implements LossFunction {
   }
 
   /**
+   * Whether there is one value for each of the predictions but for the last dimension, which fixes
+   * the shape of the sample weights.
+   *
+   * @return true for Keras's own losses; false, for a loss of your own, if nothing is known
+   */
+  public boolean reducesLastAxis() {
+    return false;
+  }
+
+  /**
    * Looks for targets that make no sense for this loss, before they reach TensorFlow.
    *
    * @param yTrue targets

@@ -72,6 +72,18 @@ public final class Ranks {
     return Change.NONE;
   }
 
+  /** Whether two shapes are the same, but for a last dimension of 1 that only one of them has. */
+  static boolean fit(Shape first, Shape second) {
+    int shared = Math.min(first.numDimensions(), second.numDimensions());
+    Shape longer = first.numDimensions() > shared ? first : second;
+    boolean fits =
+        longer.numDimensions() == shared || (longer.numDimensions() == shared + 1 && last(longer) == 1);
+    for (int i = 0; fits && i < shared; i++) {
+      fits = first.get(i) < 0 || second.get(i) < 0 || first.get(i) == second.get(i);
+    }
+    return fits;
+  }
+
   static long last(Shape shape) {
     return shape.get(shape.numDimensions() - 1);
   }

@@ -115,6 +115,18 @@ public abstract class Model extends Layer<Model> implements AutoCloseable {
     return this;
   }
 
+  @Override
+  public List<FloatNdArray> getWeights() {
+    checkOpen("getWeights");
+    return super.getWeights();
+  }
+
+  @Override
+  public void setWeights(List<? extends FloatNdArray> values) {
+    checkOpen("setWeights");
+    super.setWeights(values);
+  }
+
   /** Sets the states of all stateful layers to zero. Keras 2: {@code model.reset_states()}. */
   public void resetStates() {
     checkOpen("resetStates");
@@ -385,6 +397,11 @@ public abstract class Model extends Layer<Model> implements AutoCloseable {
     printer.accept(Summary.of(this));
   }
 
+  /** Makes training start from the layers as they are now. */
+  final void forgetPrograms() {
+    trainer.forgetPrograms();
+  }
+
   // ---- life
 
   private void prepare(String where, Object x) {
@@ -427,6 +444,12 @@ public abstract class Model extends Layer<Model> implements AutoCloseable {
     @Override
     public List<Shape> outputShapes() {
       return graph().outputs().stream().map(KerasTensor::shape).toList();
+    }
+
+    @Override
+    public Shape outputShape(Shape input) {
+      Shape known = Model.this.outputShape();
+      return known.tail().hasUnknownDimension() ? computeOutputShape(input) : known;
     }
 
     @Override

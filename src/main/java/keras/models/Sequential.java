@@ -73,6 +73,7 @@ public final class Sequential extends Model {
     }
     added.add(layer);
     graph = null;
+    forgetPrograms();
     return this;
   }
 
@@ -131,6 +132,15 @@ public final class Sequential extends Model {
   @Override
   public List<Layer<?>> layers() {
     return added.stream().filter(layer -> !(layer instanceof Input)).toList();
+  }
+
+  @Override
+  public Shape computeOutputShape(Shape inputShape) {
+    Shape shape = inputShape;
+    for (Layer<?> layer : layers()) {
+      shape = layer.computeOutputShape(shape);
+    }
+    return shape;
   }
 
   @Override

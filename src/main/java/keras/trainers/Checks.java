@@ -18,6 +18,17 @@ final class Checks {
     return value;
   }
 
+  static int notNegative(String where, String argument, int value) {
+    if (value < 0) {
+      throw Errors.in(where, argument + " must not be negative.")
+          .expected("0 or more")
+          .got(value)
+          .fix("leave " + argument + " out to start at 0")
+          .argument();
+    }
+    return value;
+  }
+
   static double fraction(String where, String argument, double value) {
     if (!(value >= 0 && value < 1)) {
       throw Errors.in(where, argument + " must be a fraction of the samples.")

@@ -33,6 +33,15 @@ final class Compiled {
     optimizer = Optimizers.get(options.optimizer);
     metrics = options.metrics;
     weightedMetrics = options.weightedMetrics;
+    metrics.forEach(Compiled::check);
+    weightedMetrics.forEach(Compiled::check);
+  }
+
+  /** Refuses an unknown name at once; which metric "acc" is depends on the data to come. */
+  private static void check(Object metric) {
+    if (!"acc".equalsIgnoreCase(metric.toString())) {
+      Metrics.get(metric instanceof String name ? name.replaceFirst("(?i)^accuracy$", "accuracy") : metric);
+    }
   }
 
   Loss loss() {

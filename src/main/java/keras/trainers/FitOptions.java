@@ -44,9 +44,10 @@ public final class FitOptions {
    *
    * @param value 0 by default
    * @return these options
+   * @throws IllegalArgumentException if it is negative
    */
   public FitOptions initialEpoch(int value) {
-    initialEpoch = value;
+    initialEpoch = Checks.notNegative("fit", "initialEpoch", value);
     return this;
   }
 

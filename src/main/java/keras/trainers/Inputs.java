@@ -2,6 +2,7 @@ package keras.trainers;
 
 import java.util.ArrayList;
 import java.util.List;
+import keras.losses.Loss;
 import keras.utils.Batch;
 import keras.utils.Errors;
 import keras.utils.FloatArrays;
@@ -15,6 +16,13 @@ final class Inputs {
 
   /** The batch with inputs of the rank that the model expects, or an exception. */
   static Batch fitted(String where, Network network, Batch batch) {
+    if (batch.size() == 0) {
+      throw Errors.in(where + ": x", "there are no samples.")
+          .expected("at least one sample")
+          .got("shape " + Errors.shape(FloatArrays.shape(batch.inputs().get(0))))
+          .fix("check where the data comes from")
+          .argument();
+    }
     List<Shape> expected = network.inputShapes();
     if (batch.inputs().size() != expected.size()) {
       throw Errors.in(where + ": x", "the model has another number of inputs.")
@@ -77,6 +85,49 @@ final class Inputs {
                   + " samples and batchSize("
                   + expected
                   + "), or build the model with another batchShape")
+          .argument();
+    }
+  }
+
+  /** Refuses targets and weights that do not go with the output and the loss, which may be null. */
+  static void checkTargets(String where, Network network, Batch batch, Loss loss) {
+    checkTargets(where, batch);
+    Shape given = network.outputShape(batch.inputs().get(0).shape());
+    Shape output = Shape.of(Shape.UNKNOWN_SIZE).append(given.tail());
+    if (loss != null) {
+      FloatNdArray target = batch.targets().get(0);
+      loss.checkTargets(target, output);
+      if (loss.reducesLastAxis()) {
+        checkWeights(where, batch.sampleWeights(), target.shape(), output.numDimensions() - 1);
+      }
+    }
+  }
+
+  /** Weights are those of the loss's values, or 1 wide where one weight stands for several. */
+  private static void checkWeights(
+      String where, List<FloatNdArray> weights, Shape target, int rank) {
+    if (weights.isEmpty()) {
+      return;
+    }
+    Shape given = weights.get(0).shape();
+    int dimensions = given.numDimensions();
+    boolean column = dimensions == rank + 1 && given.get(rank) == 1;
+    boolean fits = weights.size() == 1 && (dimensions == rank || column);
+    for (int i = 1; fits && i < rank; i++) {
+      fits = given.get(i) == 1 || given.get(i) == target.get(i);
+    }
+    if (!fits) {
+      Shape values = target.take(rank);
+      throw Errors.in(where + ": sampleWeight", "its shape does not go with the targets.")
+          .expected(
+              rank == 1
+                  ? Errors.shape(values.asArray()) + ", one weight a sample"
+                  : Errors.shape(values.asArray())
+                      + ", one weight a timestep, or "
+                      + Errors.shape(target.get(0), 1)
+                      + ", one a sample")
+          .got(weights.size() == 1 ? Errors.shape(given.asArray()) : weights.size() + " arrays")
+          .fix("reshape sampleWeight")
           .argument();
     }
   }

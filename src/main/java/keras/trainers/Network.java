@@ -32,6 +32,16 @@ public interface Network {
   List<Shape> outputShapes();
 
   /**
+   * The shape of the first output for data of a certain shape.
+   *
+   * @param input the shape of a batch
+   * @return the batch first; by default {@link #outputShapes}, which may leave more open
+   */
+  default Shape outputShape(Shape input) {
+    return outputShapes().get(0);
+  }
+
+  /**
    * Adds the model's ops.
    *
    * @param tape what they are recorded on

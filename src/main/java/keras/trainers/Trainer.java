@@ -299,7 +299,7 @@ public final class Trainer {
     while (batches.hasNext()) {
       Batch batch = Inputs.fitted("predict", network, batches.next());
       callbacks.onPredictBatchBegin(outputs.size(), Map.of());
-      FloatNdArray output = predicted(batch);
+      FloatNdArray output = predicted("predict", batch);
       callbacks.onPredictBatchEnd(outputs.size(), Map.of("outputs", List.of(output)));
       outputs.add(output);
     }
@@ -307,8 +307,8 @@ public final class Trainer {
     return joined(outputs);
   }
 
-  private FloatNdArray predicted(Batch batch) {
-    Inputs.checkBatchSize("predict", network, batch.size());
+  private FloatNdArray predicted(String where, Batch batch) {
+    Inputs.checkBatchSize(where, network, batch.size());
     return programs.of(Mode.PREDICT, batch).run(batch.inputs().toArray(FloatNdArray[]::new)).get(0);
   }
 
@@ -369,13 +369,14 @@ public final class Trainer {
    * @return one row a sample
    */
   public FloatNdArray predictOnBatch(Object x) {
-    return predicted(Inputs.fitted("predictOnBatch", network, Batch.of(x)));
+    return predicted(
+        "predictOnBatch", Inputs.fitted("predictOnBatch", network, Batch.of(x)));
   }
 
   // ---- steps
 
   private void run(Mode mode, String where, Batch batch) {
-    Inputs.checkTargets(where, batch);
+    Inputs.checkTargets(where, network, batch, compiled.loss());
     Inputs.checkBatchSize(where, network, batch.size());
     FloatNdArray target = batch.targets().get(0);
     if (totals == null) {
@@ -406,10 +407,10 @@ public final class Trainer {
   }
 
   private Source arrays(String where, Batch data, int batchSize, boolean shuffle) {
-    if (data.targets().size() == 1 && compiled != null && compiled.loss() != null) {
-      compiled.loss().checkTargets(data.targets().get(0), network.outputShapes().get(0));
-    }
     Source source = new ArraySource(data, batchSize, shuffle);
+    if (!where.equals("predict")) {
+      Inputs.checkTargets(where, network, data, compiled.loss());
+    }
     int rest = data.size() % batchSize;
     Inputs.checkBatchSize(where, network, rest == 0 ? batchSize : rest);
     return source;

@@ -48,4 +48,14 @@ class MainTest {
     assertThat(written.toString(StandardCharsets.UTF_8).lines())
         .containsExactly("No example was named.", "One of: first, second");
   }
+
+  @Test
+  void saysWhatItExpectsWhenAnOptionIsNotUnderstood() throws Exception {
+    int status = new Main(Main.registry()).run(err, "echo-whole", "--epochs", "0");
+
+    assertThat(status).isEqualTo(2);
+    assertThat(written.toString(StandardCharsets.UTF_8))
+        .startsWith("--epochs: expected 1 or more, got 0")
+        .contains("Usage: echo-whole");
+  }
 }
