@@ -5,7 +5,7 @@
 set -euo pipefail
 cd "$(dirname "$0")"
 python="${PYTHON:-python3}"
-helpers=" golden layer_cases compare porting "
+helpers=" golden layer_cases compare "
 
 names=("$@")
 if [[ ${#names[@]} -eq 0 ]]; then
@@ -17,6 +17,7 @@ fi
 aside="$(mktemp -d)"
 trap 'rm -rf "$aside"' EXIT
 cp ./*.py "$aside"
+export PORTING_GUIDE="$PWD/../docs/porting-from-keras.md" # Read by porting.py.
 export TF_CPP_MIN_LOG_LEVEL=3 KERAS_BACKEND=tensorflow PYTHONDONTWRITEBYTECODE=1
 
 passed=0
