@@ -59,7 +59,8 @@ abstract class KerasLoss<S extends KerasLoss<S>> extends Loss {
     if (!Ranks.fit(yTrue.shape(), yPred)) {
       int last = yPred.numDimensions() - 1;
       Shape flat = yPred.take(last);
-      throw Errors.in("Loss \"" + name() + "\"", "the targets do not have the model's output shape.")
+      throw Errors.in(
+              "Loss \"" + name() + "\"", "the targets do not have the model's output shape.")
           .expected(
               Errors.shape(yPred.asArray())
                   + (yPred.get(last) == 1 ? " or " + Errors.shape(flat.asArray()) : ""))

@@ -77,7 +77,8 @@ public final class Ranks {
     int shared = Math.min(first.numDimensions(), second.numDimensions());
     Shape longer = first.numDimensions() > shared ? first : second;
     boolean fits =
-        longer.numDimensions() == shared || (longer.numDimensions() == shared + 1 && last(longer) == 1);
+        longer.numDimensions() == shared
+            || (longer.numDimensions() == shared + 1 && last(longer) == 1);
     for (int i = 0; fits && i < shared; i++) {
       fits = first.get(i) < 0 || second.get(i) < 0 || first.get(i) == second.get(i);
     }

@@ -89,7 +89,8 @@ public final class SparseCategoricalCrossentropy
     Shape labels = yPred.take(yPred.numDimensions() - 1);
     if (!Ranks.fit(labels.append(1), yTrue.shape()) && !Ranks.fit(labels, yTrue.shape())) {
       throw Errors.in(where(), "the targets must be one class number for each output vector.")
-          .expected(Errors.shape(labels.asArray()) + " or " + Errors.shape(labels.append(1).asArray()))
+          .expected(
+              Errors.shape(labels.asArray()) + " or " + Errors.shape(labels.append(1).asArray()))
           .got(Errors.shape(yTrue.shape().asArray()))
           .fix(
               Ranks.fit(yTrue.shape(), yPred)

@@ -40,7 +40,8 @@ final class Compiled {
   /** Refuses an unknown name at once; which metric "acc" is depends on the data to come. */
   private static void check(Object metric) {
     if (!"acc".equalsIgnoreCase(metric.toString())) {
-      Metrics.get(metric instanceof String name ? name.replaceFirst("(?i)^accuracy$", "accuracy") : metric);
+      Metrics.get(
+          metric instanceof String name ? name.replaceFirst("(?i)^accuracy$", "accuracy") : metric);
     }
   }
 

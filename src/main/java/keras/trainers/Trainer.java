@@ -369,8 +369,7 @@ public final class Trainer {
    * @return one row a sample
    */
   public FloatNdArray predictOnBatch(Object x) {
-    return predicted(
-        "predictOnBatch", Inputs.fitted("predictOnBatch", network, Batch.of(x)));
+    return predicted("predictOnBatch", Inputs.fitted("predictOnBatch", network, Batch.of(x)));
   }
 
   // ---- steps

@@ -19,11 +19,9 @@ import org.junit.jupiter.api.Test;
 class BadDataTest {
 
   private final Sequential model =
-      new Sequential(
-          new Input(shape(null, 2)), new LSTM(3), new Dense(3).activation("softmax"));
+      new Sequential(new Input(shape(null, 2)), new LSTM(3), new Dense(3).activation("softmax"));
   private final Sequential sequences =
-      new Sequential(
-          new Input(shape(null, 2)), new LSTM(3).returnSequences(true), new Dense(2));
+      new Sequential(new Input(shape(null, 2)), new LSTM(3).returnSequences(true), new Dense(2));
 
   private final float[][][] x = new float[6][4][2];
   private final float[][] y = new float[6][3];
@@ -288,10 +286,8 @@ class BadDataTest {
           got:      %s
           fix:      reshape sampleWeight""";
     float[][][] targets = new float[6][4][2];
-    refuses(
-        () -> sequences.trainOnBatch(x, targets, new float[6]), message.formatted("(6,)"));
-    refuses(
-        () -> sequences.trainOnBatch(x, targets, new float[6][3]), message.formatted("(6, 3)"));
+    refuses(() -> sequences.trainOnBatch(x, targets, new float[6]), message.formatted("(6,)"));
+    refuses(() -> sequences.trainOnBatch(x, targets, new float[6][3]), message.formatted("(6, 3)"));
     refuses(
         () -> sequences.trainOnBatch(x, targets, new float[6][4][2]),
         message.formatted("(6, 4, 2)"));
@@ -300,9 +296,7 @@ class BadDataTest {
   @Test
   void refusesClassWeightsForSequences() {
     refuses(
-        () ->
-            sequences.fit(
-                x, new float[6][4][2], f -> f.classWeight(Map.of(0, 2)).verbose(0)),
+        () -> sequences.fit(x, new float[6][4][2], f -> f.classWeight(Map.of(0, 2)).verbose(0)),
         """
         fit: classWeight needs one class a sample.
           expected: y of shape (samples), (samples, 1) or (samples, classes)
@@ -313,8 +307,7 @@ class BadDataTest {
   @Test
   void refusesBatchesThatAStatefulModelHasNoStatesFor() {
     try (Sequential stateful =
-        new Sequential(
-            new Input(batchShape(4, 3, 2)), new LSTM(3).stateful(true), new Dense(1))) {
+        new Sequential(new Input(batchShape(4, 3, 2)), new LSTM(3).stateful(true), new Dense(1))) {
       stateful.compile(c -> c.loss("mse"));
       String message =
           """
@@ -325,23 +318,19 @@ class BadDataTest {
           another batchShape""";
       float[][][] six = new float[6][3][2];
       refuses(
-          () -> stateful.fit(six, new float[6][1], f -> f.verbose(0)),
-          message.formatted("fit", 2));
+          () -> stateful.fit(six, new float[6][1], f -> f.verbose(0)), message.formatted("fit", 2));
       refuses(
           () -> stateful.fit(six, new float[6][1], f -> f.batchSize(3).verbose(0)),
           message.formatted("fit", 3));
       refuses(
           () ->
               stateful.fit(
-                  new float[8][3][2],
-                  new float[8],
-                  f -> f.validationSplit(0.25).verbose(0)),
+                  new float[8][3][2], new float[8], f -> f.validationSplit(0.25).verbose(0)),
           message.formatted("fit: validation", 2));
       refuses(() -> stateful.predict(six, p -> p.verbose(0)), message.formatted("predict", 2));
       refuses(() -> stateful.predictOnBatch(six), message.formatted("predictOnBatch", 6));
       refuses(
-          () -> stateful.trainOnBatch(six, new float[6][1]),
-          message.formatted("trainOnBatch", 6));
+          () -> stateful.trainOnBatch(six, new float[6][1]), message.formatted("trainOnBatch", 6));
       assertThat(stateful.predict(new float[8][3][2], p -> p.verbose(0)).shape().get(0))
           .isEqualTo(8);
     }

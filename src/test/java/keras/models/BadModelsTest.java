@@ -63,8 +63,7 @@ class BadModelsTest {
       refuses(
           () -> model.fit(X, Y, f -> f.stepsPerEpoch(0)), message.formatted("stepsPerEpoch", 0));
       refuses(
-          () -> model.fit(X, Y, f -> f.validationFreq(0)),
-          message.formatted("validationFreq", 0));
+          () -> model.fit(X, Y, f -> f.validationFreq(0)), message.formatted("validationFreq", 0));
       refuses(
           () -> model.fit(X, Y, f -> f.initialEpoch(-1)),
           """
@@ -112,9 +111,7 @@ class BadModelsTest {
   @Test
   void refusesStatesWithoutABatchSize() {
     refuses(
-        () ->
-            new Sequential(
-                new Input(shape(24, 3)), new LSTM(4).name("encoder").stateful(true)),
+        () -> new Sequential(new Input(shape(24, 3)), new LSTM(4).name("encoder").stateful(true)),
         """
         LSTM "encoder": stateful(true) needs a fixed batch size.
           expected: (batch, timesteps, features) with batch known
@@ -223,9 +220,7 @@ class BadModelsTest {
     try (Sequential model = line()) {
       float[][] x = {{1, 2}, {Float.NaN, 4}, {5, 6}};
       model.fit(
-          x,
-          Y,
-          f -> f.batchSize(1).shuffle(false).verbose(0).callbacks(new TerminateOnNaN()));
+          x, Y, f -> f.batchSize(1).shuffle(false).verbose(0).callbacks(new TerminateOnNaN()));
       assertThat(model.predict(X, p -> p.verbose(0)).getFloat(0, 0)).isNaN();
     } finally {
       System.setOut(before);
@@ -257,7 +252,8 @@ class BadModelsTest {
       model.fit(X, Y, f -> f.verbose(0));
       model.add(new Dense(4));
       assertThatThrownBy(() -> model.fit(X, Y, f -> f.verbose(0)))
-          .hasMessageStartingWith("Loss \"mse\": the targets do not have the model's output shape.");
+          .hasMessageStartingWith(
+              "Loss \"mse\": the targets do not have the model's output shape.");
       assertThat(model.predict(X, p -> p.verbose(0)).shape().asArray()).containsExactly(3, 4);
       List<FloatNdArray> before = model.getWeights();
       model.compile(c -> c.loss("mse").optimizer("sgd"));

@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 class MemoryTest {
 
   /**
-   * In a JVM of its own, whose heap has its full size from the start and whose compiler takes little
-   * memory: what grows is TensorFlow's.
+   * In a JVM of its own, whose heap has its full size from the start and whose compiler takes
+   * little memory: what grows is TensorFlow's.
    */
   @Test
   void holdsNoMoreMemoryAfterThousandsOfFitCalls() throws IOException, InterruptedException {
@@ -32,8 +32,7 @@ class MemoryTest {
                 EchoMemory.class.getName())
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();
-    String printed =
-        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor()).isZero();
     List<Long> kilobytes = printed.lines().map(Long::valueOf).toList();
     assertThat(kilobytes).hasSize(2);
