@@ -12,10 +12,10 @@ class EchoExtensionsTest {
   @ParameterizedTest
   @CsvSource({
     "echo-linear, 40, 'linear one_hot'",
-    "echo-longer, 15, 'three four'",
-    "echo-masked, 40, 'masked unmasked dropped'",
+    "echo-longer, 30, 'three four'",
+    "echo-masked, 80, 'masked unmasked dropped'",
     "echo-stateless, 40, 'stateful stateless stateless_single'",
-    "echo-topologies, 15, 'time_distributed one_vector timesteps_as_features"
+    "echo-topologies, 30, 'time_distributed one_vector timesteps_as_features"
         + " scaled_timesteps_as_features'"
   })
   void learnsWithEachOfItsModels(String example, int rounds, String models) throws Exception {
