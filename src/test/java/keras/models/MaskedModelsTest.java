@@ -3,7 +3,6 @@ package keras.models;
 import static keras.layers.Input.batchShape;
 import static keras.layers.Input.shape;
 
-import java.util.function.Consumer;
 import keras.layers.Dense;
 import keras.layers.Input;
 import keras.layers.LSTM;
@@ -16,8 +15,9 @@ import org.junit.jupiter.api.Test;
 /** Masked timesteps count in states, losses and metrics as in Keras. */
 class MaskedModelsTest {
 
-  private static final Consumer<CompileOptions> REGRESSION =
-      c -> c.loss("mse").optimizer("adam").metrics("mse").weightedMetrics("mae");
+  private static void regression(CompileOptions c) {
+    c.loss("mse").optimizer("adam").metrics("mse").weightedMetrics("mae");
+  }
 
   @Test
   void leavesMaskedTimestepsOutOfTheLastOutput() {
@@ -26,7 +26,7 @@ class MaskedModelsTest {
       model.add(new Masking().maskValue(-1));
       model.add(new LSTM(4));
       model.add(new Dense(1));
-      model.compile(REGRESSION);
+      model.compile(MaskedModelsTest::regression);
       TrainedSteps.of("masked_last").check(model);
     }
   }
@@ -38,7 +38,7 @@ class MaskedModelsTest {
       model.add(new Masking().maskValue(-1));
       model.add(new LSTM(4).returnSequences(true));
       model.add(new Dense(2));
-      model.compile(REGRESSION);
+      model.compile(MaskedModelsTest::regression);
       TrainedSteps.of("masked_sequence").check(model);
     }
   }
@@ -68,7 +68,7 @@ class MaskedModelsTest {
       model.add(new Masking().maskValue(-1));
       model.add(new LSTM(3).returnSequences(true).stateful(true));
       model.add(new Dense(1));
-      model.compile(REGRESSION);
+      model.compile(MaskedModelsTest::regression);
       TrainedSteps.of("masked_long").check(model);
     }
   }

@@ -42,31 +42,30 @@ class StatefulCallsTest {
   private FloatNdArray call(Sequential model, String call) {
     FloatNdArray x2 = FloatArrays.gather(x, 2, 3);
     FloatNdArray y2 = FloatArrays.gather(y, 2, 3);
-    switch (call) {
-      case "reset":
+    return switch (call) {
+      case "reset" -> {
         model.resetStates();
-        return null;
-      case "fit":
-        return vector(
-            model
-                .fit(x, y, f -> f.batchSize(2).epochs(2).shuffle(false).verbose(0))
-                .history()
-                .get("loss"));
-      case "evaluate":
-        return loss(model.evaluate(x, y, e -> e.batchSize(2).verbose(0)));
-      case "predict":
-        return model.predict(x, p -> p.batchSize(2).verbose(0));
-      case "predict_on_batch":
-        return model.predictOnBatch(FloatArrays.gather(x, 0, 1));
-      case "train":
+        yield null;
+      }
+      case "fit" ->
+          vector(
+              model
+                  .fit(x, y, f -> f.batchSize(2).epochs(2).shuffle(false).verbose(0))
+                  .history()
+                  .get("loss"));
+      case "evaluate" -> loss(model.evaluate(x, y, e -> e.batchSize(2).verbose(0)));
+      case "predict" -> model.predict(x, p -> p.batchSize(2).verbose(0));
+      case "predict_on_batch" -> model.predictOnBatch(FloatArrays.gather(x, 0, 1));
+      case "train" -> {
         model.resetMetrics();
-        return loss(model.trainOnBatch(x2, y2));
-      case "test":
+        yield loss(model.trainOnBatch(x2, y2));
+      }
+      case "test" -> {
         model.resetMetrics();
-        return loss(model.testOnBatch(x2, y2));
-      default:
-        throw new AssertionError(call);
-    }
+        yield loss(model.testOnBatch(x2, y2));
+      }
+      default -> throw new AssertionError(call);
+    };
   }
 
   private static FloatNdArray loss(Map<String, Double> logs) {
