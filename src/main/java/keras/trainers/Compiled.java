@@ -37,12 +37,10 @@ final class Compiled {
     weightedMetrics.forEach(Compiled::check);
   }
 
-  /** Refuses an unknown name at once; which metric "acc" is depends on the data to come. */
+  /** Refuses an unknown name at once, whatever the shapes will be. */
   private static void check(Object metric) {
-    if (!"acc".equalsIgnoreCase(metric.toString())) {
-      Metrics.get(
-          metric instanceof String name ? name.replaceFirst("(?i)^accuracy$", "accuracy") : metric);
-    }
+    Shape any = Shape.of(Shape.UNKNOWN_SIZE, 1);
+    Metrics.get(metric, any, any);
   }
 
   Loss loss() {

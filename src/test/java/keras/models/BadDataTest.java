@@ -96,7 +96,7 @@ class BadDataTest {
     refuses(
         () -> fit(ragged, y),
         """
-        fit: x: the array is ragged.
+        Batch: x: the array is ragged.
           expected: shape (6, 4, 2), as its first rows have
           got:      3 in place of 4 elements at [2]
           fix:      make all rows equally long, for instance with Utils.padSequences""");
@@ -107,7 +107,7 @@ class BadDataTest {
     refuses(
         () -> fit("data", y),
         """
-        fit: x: this is no array of numbers.
+        Batch: x: this is no array of numbers.
           expected: a Java array of float, double, int, long, short, byte or boolean of any rank, \
         or an NdArray
           got:      java.lang.String
