@@ -12,7 +12,8 @@ A file holds {"cases": {name: case}}, a case holds
   runs          reset: whether the layer's states are set to zero before
                 training: true, false, or "both" where both give the same
                 x, mask, y, y_mask; after training also r, dx, dw (in the order of the trainable
-                weights) and the losses that the layer adds; seeds, the seed generators' states afterwards
+                weights) and the losses that the layer adds; where a seed was given, seeds: the
+                seed generators' states afterwards
 """
 
 import sys
@@ -53,7 +54,7 @@ def call(layer, x, mask, training, dynamic):
     return tf.function(body, input_signature=[unknown])(x)
 
 
-def run(layer, random, x, mask, reset, training, dynamic):
+def run(layer, random, x, mask, reset, training, dynamic, given_seed):
     if reset:
         layer.reset_state()
     x = tf.constant(x)
@@ -81,7 +82,7 @@ def run(layer, random, x, mask, reset, training, dynamic):
         for variable in layer.variables
         if variable.name == "seed_generator_state"
     ]
-    if seeds:
+    if seeds and given_seed:
         result["seeds"] = seeds
     return result
 
@@ -119,9 +120,10 @@ def case(name, spec):
             spec.change(x)
         training = step.get("training", "both")
         arguments = (step.get("mask", spec.mask), step.get("reset", False))
-        done = run(layer, random, x, *arguments, training != False, spec.dynamic)
+        rest = (spec.dynamic, "seed=" in spec.layer)
+        done = run(layer, random, x, *arguments, training is not False, *rest)
         if training == "both":
-            other = run(layer, random, x, *arguments, False, spec.dynamic)
+            other = run(layer, random, x, *arguments, False, *rest)
             assert all(other[key] == done.get(key) for key in other if key in ("y", "seeds")), name
             done["training"] = "both"
         result["runs"].append(done)
