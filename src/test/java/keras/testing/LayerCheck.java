@@ -294,9 +294,7 @@ public final class LayerCheck {
       boolean trains = layer.weights().get(i).trainable();
       // A recurrent kernel that meets but one timestep has no gradient in Keras either.
       boolean pulled = trains && !isZero(dw.remove(0));
-      assertThat(moved)
-          .as("a step moves weight %s", layer.weights().get(i))
-          .isEqualTo(pulled);
+      assertThat(moved).as("a step moves weight %s", layer.weights().get(i)).isEqualTo(pulled);
     }
   }
 
