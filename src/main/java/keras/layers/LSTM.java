@@ -65,6 +65,12 @@ public final class LSTM extends Recurrent<LSTM> {
         && "sigmoid".equals(Activations.serialize(recurrentActivation));
   }
 
+  /** Keras's implementation 1, which it takes for recurrent dropout. */
+  @Override
+  boolean dropsForEachGate() {
+    return recurrentDropout > 0;
+  }
+
   @Override
   Initializer startBias() {
     return unitForgetBias ? new ForgetGateOnes(biasInitializer) : biasInitializer;
@@ -78,5 +84,12 @@ public final class LSTM extends Recurrent<LSTM> {
   @Override
   void addBiasConfig(Map<String, Object> config) {
     config.put("unit_forget_bias", unitForgetBias);
+  }
+
+  @Override
+  public Map<String, Object> getConfig() {
+    Map<String, Object> config = super.getConfig();
+    config.put("seed", seeds.given());
+    return config;
   }
 }

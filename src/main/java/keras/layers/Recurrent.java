@@ -46,6 +46,50 @@ public abstract class Recurrent<S extends Recurrent<S>> extends RecurrentArgumen
     return false;
   }
 
+  /** Whether each gate's inputs and states get a dropout mask of their own. */
+  boolean dropsForEachGate() {
+    return false;
+  }
+
+  @Override
+  protected boolean usesMask() {
+    return true;
+  }
+
+  // Keras's cell makes a seed generator whether it has dropout or not.
+  @Override
+  protected void drawSeeds() {
+    kernelInitializer.drawSeed();
+    recurrentInitializer.drawSeed();
+    biasInitializer.drawSeed();
+    seeds.drawSeed();
+  }
+
+  @Override
+  public List<Variable> seedStates() {
+    return List.of(seeds.variable());
+  }
+
+  /**
+   * The masks of the inputs, then those of the states; null where nothing is dropped. Keras draws
+   * them even where it does not train.
+   */
+  private List<Operand<TFloat32>> dropoutMasks(Tape tape) {
+    List<DropoutMask> masks = new ArrayList<>();
+    int each = dropsForEachGate() ? cell().gateCount() : 1;
+    for (int i = 0; i < each; i++) {
+      masks.add(DropoutMask.ofVector(tape.tf(), dropout, kernel.shape().get(0)));
+    }
+    for (int i = 0; i < each; i++) {
+      masks.add(DropoutMask.ofVector(tape.tf(), recurrentDropout, units));
+    }
+    if (tape.training()) {
+      return DropoutMask.draw(tape, seeds, masks);
+    }
+    DropoutMask.skip(tape, seeds, masks);
+    return java.util.Collections.nCopies(2 * each, null);
+  }
+
   @Override
   protected void build(Shape inputShape) {
     if (inputShape.numDimensions() != 3 || inputShape.get(2) == Shape.UNKNOWN_SIZE) {
@@ -159,10 +203,11 @@ public abstract class Recurrent<S extends Recurrent<S>> extends RecurrentArgumen
     Operand<TBool> mask = input.mask();
     List<Operand<TFloat32>> start = startStates(tape, inputs);
     Value x = tape.op(input.tensor(), (call, own) -> inOrder(tf, timeMajor(tf, own)));
+    List<Operand<TFloat32>> dropped = dropoutMasks(tape);
     List<Operand<TFloat32>> given =
         canFuse() && mask == null
-            ? fused(tape, x.tensor(), start)
-            : repeated(tape, x.tensor(), mask, start);
+            ? fused(tape, dropped(tape, x.tensor(), dropped.get(0)), start)
+            : repeated(tape, x.tensor(), mask, start, dropped);
     if (stateful) {
       for (int i = 0; i < states.size(); i++) {
         tape.assignRows(states.get(i), given.get(1 + i));
@@ -248,21 +293,29 @@ public abstract class Recurrent<S extends Recurrent<S>> extends RecurrentArgumen
 
   /** The output and the states at the end, step by step. */
   private List<Operand<TFloat32>> repeated(
-      Tape tape, Operand<TFloat32> x, Operand<TBool> mask, List<Operand<TFloat32>> start) {
+      Tape tape,
+      Operand<TFloat32> x,
+      Operand<TBool> mask,
+      List<Operand<TFloat32>> start,
+      List<Operand<TFloat32>> dropped) {
     Ops tf = tape.tf();
-    Operand<TFloat32> z =
-        tape.op(
-                x,
-                (call, own) ->
-                    project(tf, own, call.weight(kernel), useBias ? call.weight(bias) : null))
-            .tensor();
+    int each = dropped.size() / 2;
+    Operand<TFloat32> z = inputs(tape, x, dropped.subList(0, each));
     List<Operand<TFloat32>> kernels =
         tape
-            .ops(List.of(), (call, none) -> List.of(tf.identity(call.weight(recurrentKernel))))
+            .ops(
+                List.of(),
+                (call, none) ->
+                    each == 1
+                        ? List.of(tf.identity(call.weight(recurrentKernel)))
+                        : cell().split(tf, call.weight(recurrentKernel), 1))
             .stream()
             .map(Value::tensor)
             .toList();
-    List<Product> products = kernels.stream().map(k -> new Product(k, null)).toList();
+    List<Product> products = new ArrayList<>();
+    for (int k = 0; k < each; k++) {
+      products.add(new Product(kernels.get(k), dropped.get(each + k)));
+    }
     Recurrence.Sequence sequence =
         new Recurrence.Sequence(
             cell(),
@@ -299,6 +352,44 @@ public abstract class Recurrent<S extends Recurrent<S>> extends RecurrentArgumen
     return outputs;
   }
 
+  private static Operand<TFloat32> dropped(
+      Tape tape, Operand<TFloat32> steps, Operand<TFloat32> factors) {
+    if (factors == null) {
+      return steps;
+    }
+    Ops tf = tape.tf();
+    Operand<TFloat32> same = tf.expandDims(factors, tf.constant(0));
+    return tape.op(steps, (call, own) -> tf.math.mul(own, same)).tensor();
+  }
+
+  /** The products of all timesteps' inputs with {@code kernel}, with the bias. */
+  private Operand<TFloat32> inputs(
+      Tape tape, Operand<TFloat32> x, List<Operand<TFloat32>> factors) {
+    Ops tf = tape.tf();
+    if (factors.size() == 1 || factors.get(0) == null) {
+      return tape.op(
+              dropped(tape, x, factors.get(0)),
+              (call, own) ->
+                  project(tf, own, call.weight(kernel), useBias ? call.weight(bias) : null))
+          .tensor();
+    }
+    List<Operand<TFloat32>> gates = factors.stream().map(f -> dropped(tape, x, f)).toList();
+    return tape.ops(
+            gates,
+            (call, own) -> {
+              List<Operand<TFloat32>> kernels = cell().split(tf, call.weight(kernel), 1);
+              List<Operand<TFloat32>> biases =
+                  useBias ? cell().split(tf, call.weight(bias), 0) : null;
+              List<Operand<TFloat32>> parts = new ArrayList<>();
+              for (int k = 0; k < kernels.size(); k++) {
+                parts.add(project(tf, own.get(k), kernels.get(k), useBias ? biases.get(k) : null));
+              }
+              return List.of(tf.concat(parts, tf.constant(2)));
+            })
+        .get(0)
+        .tensor();
+  }
+
   private Recurrence recurrence(Ops tf, Recurrence.Sequence sequence) {
     long timesteps = sequence.z().shape().get(0);
     boolean written =
@@ -313,7 +404,7 @@ public abstract class Recurrent<S extends Recurrent<S>> extends RecurrentArgumen
     if (added != null) {
       sums = tf.nn.biasAdd(sums, added);
     }
-    long columns = kernel.shape().get(1);
+    long columns = weights.shape().get(1);
     return tf.reshape(
         sums, Shapes.of(tf, steps, Shape.of(steps.shape().get(0), steps.shape().get(1), columns)));
   }

@@ -31,7 +31,7 @@ public abstract class RecurrentArguments<S extends RecurrentArguments<S>> extend
   TensorFunction biasConstraint;
   double dropout;
   double recurrentDropout;
-  Integer seed;
+  final SeedState seeds = new SeedState();
   boolean returnSequences;
   boolean returnState;
   boolean goBackwards;
@@ -288,14 +288,13 @@ public abstract class RecurrentArguments<S extends RecurrentArguments<S>> extend
    */
   public S seed(int value) {
     checkNotFrozen("seed");
-    seed = value;
+    seeds.seed((long) value);
     return self();
   }
 
   @Override
   public Map<String, Object> getConfig() {
     Map<String, Object> config = new LinkedHashMap<>(super.getConfig());
-    config.remove("activity_regularizer");
     config.put("return_sequences", returnSequences);
     config.put("return_state", returnState);
     config.put("go_backwards", goBackwards);
@@ -319,7 +318,6 @@ public abstract class RecurrentArguments<S extends RecurrentArguments<S>> extend
     config.put("bias_constraint", Constraints.serialize(biasConstraint));
     config.put("dropout", dropout);
     config.put("recurrent_dropout", recurrentDropout);
-    config.put("seed", seed);
     return config;
   }
 
