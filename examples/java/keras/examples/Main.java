@@ -33,7 +33,8 @@ public final class Main {
         Map.entry(EchoStateless.NAME, EchoStateless::run),
         Map.entry(EchoTopologies.NAME, EchoTopologies::run),
         Map.entry(EchoWhole.NAME, EchoWhole::run),
-        Map.entry(NextNumber.NAME, NextNumber::run));
+        Map.entry(NextNumber.NAME, NextNumber::run),
+        Map.entry(SeedContinuation.NAME, SeedContinuation::run));
   }
 
   public static void main(String[] args) throws Exception {
