@@ -34,7 +34,8 @@ public final class Main {
         Map.entry(EchoTopologies.NAME, EchoTopologies::run),
         Map.entry(EchoWhole.NAME, EchoWhole::run),
         Map.entry(NextNumber.NAME, NextNumber::run),
-        Map.entry(SeedContinuation.NAME, SeedContinuation::run));
+        Map.entry(SeedContinuation.NAME, SeedContinuation::run),
+        Map.entry(SineToCosine.NAME, SineToCosine::run));
   }
 
   public static void main(String[] args) throws Exception {
