@@ -20,7 +20,7 @@ final class Plots {
   private Plots() {}
 
   /**
-   * Draws lines over the numbers 0, 1, 2 ... and writes the file, with its folders.
+   * Draws lines over the numbers 1, 2, 3 ... and writes the file, with its folders.
    *
    * @param file the PNG file
    * @param title stands above the chart

@@ -88,7 +88,7 @@ final class Pulse {
       Map<String, List<Double>> lines = new LinkedHashMap<>();
       lines.put("as written", before);
       lines.put("remedy", after);
-      Plots.save(options.plot(), NAME + ": accuracy", "window length - " + WINDOW, lines);
+      Plots.save(options.plot(), NAME + ": accuracy", "window length - " + (WINDOW - 1), lines);
       return ResultLine.print(
           new Result(
               NAME,
