@@ -32,7 +32,11 @@ public final class Main {
         Map.entry(EchoPartial.NAME, EchoPartial::run),
         Map.entry(EchoStateless.NAME, EchoStateless::run),
         Map.entry(EchoTopologies.NAME, EchoTopologies::run),
-        Map.entry(EchoWhole.NAME, EchoWhole::run));
+        Map.entry(EchoWhole.NAME, EchoWhole::run),
+        Map.entry(NextNumber.NAME, NextNumber::run),
+        Map.entry(Pulse.NAME, Pulse::run),
+        Map.entry(SeedContinuation.NAME, SeedContinuation::run),
+        Map.entry(SineToCosine.NAME, SineToCosine::run));
   }
 
   public static void main(String[] args) throws Exception {
