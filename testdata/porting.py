@@ -132,7 +132,7 @@ def common(a, b):
         return a if a == b else {"shape": a["shape"], "data": "?"}
     if isinstance(a, dict):
         # With few samples, the accuracy of two runs is often the same by chance.
-        return {key: common(a[key], b[key] if key != "acc" else None) for key in a}
+        return {key: common(a[key], None if key.endswith("acc") else b[key]) for key in a}
     if isinstance(a, list):
         return [common(x, y) for x, y in zip(a, b or [None] * len(a), strict=True)]
     return a if a == b else "?"

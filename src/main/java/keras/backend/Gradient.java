@@ -43,11 +43,24 @@ public final class Gradient {
     if (!reached.isEmpty()) {
       Gradients gradients = Gradients.create(tf.scope(), ys, reached, Gradients.dx(dys));
       for (int i = 0; i < reached.size(); i++) {
-        found.put(reached.get(i).asOutput(), gradients.dy(i));
+        Operand<TFloat32> gradient = gradients.dy(i);
+        if (exists(gradient)) {
+          found.put(reached.get(i).asOutput(), gradient);
+        }
       }
     }
     List<Operand<TFloat32>> result = new ArrayList<>();
     sources.forEach(source -> result.add(found.get(source.asOutput())));
     return result;
+  }
+
+  /** Where only ops without a gradient lead to a source, such as zerosLike, there is no op here. */
+  private static boolean exists(Operand<TFloat32> gradient) {
+    try {
+      gradient.op().name();
+      return true;
+    } catch (IllegalStateException e) {
+      return false;
+    }
   }
 }

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import keras.backend.Engine;
+import keras.backend.Program;
 import keras.backend.ProgramBuilder;
 import keras.backend.Shards;
 import keras.backend.Tape;
@@ -14,6 +15,7 @@ import keras.backend.Variable;
 import keras.layers.Layer;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.FloatNdArray;
+import org.tensorflow.ndarray.NdArrays;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TBool;
@@ -56,61 +58,76 @@ final class LayerRun {
   private final Layer<?> layer;
   private final Variant variant;
   private final boolean training;
-  private final ProgramBuilder program;
+  private final ProgramBuilder builder;
   private final Ops tf;
+  private final boolean givesMask;
+  private final Program program;
 
-  private LayerRun(Engine engine, Layer<?> layer, Variant variant, boolean training) {
+  /**
+   * Builds the program of a call.
+   *
+   * @param x the shape of what will be fed
+   * @param mask the shape of the mask, or null if there is none
+   * @param r the shape of the factors of the output, in training; null otherwise
+   */
+  LayerRun(Engine engine, Layer<?> layer, Variant variant, Shape x, Shape mask, Shape r) {
     this.layer = layer;
     this.variant = variant;
-    this.training = training;
-    this.program = engine.program();
-    this.tf = program.tf();
+    this.training = r != null;
+    this.builder = engine.program();
+    this.tf = builder.tf();
+    this.givesMask = add(x, mask, r);
+    this.program = builder.build(Threads.POOL);
   }
 
-  /** Calls the layer without training. */
-  static Outcome predict(
-      Engine engine, Layer<?> layer, Variant variant, FloatNdArray x, FloatNdArray mask) {
-    return new LayerRun(engine, layer, variant, false).run(x, mask, null, 0);
-  }
-
-  /** Calls the layer in training, and then takes a step against the gradients. */
-  static Outcome train(
-      Engine engine,
-      Layer<?> layer,
-      Variant variant,
-      FloatNdArray x,
-      FloatNdArray mask,
-      FloatNdArray r,
-      float learningRate) {
-    return new LayerRun(engine, layer, variant, true).run(x, mask, r, learningRate);
-  }
-
-  private Outcome run(FloatNdArray x, FloatNdArray mask, FloatNdArray r, float learningRate) {
+  /**
+   * Calls the layer, and in training then takes a step against the gradients.
+   *
+   * @param mask or null, as when this was built
+   * @param r or null, as when this was built
+   * @param learningRate how far to step; of no meaning unless in training
+   */
+  Outcome run(FloatNdArray x, FloatNdArray mask, FloatNdArray r, float learningRate) {
     List<FloatNdArray> fed = new ArrayList<>(List.of(x));
-    Operand<TFloat32> input = program.input(variant.of(x.shape()));
-    Operand<TBool> masked = null;
     if (mask != null) {
       fed.add(mask);
-      masked = tf.math.greater(program.input(variant.of(mask.shape())), tf.constant(0.5f));
     }
-    Operand<TFloat32> factors = null;
-    if (r != null) {
+    if (training) {
       fed.add(r);
-      factors = program.input(variant.of(r.shape()));
+      fed.add(NdArrays.scalarOf(learningRate));
     }
-    Variable added = Variable.of("added", x.shape(), new float[Math.toIntExact(x.size())], true);
-    Shards shards = new Shards(program, input, variant.shards());
+    List<FloatNdArray> results = new ArrayList<>(program.run(fed.toArray(FloatNdArray[]::new)));
+    FloatNdArray y = results.remove(0);
+    FloatNdArray yMask = givesMask ? results.remove(0) : null;
+    if (!training) {
+      return new Outcome(y, yMask, null, null, 0);
+    }
+    FloatNdArray dx = results.remove(0);
+    float sum = results.remove(results.size() - 1).getFloat();
+    return new Outcome(y, yMask, dx, results, sum);
+  }
+
+  private boolean add(Shape x, Shape mask, Shape r) {
+    Operand<TFloat32> input = builder.input(variant.of(x));
+    Operand<TBool> masked = null;
+    if (mask != null) {
+      masked = tf.math.greater(builder.input(variant.of(mask)), tf.constant(0.5f));
+    }
+    Operand<TFloat32> factors = training ? builder.input(variant.of(r)) : null;
+    Operand<TFloat32> learningRate = training ? builder.input(Shape.scalar()) : null;
+    Variable added = Variable.of("added", x, new float[Math.toIntExact(x.size())], true);
+    Shards shards = new Shards(builder, input, variant.shards());
     List<Operand<TFloat32>> ys = new ArrayList<>();
     List<Operand<TFloat32>> yMasks = new ArrayList<>();
     List<Operand<TFloat32>> losses = new ArrayList<>();
     for (Variable weight : layer.weights()) {
       if (weight.trainable() && weight.regularizer() != null) {
-        losses.add(weight.regularizer().call(tf, program.value(weight)));
+        losses.add(weight.regularizer().call(tf, builder.value(weight)));
       }
     }
     Map<Variable, List<Operand<TFloat32>>> gradients = new HashMap<>();
     for (int shard = 0; shard < variant.shards(); shard++) {
-      Tape tape = new Tape(program, shards, shard, training);
+      Tape tape = new Tape(builder, shards, shard, training);
       Value start = start(tape, input, added);
       if (masked != null) {
         start = start.withMask(tape.rows(masked));
@@ -130,33 +147,23 @@ final class LayerRun {
       }
     }
     shards.assignStates();
-    program.output(joined(ys));
+    builder.output(joined(ys));
     if (!yMasks.isEmpty()) {
-      program.output(joined(yMasks));
+      builder.output(joined(yMasks));
     }
-    List<Variable> trainable = layer.weights().stream().filter(Variable::trainable).toList();
     if (training) {
-      program.output(gradient(gradients, added));
-      for (Variable weight : trainable) {
-        Operand<TFloat32> gradient = gradient(gradients, weight);
-        program.output(gradient);
-        if (learningRate != 0) {
-          Operand<TFloat32> step = tf.math.mul(gradient, tf.constant(learningRate));
-          program.assign(weight, tf.math.sub(program.value(weight), step));
+      builder.output(gradient(gradients, added));
+      for (Variable weight : layer.weights()) {
+        if (weight.trainable()) {
+          Operand<TFloat32> gradient = gradient(gradients, weight);
+          builder.output(gradient);
+          Operand<TFloat32> step = tf.math.mul(gradient, learningRate);
+          builder.assign(weight, tf.math.sub(builder.value(weight), step));
         }
       }
-      program.output(losses.isEmpty() ? tf.constant(0f) : tf.math.addN(losses));
+      builder.output(losses.isEmpty() ? tf.constant(0f) : tf.math.addN(losses));
     }
-    List<FloatNdArray> results =
-        new ArrayList<>(program.build(Threads.POOL).run(fed.toArray(FloatNdArray[]::new)));
-    FloatNdArray y = results.remove(0);
-    FloatNdArray yMask = yMasks.isEmpty() ? null : results.remove(0);
-    if (!training) {
-      return new Outcome(y, yMask, null, null, 0);
-    }
-    FloatNdArray dx = results.remove(0);
-    float sum = results.remove(results.size() - 1).getFloat();
-    return new Outcome(y, yMask, dx, results, sum);
+    return !yMasks.isEmpty();
   }
 
   /**
@@ -191,7 +198,7 @@ final class LayerRun {
     if (parts != null) {
       return tf.math.addN(parts);
     }
-    Operand<TInt32> shape = tf.shape(program.value(variable));
+    Operand<TInt32> shape = tf.shape(builder.value(variable));
     return tf.zeros(shape, TFloat32.class);
   }
 }
