@@ -42,9 +42,9 @@ public abstract class Initializer {
   }
 
   /**
-   * Draws the seed that a random initializer was not given, if that has not happened yet. Keras
-   * draws it when the object is constructed; here it waits until an owner, which constructs things
-   * in Keras's order, asks for it, or until the first {@link #call}. Does nothing for an
+   * Draws the seed that a random initializer was not given, if that has not happened yet. An
+   * initializer that a layer knows by its name leaves it to the layer to say when, in the order of
+   * Keras's constructor; see {@link keras.random.SeedOrder} for the others. Does nothing for an
    * initializer that needs no seed.
    */
   public void drawSeed() {}

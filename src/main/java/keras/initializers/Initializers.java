@@ -3,6 +3,7 @@ package keras.initializers;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
+import keras.random.SeedOrder;
 import keras.utils.Errors;
 import keras.utils.Names;
 import org.tensorflow.ndarray.FloatNdArray;
@@ -54,6 +55,9 @@ public final class Initializers {
       return null;
     }
     if (identifier instanceof Initializer initializer) {
+      if (initializer instanceof RandomInitializer<?> random) {
+        SeedOrder.complete(random);
+      }
       return initializer;
     }
     if (identifier instanceof FloatNdArray values) {
@@ -64,7 +68,11 @@ public final class Initializers {
       if (maker == null) {
         throw Names.unknown("initializer", name, KNOWN.keySet());
       }
-      return maker.get();
+      Initializer made = maker.get();
+      if (made instanceof RandomInitializer<?> random) {
+        SeedOrder.remove(random);
+      }
+      return made;
     }
     throw Errors.in("Initializers.get", "this is no initializer.")
         .expected("a name, an Initializer, a FloatNdArray or null")

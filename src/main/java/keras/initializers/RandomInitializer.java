@@ -3,6 +3,7 @@ package keras.initializers;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import keras.random.SeedGenerator;
+import keras.random.SeedOrder;
 
 /**
  * An initializer that draws its values from a seed.
@@ -12,7 +13,8 @@ import keras.random.SeedGenerator;
  *
  * @param <S> the class itself, which chained calls return
  */
-public abstract class RandomInitializer<S extends RandomInitializer<S>> extends Initializer {
+public abstract class RandomInitializer<S extends RandomInitializer<S>> extends Initializer
+    implements SeedOrder.Constructed {
 
   /** What the caller gave: a Long, a SeedGenerator or null. */
   private Object given;
@@ -20,7 +22,9 @@ public abstract class RandomInitializer<S extends RandomInitializer<S>> extends 
   /** What values are drawn from: as given, or drawn. */
   private Object seed;
 
-  RandomInitializer() {}
+  RandomInitializer() {
+    SeedOrder.add(this);
+  }
 
   /**
    * Makes the values repeatable: they are the ones that Keras draws with this seed.
@@ -44,6 +48,11 @@ public abstract class RandomInitializer<S extends RandomInitializer<S>> extends 
     given = generator;
     seed = generator;
     return self();
+  }
+
+  @Override
+  public void completeConstruction() {
+    drawSeed();
   }
 
   @Override

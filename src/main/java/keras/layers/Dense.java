@@ -9,6 +9,7 @@ import keras.backend.Variable;
 import keras.constraints.Constraints;
 import keras.initializers.Initializer;
 import keras.initializers.Initializers;
+import keras.random.SeedOrder;
 import keras.regularizers.Regularizers;
 import keras.utils.Errors;
 import org.tensorflow.Operand;
@@ -46,6 +47,7 @@ public final class Dense extends Layer<Dense> {
    */
   public Dense(int units) {
     this.units = Arguments.positive("Dense", "units", units);
+    SeedOrder.add(this);
   }
 
   /**
@@ -142,6 +144,12 @@ public final class Dense extends Layer<Dense> {
     checkNotFrozen("biasConstraint");
     biasConstraint = Constraints.get(identifier);
     return this;
+  }
+
+  @Override
+  protected void drawSeeds() {
+    kernelInitializer.drawSeed();
+    biasInitializer.drawSeed();
   }
 
   @Override

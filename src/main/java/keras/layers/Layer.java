@@ -11,6 +11,7 @@ import keras.backend.TensorFunction;
 import keras.backend.Value;
 import keras.backend.Variable;
 import keras.initializers.Initializer;
+import keras.random.SeedOrder;
 import keras.regularizers.Regularizers;
 import keras.utils.Errors;
 import org.tensorflow.Operand;
@@ -32,7 +33,7 @@ import org.tensorflow.types.TFloat32;
  *
  * @param <S> the subclass, so that chained calls keep their type
  */
-public abstract class Layer<S extends Layer<S>> {
+public abstract class Layer<S extends Layer<S>> implements SeedOrder.Constructed {
 
   private String name;
   private boolean trainable = true;
@@ -48,7 +49,9 @@ public abstract class Layer<S extends Layer<S>> {
   private final List<Variable> weights = new ArrayList<>();
 
   /** For subclasses. */
-  protected Layer() {}
+  protected Layer() {
+    SeedOrder.completeAll();
+  }
 
   @SuppressWarnings("unchecked")
   private S self() {
@@ -210,7 +213,8 @@ public abstract class Layer<S extends Layer<S>> {
 
   /**
    * Draws the seeds that were not given, of initializers and of random layers, in the order in
-   * which Keras draws them in the layer's constructor. Called once, when the arguments are fixed.
+   * which Keras draws them in the layer's constructor. What was drawn before is not drawn again. A
+   * layer that has something to draw says so with {@link SeedOrder#add} in its constructor.
    */
   protected void drawSeeds() {}
 
@@ -440,9 +444,15 @@ public abstract class Layer<S extends Layer<S>> {
     if (!frozen) {
       frozen = true;
       sublayers().forEach(Layer::freeze);
-      name();
-      drawSeeds();
+      SeedOrder.complete(this);
     }
+  }
+
+  /** Names the layer and draws the seeds that it was not given. */
+  @Override
+  public final void completeConstruction() {
+    name();
+    drawSeeds();
   }
 
   /**

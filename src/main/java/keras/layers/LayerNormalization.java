@@ -8,6 +8,7 @@ import keras.backend.Variable;
 import keras.constraints.Constraints;
 import keras.initializers.Initializer;
 import keras.initializers.Initializers;
+import keras.random.SeedOrder;
 import keras.regularizers.Regularizers;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
@@ -41,7 +42,9 @@ public final class LayerNormalization extends Layer<LayerNormalization> {
   private Variable beta;
 
   /** Along the last axis. */
-  public LayerNormalization() {}
+  public LayerNormalization() {
+    SeedOrder.add(this);
+  }
 
   /**
    * Along which axes a sample is normalized.

@@ -9,6 +9,7 @@ import keras.backend.Variable;
 import keras.constraints.Constraints;
 import keras.initializers.Initializer;
 import keras.initializers.Initializers;
+import keras.random.SeedOrder;
 import keras.regularizers.Regularizers;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
@@ -34,7 +35,9 @@ public final class PReLU extends Layer<PReLU> {
   private Variable alpha;
 
   /** With an alpha of its own for each number of a sample. */
-  public PReLU() {}
+  public PReLU() {
+    SeedOrder.add(this);
+  }
 
   /**
    * The first value of {@code alpha}.

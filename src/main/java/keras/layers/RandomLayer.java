@@ -4,6 +4,7 @@ import java.util.List;
 import keras.backend.Tape;
 import keras.backend.Value;
 import keras.backend.Variable;
+import keras.random.SeedOrder;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
 
@@ -16,7 +17,9 @@ abstract class RandomLayer<S extends RandomLayer<S>> extends Layer<S> {
 
   private final SeedState seeds = new SeedState();
 
-  RandomLayer() {}
+  RandomLayer() {
+    SeedOrder.add(this);
+  }
 
   /**
    * Makes the draws repeatable: they are the ones that Keras makes with this seed.

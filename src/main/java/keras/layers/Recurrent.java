@@ -56,13 +56,17 @@ public abstract class Recurrent<S extends Recurrent<S>> extends RecurrentArgumen
     return true;
   }
 
-  // Keras's cell makes a seed generator whether it has dropout or not.
+  /** Keras's cell makes a seed generator whether it has dropout or not. */
+  final void drawGeneratorSeed() {
+    seeds.drawSeed();
+  }
+
   @Override
   protected void drawSeeds() {
     kernelInitializer.drawSeed();
     recurrentInitializer.drawSeed();
     biasInitializer.drawSeed();
-    seeds.drawSeed();
+    drawGeneratorSeed();
   }
 
   @Override

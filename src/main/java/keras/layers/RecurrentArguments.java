@@ -8,6 +8,7 @@ import keras.backend.TensorFunction;
 import keras.constraints.Constraints;
 import keras.initializers.Initializer;
 import keras.initializers.Initializers;
+import keras.random.SeedOrder;
 import keras.regularizers.Regularizers;
 
 /**
@@ -41,6 +42,7 @@ public abstract class RecurrentArguments<S extends RecurrentArguments<S>> extend
 
   RecurrentArguments(String layer, int units) {
     this.units = Arguments.positive(layer, "units", units);
+    SeedOrder.add(this);
   }
 
   @SuppressWarnings("unchecked")

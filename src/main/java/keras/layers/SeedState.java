@@ -66,6 +66,7 @@ final class SeedState {
   /** Sets the seed; null for one that is drawn. */
   void seed(Long value) {
     given = value;
+    state = null;
   }
 
   /** The seed as it was given, or null. */

@@ -20,6 +20,13 @@ public final class SimpleRNN extends Recurrent<SimpleRNN> {
     super("SimpleRNN", units);
   }
 
+  /** Keras makes this cell's seed generator first, that of the others last. */
+  @Override
+  protected void drawSeeds() {
+    drawGeneratorSeed();
+    super.drawSeeds();
+  }
+
   @Override
   Cell cell() {
     return new SimpleRNNCell(activation);

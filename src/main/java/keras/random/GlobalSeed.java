@@ -30,6 +30,7 @@ public final class GlobalSeed {
             fix:      choose a seed in that range"""
               .formatted(NumpyRandom.MAX_SEED, seed));
     }
+    SeedOrder.completeAll();
     SeedGenerator.forgetGlobal();
     PythonRandom.shared().seed(seed);
     NumpyRandom.shared().seed(seed);
@@ -43,6 +44,7 @@ public final class GlobalSeed {
    * tf.random.set_seed(None)} together.
    */
   public static synchronized void unset() {
+    SeedOrder.completeAll();
     SeedGenerator.forgetGlobal();
     PythonRandom.shared().seed();
     NumpyRandom.shared().seed();
@@ -71,6 +73,7 @@ public final class GlobalSeed {
    * NumPy go on where they are.
    */
   public static synchronized void clear() {
+    SeedOrder.completeAll();
     keras = OptionalLong.empty();
     SeedGenerator.forgetGlobal();
     SeedGenerator.forgetNames();

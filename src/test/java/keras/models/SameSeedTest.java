@@ -1,0 +1,165 @@
+package keras.models;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import keras.backend.AutoNames;
+import keras.callbacks.Callback;
+import keras.random.GlobalSeed;
+import keras.testing.Golden;
+import keras.utils.Utils;
+import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.tensorflow.ndarray.FloatNdArray;
+
+/** With the same seed, the weights at the start and the logs of a fit are those of Keras. */
+class SameSeedTest {
+
+  /** For the losses of the first ten steps. */
+  private static final double STEP_TOLERANCE = 1e-5;
+
+  /** For the logs of the first five epochs; rounding differences grow with each step. */
+  private static final double EPOCH_TOLERANCE = 1e-3;
+
+  private static final int STEPS = 10;
+  private static final int EPOCHS = 5;
+
+  /** What {@code testdata/same_seed.py} records. */
+  private static final class Recorder extends Callback {
+    final List<Double> steps = new ArrayList<>();
+    final Map<String, List<Double>> history = new LinkedHashMap<>();
+
+    @Override
+    public void onTrainBatchEnd(int batch, Map<String, Double> logs) {
+      if (steps.size() < STEPS) {
+        steps.add(logs.get("loss"));
+      }
+    }
+
+    @Override
+    public void onEpochEnd(int epoch, Map<String, Double> logs) {
+      logs.forEach((key, value) -> history.computeIfAbsent(key, k -> new ArrayList<>()).add(value));
+    }
+  }
+
+  static Stream<Arguments> runs() {
+    return SameSeedModels.ALL.stream()
+        .flatMap(
+            model -> {
+              String file = "same_seed/" + model.name();
+              return Golden.load(file).keys().stream().map(seed -> Arguments.of(model, file, seed));
+            });
+  }
+
+  @AfterEach
+  void forgetSeed() {
+    GlobalSeed.unset();
+  }
+
+  @ParameterizedTest(name = "{0} with seed {2}")
+  @MethodSource("runs")
+  void startsAndTrainsAsKerasDoes(SameSeedModels which, String file, String seed) {
+    Golden golden = Golden.load(file).at(seed);
+    AutoNames.reset();
+    GlobalSeed.clear();
+    Utils.setRandomSeed(Long.parseLong(seed));
+    try (Sequential model = which.build().get()) {
+      SoftAssertions softly = new SoftAssertions();
+      checkWeights(softly, model, golden.all("weights"));
+      softly.assertAll();
+      Recorder recorder = new Recorder();
+      which.train().accept(model, recorder);
+      List<Double> steps = numbers(golden.at("steps"));
+      for (int i = 0; i < steps.size(); i++) {
+        check(softly, "loss of step " + i, recorder.steps.get(i), steps.get(i), STEP_TOLERANCE);
+      }
+      assertThat(recorder.history.keySet())
+          .containsExactlyInAnyOrderElementsOf(golden.at("history").keys());
+      for (String key : golden.at("history").keys()) {
+        List<Double> expected = numbers(golden.at("history").at(key));
+        List<Double> logged = recorder.history.get(key);
+        assertThat(logged).as(key).hasSameSizeAs(expected);
+        for (int epoch = 0; epoch < EPOCHS; epoch++) {
+          check(
+              softly,
+              key + " of epoch " + epoch,
+              logged.get(epoch),
+              expected.get(epoch),
+              EPOCH_TOLERANCE);
+        }
+        if (Boolean.getBoolean("sameSeed.print")) {
+          System.out.printf("%s %s %s: %s%n", which, seed, key, growth(logged, expected));
+        }
+      }
+      softly.assertAll();
+    }
+  }
+
+  private static List<String> growth(List<Double> logged, List<Double> expected) {
+    List<String> relative = new ArrayList<>();
+    for (int i = 0; i < logged.size(); i++) {
+      double difference = Math.abs(logged.get(i) - expected.get(i));
+      relative.add(String.format("%.0e", difference / Math.abs(expected.get(i))));
+    }
+    return relative;
+  }
+
+  private static void check(
+      SoftAssertions softly, String what, double actual, double expected, double relative) {
+    softly.assertThat(actual).as(what).isCloseTo(expected, within(relative * Math.abs(expected)));
+  }
+
+  private static List<Double> numbers(Golden list) {
+    return StreamSupport.stream(list.json().spliterator(), false)
+        .map(number -> number.doubleValue())
+        .toList();
+  }
+
+  private static void checkWeights(SoftAssertions softly, Sequential model, List<Golden> expected) {
+    List<FloatNdArray> weights = model.getWeights();
+    assertThat(weights).hasSameSizeAs(expected);
+    for (int i = 0; i < weights.size(); i++) {
+      FloatNdArray weight = weights.get(i);
+      Golden golden = expected.get(i);
+      String what = "weight " + i;
+      softly.assertThat(weight.shape().asArray()).as(what).isEqualTo(golden.longs("shape"));
+      float[] values = values(weight);
+      softly
+          .assertThat(values[0])
+          .as("first value of " + what)
+          .isEqualTo((float) golden.number("first"));
+      softly.assertThat(digest(values)).as(what).isEqualTo(golden.text("sha256"));
+    }
+  }
+
+  private static float[] values(FloatNdArray array) {
+    float[] values = new float[Math.toIntExact(array.size())];
+    int[] next = {0};
+    array.scalars().forEach(scalar -> values[next[0]++] = scalar.getFloat());
+    return values;
+  }
+
+  private static String digest(float[] values) {
+    ByteBuffer bytes = ByteBuffer.allocate(4 * values.length).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.asFloatBuffer().put(values);
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes.array()));
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError(e);
+    }
+  }
+}
