@@ -25,6 +25,17 @@ public final class Utils {
   }
 
   /**
+   * Forgets what the process has counted, {@code keras.utils.clear_session}: layers are named from
+   * the beginning again ({@code dense}, {@code dense_1}, ...), and so are seed generators; the
+   * global seed generator and the seed of {@link #setRandomSeed} are forgotten, while the random
+   * generators go on where they are. Models stay as they are, each until its {@code close()}.
+   */
+  public static void clearSession() {
+    GlobalSeed.clear();
+    AutoNames.reset();
+  }
+
+  /**
    * Turns class numbers into one-hot vectors, as many as the greatest number needs; {@code
    * keras.utils.to_categorical(x)}.
    *

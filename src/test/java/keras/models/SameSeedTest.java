@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
-import keras.backend.AutoNames;
 import keras.callbacks.Callback;
 import keras.random.GlobalSeed;
 import keras.testing.Golden;
@@ -74,8 +73,7 @@ class SameSeedTest {
   @MethodSource("runs")
   void startsAndTrainsAsKerasDoes(SameSeedModels which, String file, String seed) {
     Golden golden = Golden.load(file).at(seed);
-    AutoNames.reset();
-    GlobalSeed.clear();
+    Utils.clearSession();
     Utils.setRandomSeed(Long.parseLong(seed));
     try (Sequential model = which.build().get()) {
       SoftAssertions softly = new SoftAssertions();
@@ -101,21 +99,9 @@ class SameSeedTest {
               expected.get(epoch),
               EPOCH_TOLERANCE);
         }
-        if (Boolean.getBoolean("sameSeed.print")) {
-          System.out.printf("%s %s %s: %s%n", which, seed, key, growth(logged, expected));
-        }
       }
       softly.assertAll();
     }
-  }
-
-  private static List<String> growth(List<Double> logged, List<Double> expected) {
-    List<String> relative = new ArrayList<>();
-    for (int i = 0; i < logged.size(); i++) {
-      double difference = Math.abs(logged.get(i) - expected.get(i));
-      relative.add(String.format("%.0e", difference / Math.abs(expected.get(i))));
-    }
-    return relative;
   }
 
   private static void check(

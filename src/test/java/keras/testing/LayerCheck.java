@@ -11,13 +11,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
-import keras.backend.AutoNames;
 import keras.backend.Engine;
 import keras.backend.Variable;
 import keras.layers.Input;
 import keras.layers.Layer;
 import keras.testing.LayerRun.Outcome;
 import keras.testing.LayerRun.Variant;
+import keras.utils.AutoNames;
 import org.tensorflow.ndarray.FloatNdArray;
 import org.tensorflow.ndarray.Shape;
 

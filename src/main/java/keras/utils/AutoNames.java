@@ -1,4 +1,4 @@
-package keras.backend;
+package keras.utils;
 
 import java.util.HashMap;
 import java.util.Locale;
