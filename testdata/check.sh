@@ -5,12 +5,13 @@
 set -euo pipefail
 cd "$(dirname "$0")"
 python="${PYTHON:-python3}"
-helpers=" golden layer_cases compare "
+# What is imported, and what is checked with another seed each time (see same_seed.sh).
+left_out=" golden layer_cases compare same_seed "
 
 names=("$@")
 if [[ ${#names[@]} -eq 0 ]]; then
   for script in *.py; do
-    [[ $helpers == *" ${script%.py} "* ]] || names+=("${script%.py}")
+    [[ $left_out == *" ${script%.py} "* ]] || names+=("${script%.py}")
   done
 fi
 

@@ -22,9 +22,9 @@ def numbers(values, digits=9):
     return [float(f"{value:.{digits}g}") for value in flat]
 
 
-def write(name, content):
+def write(name, content, folder=HERE):
     """Writes testdata/<name>.json, one line per leaf, so that a change is a readable diff."""
-    path = os.path.join(HERE, name + ".json")
+    path = os.path.join(folder, name + ".json")
     os.makedirs(os.path.dirname(path), exist_ok=True)
     with open(path, "w", encoding="utf-8", newline="\n") as file:
         file.write(_lines(content, "") + "\n")

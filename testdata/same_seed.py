@@ -3,8 +3,11 @@
 Each model is built and trained with three seeds. Weights are kept as the SHA-256 of their bytes
 (float32, little-endian) with the first value, losses of the first ten steps and the logs of twenty
 epochs as numbers. The data come from NumPy's and Python's shared generators, after the weights.
+
+With --to, --seed and names of models, it writes those models' files for that seed elsewhere.
 """
 
+import argparse
 import hashlib
 import random
 
@@ -386,10 +389,15 @@ def run(build, seed):
 
 
 def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--to", default=golden.HERE)
+    parser.add_argument("--seed", type=int, action="append")
+    parser.add_argument("names", nargs="*")
+    options = parser.parse_args()
     for build in MODELS:
-        golden.write(
-            "same_seed/" + build.__name__, {str(seed): run(build, seed) for seed in SEEDS}
-        )
+        if not options.names or build.__name__ in options.names:
+            runs = {str(seed): run(build, seed) for seed in options.seed or SEEDS}
+            golden.write("same_seed/" + build.__name__, runs, options.to)
 
 
 if __name__ == "__main__":

@@ -43,7 +43,12 @@ public final class Golden {
 
   /** The file {@code testdata/<name>.json}. */
   public static Golden load(String name) {
-    Path file = Path.of("testdata", name + ".json");
+    return load(Path.of("testdata"), name);
+  }
+
+  /** The file {@code <folder>/<name>.json}, for one that was made a moment ago. */
+  public static Golden load(Path folder, String name) {
+    Path file = folder.resolve(name + ".json");
     try {
       return new Golden(file.toString(), MAPPER.readTree(Files.readAllBytes(file)));
     } catch (IOException e) {
