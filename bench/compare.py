@@ -1,0 +1,138 @@
+"""Runs each workload in every peer alternately, each time in a process of its own.
+
+A process prints one line of JSON with what it measured. The table shows the median over the rounds
+and the spread (the interquartile range as a share of the median); BENCH lines are for machines.
+"""
+
+import argparse
+import json
+import os
+import statistics
+import subprocess
+import sys
+import time
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+ROOT = os.path.dirname(HERE)
+PEERS = ("ours", "keras", "torch")
+
+# name: (unit, bar against Keras, bar against PyTorch)
+WORKLOADS = {
+    "echo": ("ms/step", 7, 3.5),
+    "echo-loop": ("ms/turn", 40, 2),
+    "partial": ("ms/step", 4, 1.3),
+    "rnn": ("ms/step", 8, 3),
+    "med": ("ms/step", 3.2, 1.2),
+    "big": ("ms/step", 2, 1.15),
+    "gru": ("ms/step", 2.5, 1.2),
+    "long": ("ms/step", 3, 1),
+    "long-first": ("s", None, None),
+    "lengths": ("s", 2, 1),
+    "predict": ("s", 2, 1),
+    "latency": ("ms p50", 20, 1.5),
+    "latency-p99": ("ms p99", 20, 1.5),
+    "start": ("s", 2, None),
+    "memory": ("MiB", 1.5, None),
+}
+
+# What is measured along with another workload, in the same process.
+ALONG_WITH = {"long-first": "long", "latency-p99": "latency"}
+
+
+def command(peer, workload):
+    if peer == "ours":
+        with open(os.path.join(ROOT, "target", "bench-classpath.txt"), encoding="utf-8") as file:
+            dependencies = file.read().strip()
+        places = [os.path.join(ROOT, "target", name) for name in ("classes", "test-classes")]
+        path = os.pathsep.join(places + [dependencies])
+        return ["java", "-cp", path, "keras.bench.Bench", workload]
+    return [sys.executable, os.path.join(HERE, "peers", f"bench_{peer}.py"), workload]
+
+
+def run(peer, workload):
+    """The values of one process, or None if it has no such workload."""
+    environment = dict(os.environ, TF_CPP_MIN_LOG_LEVEL="3", KERAS_BACKEND="tensorflow")
+    start = time.perf_counter()
+    process = subprocess.Popen(
+        command(peer, workload),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=environment,
+        text=True,
+    )
+    out, err = process.communicate()
+    seconds = time.perf_counter() - start
+    lines = [line for line in out.splitlines() if line.startswith("{")]
+    if process.returncode != 0 or not lines:
+        return None, err.strip().splitlines()[-1:] or [f"exit status {process.returncode}"]
+    values = json.loads(lines[-1])
+    if workload == "start":
+        values = {"start": seconds}
+    return values, None
+
+
+def spread(values):
+    if len(values) < 2:
+        return 0.0
+    low, _, high = statistics.quantiles(values, n=4)
+    return (high - low) / statistics.median(values)
+
+
+def measure(workload, rounds, found):
+    missing = {}
+    for _ in range(rounds):
+        for peer in PEERS:
+            if peer in missing:
+                continue
+            values, problem = run(peer, workload)
+            if problem:
+                missing[peer] = problem[0]
+                continue
+            for name, value in values.items():
+                found.setdefault(name, {}).setdefault(peer, []).append(value)
+    for peer, problem in missing.items():
+        print(f"  {workload}: {peer} is missing: {problem}", file=sys.stderr)
+
+
+def show(name, peers):
+    unit, bar_keras, bar_torch = WORKLOADS[name]
+    middle = {peer: statistics.median(values) for peer, values in peers.items()}
+    row = f"{name:12s} {unit:8s}"
+    for peer in PEERS:
+        text = f"{middle[peer]:.3f} ±{100 * spread(peers[peer]):.0f}%" if peer in middle else "-"
+        row += f" {text:>16s}"
+    result = {"workload": name, "unit": unit}
+    result.update({peer: middle.get(peer) for peer in PEERS})
+    for peer, bar in (("keras", bar_keras), ("torch", bar_torch)):
+        ratio = middle[peer] / middle["ours"] if peer in middle and "ours" in middle else None
+        result["ratio_" + peer] = ratio
+        text = "-" if ratio is None else f"{ratio:.2f}"
+        if ratio is not None and bar is not None:
+            text += f" (bar {bar:g}{'' if ratio >= bar else ', MISSED'})"
+        row += f"  {text:>20s}"
+    print(row, flush=True)
+    return result
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("workloads", nargs="*", metavar="workload")
+    options = parser.parse_args()
+    single = [name for name in WORKLOADS if name not in ALONG_WITH]
+    unknown = set(options.workloads) - set(single)
+    if unknown:
+        parser.error(f"unknown workloads {sorted(unknown)}; known are {single}")
+    print(f"{'workload':12s} {'unit':8s}" + "".join(f" {peer:>16s}" for peer in PEERS), end="")
+    print(f"  {'keras / ours':>20s}  {'torch / ours':>20s}", flush=True)
+    results = []
+    for workload in options.workloads or single:
+        found = {}
+        measure(workload, options.rounds, found)
+        results += [show(name, found[name]) for name in WORKLOADS if name in found]
+    for result in results:
+        print("BENCH " + json.dumps(result))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,281 @@
+package keras.bench;
+
+import static keras.layers.Input.batchShape;
+import static keras.layers.Input.shape;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import keras.layers.Dense;
+import keras.layers.Input;
+import keras.layers.LSTM;
+import keras.layers.Layer;
+import keras.layers.RepeatVector;
+import keras.layers.SimpleRNN;
+import keras.layers.TimeDistributed;
+import keras.models.Sequential;
+
+/** One workload of the benchmark in this library; prints one line of JSON. See bench/README.md. */
+public final class Bench {
+
+  private static final Random RANDOM = new Random(1);
+  private static final double MILLIS = 1e-6;
+  private static final double SECONDS = 1e-9;
+
+  private Bench() {}
+
+  /**
+   * Measures.
+   *
+   * @param args the workload's name
+   */
+  public static void main(String[] args) {
+    Map<String, Double> measured =
+        switch (args[0]) {
+          case "echo" -> echo();
+          case "echo-loop" -> echoLoop();
+          case "partial" -> partial();
+          case "rnn" -> rnn();
+          case "med" -> med();
+          case "big" -> big();
+          case "long" -> longSequences();
+          case "lengths" -> lengths();
+          case "predict" -> predict();
+          case "latency" -> latency();
+          case "start" -> start();
+          case "memory" -> memory();
+          default -> throw new IllegalArgumentException("There is no workload " + args[0]);
+        };
+    StringBuilder json = new StringBuilder("{");
+    measured.forEach(
+        (name, value) ->
+            json.append(json.length() == 1 ? "" : ", ")
+                .append(String.format(Locale.ROOT, "\"%s\": %f", name, value)));
+    System.out.println(json.append("}"));
+  }
+
+  private static Map<String, Double> echo() {
+    try (Sequential model = classifier(20, 5, 100, null)) {
+      return Map.of("echo", stepTime(model, oneHot(7000, 5, 100), oneHot(7000, 5, 100), 7));
+    }
+  }
+
+  private static Map<String, Double> echoLoop() {
+    try (Sequential model = classifier(20, 5, 100, 7)) {
+      for (int i = 0; i < 100; i++) {
+        echoTurn(model);
+      }
+      long start = System.nanoTime();
+      for (int i = 0; i < 300; i++) {
+        echoTurn(model);
+      }
+      return Map.of("echo-loop", (System.nanoTime() - start) * MILLIS / 300);
+    }
+  }
+
+  private static void echoTurn(Sequential model) {
+    float[][][] x = oneHot(21, 5, 100);
+    model.fit(x, x, f -> f.epochs(1).batchSize(7).verbose(0).shuffle(false));
+    model.resetStates();
+  }
+
+  private static Map<String, Double> partial() {
+    try (Sequential model = new Sequential()) {
+      model.add(new Input(batchShape(21, 5, 100)));
+      model.add(new LSTM(150).stateful(true));
+      model.add(new RepeatVector(2));
+      model.add(new LSTM(150).returnSequences(true).stateful(true));
+      model.add(new TimeDistributed(new Dense(100).activation("softmax")));
+      model.compile(c -> c.loss("categorical_crossentropy").optimizer("adam").metrics("acc"));
+      return Map.of("partial", stepTime(model, oneHot(6300, 5, 100), oneHot(6300, 2, 100), 21));
+    }
+  }
+
+  private static Map<String, Double> rnn() {
+    try (Sequential model = regressor(new SimpleRNN(5), 3, 1)) {
+      return Map.of("rnn", stepTime(model, random(32_000, 3, 1), random(1, 32_000, 1)[0], 32));
+    }
+  }
+
+  private static Map<String, Double> med() {
+    try (Sequential model = classifier(128, 100, 64, null)) {
+      return Map.of("med", stepTime(model, oneHot(960, 100, 64), oneHot(960, 100, 64), 32));
+    }
+  }
+
+  private static Map<String, Double> big() {
+    try (Sequential model = classifier(512, 100, 128, null)) {
+      return Map.of("big", stepTime(model, oneHot(256, 100, 128), oneHot(256, 100, 128), 64));
+    }
+  }
+
+  private static Map<String, Double> longSequences() {
+    float[][][] x = random(128, 1000, 8);
+    float[][] y = random(1, 128, 1)[0];
+    long start = System.nanoTime();
+    try (Sequential model = regressor(new LSTM(64), 1000, 8)) {
+      model.fit(Arrays.copyOf(x, 16), Arrays.copyOf(y, 16), f -> f.batchSize(16).verbose(0));
+      double first = (System.nanoTime() - start) * SECONDS;
+      return Map.of("long", stepTime(model, x, y, 16), "long-first", first);
+    }
+  }
+
+  private static Map<String, Double> lengths() {
+    float[][][][] data = new float[15][][][];
+    for (int i = 0; i < data.length; i++) {
+      data[i] = new float[2000][5 + i][1];
+      for (float[][] window : data[i]) {
+        for (float[] step : window) {
+          step[0] = RANDOM.nextInt(2);
+        }
+      }
+    }
+    long start = System.nanoTime();
+    try (Sequential model = new Sequential()) {
+      model.add(new Input(shape(null, 1)));
+      model.add(new LSTM(4));
+      model.add(new Dense(1).activation("sigmoid"));
+      model.compile(c -> c.loss("binary_crossentropy").optimizer("adam").metrics("accuracy"));
+      for (float[][][] x : data) {
+        float[][] y = new float[x.length][];
+        Arrays.setAll(y, i -> x[i][0]);
+        model.evaluate(x, y, e -> e.verbose(0));
+      }
+    }
+    return Map.of("lengths", (System.nanoTime() - start) * SECONDS);
+  }
+
+  private static Map<String, Double> predict() {
+    float[][][] x = random(10_000, 50, 8);
+    try (Sequential model = regressor(new LSTM(64), 50, 8)) {
+      model.predict(x, p -> p.batchSize(256).verbose(0));
+      double[] seconds = new double[3];
+      for (int i = 0; i < seconds.length; i++) {
+        long start = System.nanoTime();
+        model.predict(x, p -> p.batchSize(256).verbose(0));
+        seconds[i] = (System.nanoTime() - start) * SECONDS;
+      }
+      return Map.of("predict", percentile(seconds, 50));
+    }
+  }
+
+  private static Map<String, Double> latency() {
+    float[][][] x = random(1, 50, 8);
+    try (Sequential model = regressor(new LSTM(64), 50, 8)) {
+      for (int i = 0; i < 200; i++) {
+        model.predict(x, p -> p.verbose(0));
+      }
+      double[] millis = new double[2000];
+      for (int i = 0; i < millis.length; i++) {
+        long start = System.nanoTime();
+        model.predict(x, p -> p.verbose(0));
+        millis[i] = (System.nanoTime() - start) * MILLIS;
+      }
+      return Map.of("latency", percentile(millis, 50), "latency-p99", percentile(millis, 99));
+    }
+  }
+
+  /** What is timed, from outside, is the whole process. */
+  private static Map<String, Double> start() {
+    float[][][] x = new float[71][3][1];
+    float[][] y = new float[71][1];
+    for (int i = 0; i < x.length; i++) {
+      for (int t = 0; t < 3; t++) {
+        x[i][t][0] = (i + 10 * t) / 100f;
+      }
+      y[i][0] = (i + 30) / 100f;
+    }
+    try (Sequential model = regressor(new SimpleRNN(5), 3, 1)) {
+      model.fit(x, y, f -> f.verbose(0));
+    }
+    return Map.of("start", 0.0);
+  }
+
+  private static Map<String, Double> memory() {
+    float[][][] x = oneHot(640, 100, 64);
+    float[][][] y = oneHot(640, 100, 64);
+    try (Sequential model = classifier(128, 100, 64, null)) {
+      model.fit(x, y, f -> f.batchSize(32).epochs(2).verbose(0));
+      return Map.of("memory", peakMemory());
+    }
+  }
+
+  /** The process's peak resident memory in MiB, as Linux counts it. */
+  private static double peakMemory() {
+    try {
+      return Files.readAllLines(Path.of("/proc/self/status")).stream()
+          .filter(line -> line.startsWith("VmHWM:"))
+          .mapToDouble(line -> Double.parseDouble(line.replaceAll("[^0-9]", "")) / 1024)
+          .findFirst()
+          .orElseThrow();
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot read the peak memory", e);
+    }
+  }
+
+  /** Milliseconds per step of a fit, after one of the same length to warm up. */
+  private static double stepTime(Sequential model, Object x, Object y, int batch) {
+    int steps = ((Object[]) x).length / batch;
+    model.fit(x, y, f -> f.batchSize(batch).verbose(0));
+    double[] millis = new double[3];
+    for (int i = 0; i < millis.length; i++) {
+      long start = System.nanoTime();
+      model.fit(x, y, f -> f.batchSize(batch).verbose(0));
+      millis[i] = (System.nanoTime() - start) * MILLIS / steps;
+    }
+    return percentile(millis, 50);
+  }
+
+  private static double percentile(double[] values, int percent) {
+    double[] sorted = values.clone();
+    Arrays.sort(sorted);
+    return sorted[(sorted.length - 1) * percent / 100];
+  }
+
+  /** Trains to give a class for each timestep; stateful if the batch is known. */
+  private static Sequential classifier(int units, int timesteps, int features, Integer batch) {
+    Sequential model = new Sequential();
+    model.add(new Input(batchShape(batch, timesteps, features)));
+    model.add(new LSTM(units).returnSequences(true).stateful(batch != null));
+    model.add(new TimeDistributed(new Dense(features).activation("softmax")));
+    model.compile(c -> c.loss("categorical_crossentropy").optimizer("adam").metrics("acc"));
+    return model;
+  }
+
+  /** Trains to give a number for each sequence. */
+  private static Sequential regressor(Layer<?> layer, int timesteps, int features) {
+    Sequential model = new Sequential();
+    model.add(new Input(shape(timesteps, features)));
+    model.add(layer);
+    model.add(new Dense(1));
+    model.compile(c -> c.loss("mse").optimizer("adam").metrics("mae"));
+    return model;
+  }
+
+  private static float[][][] oneHot(int count, int timesteps, int features) {
+    float[][][] values = new float[count][timesteps][features];
+    for (float[][] sample : values) {
+      for (float[] step : sample) {
+        step[RANDOM.nextInt(features)] = 1;
+      }
+    }
+    return values;
+  }
+
+  private static float[][][] random(int count, int timesteps, int features) {
+    float[][][] values = new float[count][timesteps][features];
+    for (float[][] sample : values) {
+      for (float[] step : sample) {
+        for (int i = 0; i < features; i++) {
+          step[i] = RANDOM.nextFloat();
+        }
+      }
+    }
+    return values;
+  }
+}

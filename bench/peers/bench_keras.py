@@ -1,0 +1,173 @@
+"""The workloads in Keras: run as bench_keras.py WORKLOAD, prints one line of JSON."""
+
+import json
+import resource
+import statistics
+import sys
+import time
+
+import keras
+import numpy as np
+from keras import layers
+
+RANDOM = np.random.default_rng(1)
+
+
+def one_hot(count, timesteps, features):
+    numbers = RANDOM.integers(0, features, size=(count, timesteps))
+    return np.eye(features, dtype="float32")[numbers]
+
+
+def classifier(units, timesteps, features, batch=None):
+    shape = {"batch_shape": (batch, timesteps, features)} if batch else {"shape": (timesteps, features)}
+    model = keras.Sequential(
+        [
+            layers.Input(**shape),
+            layers.LSTM(units, return_sequences=True, stateful=bool(batch)),
+            layers.TimeDistributed(layers.Dense(features, activation="softmax")),
+        ]
+    )
+    model.compile(loss="categorical_crossentropy", optimizer="adam", metrics=["acc"])
+    return model
+
+
+def regressor(layer, timesteps, features):
+    model = keras.Sequential([layers.Input((timesteps, features)), layer, layers.Dense(1)])
+    model.compile(loss="mse", optimizer="adam", metrics=["mae"])
+    return model
+
+
+def step_time(model, x, y, batch, steps, epochs=1):
+    """Milliseconds per step of a fit, after one of the same length to warm up."""
+    n = steps * batch
+    x, y = np.resize(x, (n,) + x.shape[1:]), np.resize(y, (n,) + y.shape[1:])
+    model.fit(x, y, batch_size=batch, verbose=0)
+    times = []
+    for _ in range(3):
+        start = time.perf_counter()
+        model.fit(x, y, batch_size=batch, epochs=epochs, verbose=0)
+        times.append((time.perf_counter() - start) * 1000 / steps / epochs)
+    return statistics.median(times)
+
+
+def echo():
+    return {"echo": step_time(classifier(20, 5, 100), one_hot(700, 5, 100), one_hot(700, 5, 100), 7, 1000)}
+
+
+def echo_loop():
+    model = classifier(20, 5, 100, batch=7)
+
+    def turn():
+        x = one_hot(21, 5, 100)
+        model.fit(x, x, epochs=1, batch_size=7, verbose=0, shuffle=False)
+        model.layers[0].reset_states()
+
+    for _ in range(10):
+        turn()
+    start = time.perf_counter()
+    for _ in range(60):
+        turn()
+    return {"echo-loop": (time.perf_counter() - start) * 1000 / 60}
+
+
+def partial():
+    model = keras.Sequential(
+        [
+            layers.Input(batch_shape=(21, 5, 100)),
+            layers.LSTM(150, stateful=True),
+            layers.RepeatVector(2),
+            layers.LSTM(150, return_sequences=True, stateful=True),
+            layers.TimeDistributed(layers.Dense(100, activation="softmax")),
+        ]
+    )
+    model.compile(loss="categorical_crossentropy", optimizer="adam", metrics=["acc"])
+    x = one_hot(210, 5, 100)
+    return {"partial": step_time(model, x, x[:, :2], 21, 300)}
+
+
+def rnn():
+    x = RANDOM.random((640, 3, 1), dtype="float32")
+    return {"rnn": step_time(regressor(layers.SimpleRNN(5), 3, 1), x, x[:, 0], 32, 1000)}
+
+
+def med():
+    x, y = one_hot(64, 100, 64), one_hot(64, 100, 64)
+    return {"med": step_time(classifier(128, 100, 64), x, y, 32, 30)}
+
+
+def big():
+    x, y = one_hot(64, 100, 128), one_hot(64, 100, 128)
+    return {"big": step_time(classifier(512, 100, 128), x, y, 64, 4)}
+
+
+def gru():
+    x = RANDOM.random((64, 100, 64), dtype="float32")
+    return {"gru": step_time(regressor(layers.GRU(128), 100, 64), x, x[:, 0, :1], 32, 30)}
+
+
+def long():
+    x = RANDOM.random((32, 1000, 8), dtype="float32")
+    start = time.perf_counter()
+    model = regressor(layers.LSTM(64), 1000, 8)
+    model.fit(x[:16], x[:16, 0, :1], batch_size=16, verbose=0)
+    first = time.perf_counter() - start
+    return {"long": step_time(model, x, x[:, 0, :1], 16, 8), "long-first": first}
+
+
+def lengths():
+    data = [RANDOM.integers(0, 2, size=(2000, t, 1)).astype("float32") for t in range(5, 20)]
+    start = time.perf_counter()
+    model = keras.Sequential(
+        [layers.Input((None, 1)), layers.LSTM(4), layers.Dense(1, activation="sigmoid")]
+    )
+    model.compile(loss="binary_crossentropy", optimizer="adam", metrics=["accuracy"])
+    for x in data:
+        model.evaluate(x, x[:, 0], verbose=0)
+    return {"lengths": time.perf_counter() - start}
+
+
+def predict():
+    x = RANDOM.random((10_000, 50, 8), dtype="float32")
+    model = regressor(layers.LSTM(64), 50, 8)
+    model.predict(x, batch_size=256, verbose=0)
+    times = []
+    for _ in range(3):
+        start = time.perf_counter()
+        model.predict(x, batch_size=256, verbose=0)
+        times.append(time.perf_counter() - start)
+    return {"predict": statistics.median(times)}
+
+
+def latency():
+    x = RANDOM.random((1, 50, 8), dtype="float32")
+    model = regressor(layers.LSTM(64), 50, 8)
+    for _ in range(20):
+        model.predict(x, verbose=0)
+    times = []
+    for _ in range(200):
+        start = time.perf_counter()
+        model.predict(x, verbose=0)
+        times.append((time.perf_counter() - start) * 1000)
+    return percentiles(times)
+
+
+def percentiles(times):
+    return {"latency": float(np.percentile(times, 50)), "latency-p99": float(np.percentile(times, 99))}
+
+
+def start():
+    """The driver takes the time from the start of the process to its end."""
+    starts = np.arange(0, 71)[:, np.newaxis]
+    x = ((starts + np.arange(3) * 10) / 100.0)[:, :, np.newaxis]
+    regressor(layers.SimpleRNN(5), 3, 1).fit(x, (starts + 30) / 100.0, verbose=0)
+    return {"start": 0}
+
+
+def memory():
+    x, y = one_hot(640, 100, 64), one_hot(640, 100, 64)
+    classifier(128, 100, 64).fit(x, y, batch_size=32, epochs=2, verbose=0)
+    return {"memory": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}
+
+
+if __name__ == "__main__":
+    print(json.dumps(globals()[sys.argv[1].replace("-", "_")]()))

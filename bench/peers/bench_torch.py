@@ -1,0 +1,234 @@
+"""The workloads in PyTorch: run as bench_torch.py WORKLOAD, prints one line of JSON.
+
+The training loop is what a PyTorch user writes, with the loss and the accuracy summed up as Keras's
+fit does.
+"""
+
+import json
+import resource
+import statistics
+import sys
+import time
+
+import numpy as np
+import torch
+from torch import nn
+
+RANDOM = np.random.default_rng(1)
+
+
+def one_hot(count, timesteps, features):
+    numbers = RANDOM.integers(0, features, size=(count, timesteps))
+    return torch.from_numpy(np.eye(features, dtype="float32")[numbers])
+
+
+def random(*shape):
+    return torch.from_numpy(RANDOM.random(shape, dtype="float32"))
+
+
+class PerStep(nn.Module):
+    """A recurrent layer and a Dense layer on each timestep's output."""
+
+    def __init__(self, units, features):
+        super().__init__()
+        self.lstm = nn.LSTM(features, units, batch_first=True)
+        self.dense = nn.Linear(units, features)
+
+    def forward(self, x, states=None):
+        y, states = self.lstm(x, states)
+        return self.dense(y), states
+
+
+class Last(nn.Module):
+    """A recurrent layer and a Dense layer on its last output."""
+
+    def __init__(self, layer, units):
+        super().__init__()
+        self.layer = layer
+        self.dense = nn.Linear(units, 1)
+
+    def forward(self, x):
+        return self.dense(self.layer(x)[0][:, -1])
+
+
+class EncoderDecoder(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.encoder = nn.LSTM(100, 150, batch_first=True)
+        self.decoder = nn.LSTM(150, 150, batch_first=True)
+        self.dense = nn.Linear(150, 100)
+
+    def forward(self, x):
+        y, _ = self.encoder(x)
+        y, _ = self.decoder(y[:, -1:].expand(-1, 2, -1))
+        return self.dense(y), None
+
+
+def classify(model, optimizer, x, y, states=None):
+    """One step with one-hot targets; gives the loss, the accuracy and the states."""
+    optimizer.zero_grad()
+    logits, states = model(x, states) if states is not None else model(x)
+    loss = nn.functional.cross_entropy(logits.flatten(0, 1), y.flatten(0, 1))
+    loss.backward()
+    optimizer.step()
+    with torch.no_grad():
+        right = (logits.argmax(-1) == y.argmax(-1)).float().mean()
+    return loss.item(), right.item(), states
+
+
+def regress(model, optimizer, x, y):
+    optimizer.zero_grad()
+    prediction = model(x)
+    loss = nn.functional.mse_loss(prediction, y)
+    loss.backward()
+    optimizer.step()
+    with torch.no_grad():
+        error = (prediction - y).abs().mean()
+    return loss.item(), error.item()
+
+
+def step_time(model, step, x, y, batch, steps):
+    optimizer = torch.optim.Adam(model.parameters())
+    n = len(x) // batch
+
+    def epoch():
+        total = 0.0
+        for i in range(steps):
+            k = i % n * batch
+            total += step(model, optimizer, x[k : k + batch], y[k : k + batch])[0]
+        return total
+
+    epoch()
+    times = []
+    for _ in range(3):
+        start = time.perf_counter()
+        epoch()
+        times.append((time.perf_counter() - start) * 1000 / steps)
+    return statistics.median(times)
+
+
+def echo():
+    x, y = one_hot(700, 5, 100), one_hot(700, 5, 100)
+    return {"echo": step_time(PerStep(20, 100), classify, x, y, 7, 1000)}
+
+
+def echo_loop():
+    model = PerStep(20, 100)
+    optimizer = torch.optim.Adam(model.parameters())
+
+    def turn():
+        x = one_hot(21, 5, 100)
+        states = (torch.zeros(1, 7, 20), torch.zeros(1, 7, 20))
+        for k in range(0, 21, 7):
+            _, _, states = classify(model, optimizer, x[k : k + 7], x[k : k + 7], states)
+            states = tuple(state.detach() for state in states)
+
+    for _ in range(20):
+        turn()
+    start = time.perf_counter()
+    for _ in range(200):
+        turn()
+    return {"echo-loop": (time.perf_counter() - start) * 1000 / 200}
+
+
+def partial():
+    x = one_hot(210, 5, 100)
+    return {"partial": step_time(EncoderDecoder(), classify, x, x[:, :2], 21, 300)}
+
+
+def rnn():
+    x = random(640, 3, 1)
+    model = Last(nn.RNN(1, 5, batch_first=True), 5)
+    return {"rnn": step_time(model, regress, x, x[:, 0], 32, 1000)}
+
+
+def med():
+    x, y = one_hot(64, 100, 64), one_hot(64, 100, 64)
+    return {"med": step_time(PerStep(128, 64), classify, x, y, 32, 30)}
+
+
+def big():
+    x, y = one_hot(64, 100, 128), one_hot(64, 100, 128)
+    return {"big": step_time(PerStep(512, 128), classify, x, y, 64, 4)}
+
+
+def gru():
+    x = random(64, 100, 64)
+    model = Last(nn.GRU(64, 128, batch_first=True), 128)
+    return {"gru": step_time(model, regress, x, x[:, 0, :1], 32, 30)}
+
+
+def long():
+    x = random(32, 1000, 8)
+    start = time.perf_counter()
+    model = Last(nn.LSTM(8, 64, batch_first=True), 64)
+    regress(model, torch.optim.Adam(model.parameters()), x[:16], x[:16, 0, :1])
+    first = time.perf_counter() - start
+    return {"long": step_time(model, regress, x, x[:, 0, :1], 16, 8), "long-first": first}
+
+
+def lengths():
+    data = [
+        torch.from_numpy(RANDOM.integers(0, 2, size=(2000, t, 1)).astype("float32"))
+        for t in range(5, 20)
+    ]
+    start = time.perf_counter()
+    model = Last(nn.LSTM(1, 4, batch_first=True), 4)
+    with torch.no_grad():
+        for x in data:
+            loss = right = 0.0
+            for k in range(0, 2000, 32):
+                y = x[k : k + 32, 0]
+                logits = model(x[k : k + 32])
+                loss += nn.functional.binary_cross_entropy_with_logits(logits, y).item() * len(y)
+                right += ((logits > 0) == (y > 0.5)).sum().item()
+    return {"lengths": time.perf_counter() - start}
+
+
+def predict():
+    x = random(10_000, 50, 8)
+    model = Last(nn.LSTM(8, 64, batch_first=True), 64)
+
+    def once():
+        with torch.no_grad():
+            return torch.cat([model(x[k : k + 256]) for k in range(0, len(x), 256)]).numpy()
+
+    once()
+    times = []
+    for _ in range(3):
+        start = time.perf_counter()
+        once()
+        times.append(time.perf_counter() - start)
+    return {"predict": statistics.median(times)}
+
+
+def latency():
+    x = RANDOM.random((1, 50, 8), dtype="float32")
+    model = Last(nn.LSTM(8, 64, batch_first=True), 64)
+
+    def once():
+        with torch.no_grad():
+            return model(torch.from_numpy(x)).numpy()
+
+    for _ in range(200):
+        once()
+    times = []
+    for _ in range(2000):
+        start = time.perf_counter()
+        once()
+        times.append((time.perf_counter() - start) * 1000)
+    return {"latency": float(np.percentile(times, 50)), "latency-p99": float(np.percentile(times, 99))}
+
+
+def memory():
+    x, y = one_hot(640, 100, 64), one_hot(640, 100, 64)
+    model = PerStep(128, 64)
+    optimizer = torch.optim.Adam(model.parameters())
+    for _ in range(2):
+        for k in range(0, 640, 32):
+            classify(model, optimizer, x[k : k + 32], y[k : k + 32])
+    return {"memory": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}
+
+
+if __name__ == "__main__":
+    print(json.dumps(globals()[sys.argv[1].replace("-", "_")]()))
