@@ -103,6 +103,24 @@ def main():
             },
         },
     )
+    written()
+
+
+def written():
+    """Functions with arguments, as the layers that a configuration can hold in their place."""
+    as_layers = {
+        "relu": keras.layers.ReLU(max_value=6.0, threshold=1.0, name="re_lu"),
+        "leaky_relu": keras.layers.LeakyReLU(negative_slope=0.3, name="leaky_re_lu"),
+        "elu": keras.layers.ELU(alpha=0.5, name="elu"),
+        "softmax": keras.layers.Softmax(axis=1, name="softmax"),
+    }
+    golden.write(
+        "activations/written",
+        {
+            name: {"activation": keras.layers.Activation(layer).get_config()["activation"]}
+            for name, layer in as_layers.items()
+        },
+    )
 
 
 if __name__ == "__main__":

@@ -328,6 +328,8 @@ def main():
         {name: getattr(make(), "_direction", None) for name, (make, _) in CASES.items()},
     )
     golden.write("metrics/configs", {name: config(make) for name, (make, _) in CASES.items()})
+    wrapped = keras.metrics.MeanMetricWrapper(keras.losses.Huber(delta=2.0), name="error")
+    golden.write("metrics/wrapped", wrapped.get_config())
 
 
 if __name__ == "__main__":

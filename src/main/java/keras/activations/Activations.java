@@ -1,11 +1,8 @@
 package keras.activations;
 
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import keras.backend.TensorFunction;
-import keras.utils.Errors;
-import keras.utils.Names;
 import org.tensorflow.op.nn.LeakyRelu;
 
 /**
@@ -22,50 +19,7 @@ import org.tensorflow.op.nn.LeakyRelu;
  */
 public final class Activations {
 
-  private static final Relu RELU = new Relu();
-  private static final Map<String, Activation> KNOWN = known();
-
   private Activations() {}
-
-  private static Map<String, Activation> known() {
-    Map<String, Activation> known = new LinkedHashMap<>();
-    known.put("relu", RELU);
-    add(known, "leaky_relu", (tf, x) -> tf.nn.leakyRelu(x, LeakyRelu.alpha(0.2f)));
-    add(known, "relu6", (tf, x) -> tf.nn.relu6(x));
-    add(known, "softmax", (tf, x) -> AlongAxis.softmax(tf, x, -1));
-    add(known, "celu", (tf, x) -> Elementwise.celu(tf, x, 1));
-    add(known, "elu", (tf, x) -> tf.nn.elu(x));
-    add(known, "selu", (tf, x) -> tf.nn.selu(x));
-    add(known, "softplus", (tf, x) -> tf.math.softplus(x));
-    add(known, "softsign", (tf, x) -> tf.nn.softsign(x));
-    add(known, "squareplus", (tf, x) -> Elementwise.squareplus(tf, x, 4));
-    add(known, "soft_shrink", (tf, x) -> Elementwise.softShrink(tf, x, 0.5f));
-    add(known, "sparse_plus", Elementwise::sparsePlus);
-    add(known, "silu", Elementwise::silu);
-    add(known, "gelu", Elementwise::gelu);
-    add(known, "glu", (tf, x) -> AlongAxis.glu(tf, x, -1));
-    add(known, "tanh", (tf, x) -> tf.math.tanh(x));
-    add(known, "tanh_shrink", Elementwise::tanhShrink);
-    add(known, "sigmoid", (tf, x) -> tf.math.sigmoid(x));
-    add(known, "sparse_sigmoid", Elementwise::sparseSigmoid);
-    add(known, "exponential", (tf, x) -> tf.math.exp(x));
-    add(known, "hard_sigmoid", Elementwise::hardSigmoid);
-    add(known, "hard_silu", Elementwise::hardSilu);
-    add(known, "hard_tanh", (tf, x) -> Elementwise.clip(tf, x, -1, 1));
-    add(known, "hard_shrink", (tf, x) -> Elementwise.hardShrink(tf, x, 0.5f));
-    add(known, "linear", (tf, x) -> x);
-    add(known, "mish", Elementwise::mish);
-    add(known, "log_softmax", (tf, x) -> AlongAxis.logSoftmax(tf, x, -1));
-    add(known, "log_sigmoid", Elementwise::logSigmoid);
-    add(known, "sparsemax", (tf, x) -> AlongAxis.sparsemax(tf, x, -1));
-    known.put("swish", known.get("silu"));
-    known.put("hard_swish", known.get("hard_silu"));
-    return Collections.unmodifiableMap(known);
-  }
-
-  private static void add(Map<String, Activation> known, String name, TensorFunction function) {
-    known.put(name, new Named(name, function));
-  }
 
   /**
    * Finds an activation. Keras: {@code keras.activations.get(identifier)}.
@@ -85,48 +39,25 @@ public final class Activations {
     if (identifier instanceof TensorFunction function) {
       return function::call;
     }
-    Activation found = identifier instanceof String name ? KNOWN.get(name) : null;
-    if (found != null) {
-      return found;
-    }
-    if ("threshold".equals(identifier)) {
-      throw Errors.in(
-              "Activation \"threshold\"",
-              "it has arguments without defaults, so the name alone is not enough.")
-          .expected("Activations.threshold(threshold, defaultValue)")
-          .got("\"threshold\"")
-          .fix("activation(Activations.threshold(0.5, 0))")
-          .argument();
-    }
-    throw Names.unknown("activation", identifier.toString(), KNOWN.keySet());
+    return Known.named(identifier.toString());
   }
 
   /**
    * What Keras writes into a configuration for an activation. Keras: {@code
    * keras.activations.serialize(activation)}.
    *
-   * @param activation one of Keras's, with its default arguments
-   * @return its name
+   * <p>Keras has a name for a function without arguments. One with arguments can be written where
+   * Keras has a layer for it: {@code relu}, {@code leaky_relu}, {@code elu} and {@code softmax}
+   * become the configuration of {@code ReLU}, {@code LeakyReLU}, {@code ELU} and {@code Softmax},
+   * which Keras takes for an activation as well.
+   *
+   * @param activation one of Keras's
+   * @return its name, or the configuration of a layer
    * @throws IllegalArgumentException for a lambda or for other arguments, which no configuration of
    *     Keras can hold either
    */
-  public static String serialize(Activation activation) {
-    String arguments = "";
-    if (activation instanceof Relu relu) {
-      arguments = relu.arguments();
-    } else if (activation instanceof Named named) {
-      arguments = named.arguments();
-    }
-    if (!arguments.isEmpty() || !KNOWN.containsKey(activation.name())) {
-      throw Errors.in(
-              "Activation " + (arguments.isEmpty() ? activation.name() : activation.toString()),
-              "only the name of a function can be written into a configuration.")
-          .expected("one of Keras's activations with its default arguments")
-          .got(arguments.isEmpty() ? "a function of your own" : arguments)
-          .fix("use a function that Activations.get finds by its name")
-          .argument();
-    }
-    return activation.name();
+  public static Object serialize(Activation activation) {
+    return Written.of(activation);
   }
 
   /**
@@ -135,7 +66,7 @@ public final class Activations {
    * @return the activation
    */
   public static Relu relu() {
-    return RELU;
+    return Known.RELU;
   }
 
   /**
@@ -144,7 +75,7 @@ public final class Activations {
    * @return the activation
    */
   public static Activation leakyRelu() {
-    return KNOWN.get("leaky_relu");
+    return Known.get("leaky_relu");
   }
 
   /**
@@ -156,7 +87,7 @@ public final class Activations {
   public static Activation leakyRelu(double negativeSlope) {
     return new Named(
         "leaky_relu",
-        "negative_slope=" + negativeSlope,
+        Map.of("negative_slope", negativeSlope),
         (tf, x) -> tf.nn.leakyRelu(x, LeakyRelu.alpha((float) negativeSlope)));
   }
 
@@ -166,7 +97,7 @@ public final class Activations {
    * @return the activation
    */
   public static Activation relu6() {
-    return KNOWN.get("relu6");
+    return Known.get("relu6");
   }
 
   /**
@@ -175,7 +106,7 @@ public final class Activations {
    * @return the activation
    */
   public static Activation softmax() {
-    return KNOWN.get("softmax");
+    return Known.get("softmax");
   }
 
   /**
@@ -185,7 +116,7 @@ public final class Activations {
    * @return the activation
    */
   public static Activation softmax(int axis) {
-    return new Named("softmax", "axis=" + axis, (tf, x) -> AlongAxis.softmax(tf, x, axis));
+    return new Named("softmax", Map.of("axis", axis), (tf, x) -> AlongAxis.softmax(tf, x, axis));
   }
 
   /**
@@ -195,7 +126,7 @@ public final class Activations {
    * @return the activation
    */
   public static Activation celu() {
-    return KNOWN.get("celu");
+    return Known.get("celu");
   }
 
   /**
@@ -205,7 +136,8 @@ public final class Activations {
    * @return the activation
    */
   public static Activation celu(double alpha) {
-    return new Named("celu", "alpha=" + alpha, (tf, x) -> Elementwise.celu(tf, x, (float) alpha));
+    return new Named(
+        "celu", Map.of("alpha", alpha), (tf, x) -> Elementwise.celu(tf, x, (float) alpha));
   }
 
   /**
@@ -215,7 +147,7 @@ public final class Activations {
    * @return the activation
    */
   public static Activation elu() {
-    return KNOWN.get("elu");
+    return Known.get("elu");
   }
 
   /**
@@ -225,7 +157,8 @@ public final class Activations {
    * @return the activation
    */
   public static Activation elu(double alpha) {
-    return new Named("elu", "alpha=" + alpha, (tf, x) -> Elementwise.elu(tf, x, (float) alpha));
+    return new Named(
+        "elu", Map.of("alpha", alpha), (tf, x) -> Elementwise.elu(tf, x, (float) alpha));
   }
 
   /**
@@ -235,7 +168,7 @@ public final class Activations {
    * @return the activation
    */
   public static Activation selu() {
-    return KNOWN.get("selu");
+    return Known.get("selu");
   }
 
   /**
@@ -244,7 +177,7 @@ public final class Activations {
    * @return the activation
    */
   public static Activation softplus() {
-    return KNOWN.get("softplus");
+    return Known.get("softplus");
   }
 
   /**
@@ -253,7 +186,7 @@ public final class Activations {
    * @return the activation
    */
   public static Activation softsign() {
-    return KNOWN.get("softsign");
+    return Known.get("softsign");
   }
 
   /**
@@ -263,7 +196,7 @@ public final class Activations {
    * @return the activation
    */
   public static Activation squareplus() {
-    return KNOWN.get("squareplus");
+    return Known.get("squareplus");
   }
 
   /**
@@ -273,7 +206,8 @@ public final class Activations {
    * @return the activation
    */
   public static Activation squareplus(double b) {
-    return new Named("squareplus", "b=" + b, (tf, x) -> Elementwise.squareplus(tf, x, (float) b));
+    return new Named(
+        "squareplus", Map.of("b", b), (tf, x) -> Elementwise.squareplus(tf, x, (float) b));
   }
 
   /**
@@ -282,7 +216,7 @@ public final class Activations {
    * @return the activation
    */
   public static Activation softShrink() {
-    return KNOWN.get("soft_shrink");
+    return Known.get("soft_shrink");
   }
 
   /**
@@ -294,7 +228,7 @@ public final class Activations {
   public static Activation softShrink(double threshold) {
     return new Named(
         "soft_shrink",
-        "threshold=" + threshold,
+        Map.of("threshold", threshold),
         (tf, x) -> Elementwise.softShrink(tf, x, (float) threshold));
   }
 
@@ -304,7 +238,7 @@ public final class Activations {
    * @return the activation
    */
   public static Activation sparsePlus() {
-    return KNOWN.get("sparse_plus");
+    return Known.get("sparse_plus");
   }
 
   /**
@@ -314,7 +248,7 @@ public final class Activations {
    * @return the activation
    */
   public static Activation silu() {
-    return KNOWN.get("silu");
+    return Known.get("silu");
   }
 
   /**
@@ -324,7 +258,7 @@ public final class Activations {
    * @return the activation
    */
   public static Activation gelu() {
-    return KNOWN.get("gelu");
+    return Known.get("gelu");
   }
 
   /**
@@ -335,7 +269,7 @@ public final class Activations {
    */
   public static Activation gelu(boolean approximate) {
     return approximate
-        ? new Named("gelu", "approximate=True", Elementwise::approximateGelu)
+        ? new Named("gelu", Map.of("approximate", true), Elementwise::approximateGelu)
         : gelu();
   }
 
@@ -347,7 +281,7 @@ public final class Activations {
    * @return the activation
    */
   public static Activation glu() {
-    return KNOWN.get("glu");
+    return Known.get("glu");
   }
 
   /**
@@ -357,7 +291,7 @@ public final class Activations {
    * @return the activation
    */
   public static Activation glu(int axis) {
-    return new Named("glu", "axis=" + axis, (tf, x) -> AlongAxis.glu(tf, x, axis));
+    return new Named("glu", Map.of("axis", axis), (tf, x) -> AlongAxis.glu(tf, x, axis));
   }
 
   /**
@@ -366,7 +300,7 @@ public final class Activations {
    * @return the activation
    */
   public static Activation tanh() {
-    return KNOWN.get("tanh");
+    return Known.get("tanh");
   }
 
   /**
@@ -375,7 +309,7 @@ public final class Activations {
    * @return the activation
    */
   public static Activation tanhShrink() {
-    return KNOWN.get("tanh_shrink");
+    return Known.get("tanh_shrink");
   }
 
   /**
@@ -389,7 +323,7 @@ public final class Activations {
   public static Activation threshold(double threshold, double defaultValue) {
     return new Named(
         "threshold",
-        "threshold=" + threshold + ", default_value=" + defaultValue,
+        new TreeMap<>(Map.of("threshold", threshold, "default_value", defaultValue)),
         (tf, x) -> Elementwise.threshold(tf, x, (float) threshold, (float) defaultValue));
   }
 
@@ -399,7 +333,7 @@ public final class Activations {
    * @return the activation
    */
   public static Activation sigmoid() {
-    return KNOWN.get("sigmoid");
+    return Known.get("sigmoid");
   }
 
   /**
@@ -408,7 +342,7 @@ public final class Activations {
    * @return the activation
    */
   public static Activation sparseSigmoid() {
-    return KNOWN.get("sparse_sigmoid");
+    return Known.get("sparse_sigmoid");
   }
 
   /**
@@ -417,7 +351,7 @@ public final class Activations {
    * @return the activation
    */
   public static Activation exponential() {
-    return KNOWN.get("exponential");
+    return Known.get("exponential");
   }
 
   /**
@@ -426,7 +360,7 @@ public final class Activations {
    * @return the activation
    */
   public static Activation hardSigmoid() {
-    return KNOWN.get("hard_sigmoid");
+    return Known.get("hard_sigmoid");
   }
 
   /**
@@ -436,7 +370,7 @@ public final class Activations {
    * @return the activation
    */
   public static Activation hardSilu() {
-    return KNOWN.get("hard_silu");
+    return Known.get("hard_silu");
   }
 
   /**
@@ -445,7 +379,7 @@ public final class Activations {
    * @return the activation
    */
   public static Activation hardTanh() {
-    return KNOWN.get("hard_tanh");
+    return Known.get("hard_tanh");
   }
 
   /**
@@ -454,7 +388,7 @@ public final class Activations {
    * @return the activation
    */
   public static Activation hardShrink() {
-    return KNOWN.get("hard_shrink");
+    return Known.get("hard_shrink");
   }
 
   /**
@@ -466,7 +400,7 @@ public final class Activations {
   public static Activation hardShrink(double threshold) {
     return new Named(
         "hard_shrink",
-        "threshold=" + threshold,
+        Map.of("threshold", threshold),
         (tf, x) -> Elementwise.hardShrink(tf, x, (float) threshold));
   }
 
@@ -476,7 +410,7 @@ public final class Activations {
    * @return the activation
    */
   public static Activation linear() {
-    return KNOWN.get("linear");
+    return Known.get("linear");
   }
 
   /**
@@ -485,7 +419,7 @@ public final class Activations {
    * @return the activation
    */
   public static Activation mish() {
-    return KNOWN.get("mish");
+    return Known.get("mish");
   }
 
   /**
@@ -494,7 +428,7 @@ public final class Activations {
    * @return the activation
    */
   public static Activation logSoftmax() {
-    return KNOWN.get("log_softmax");
+    return Known.get("log_softmax");
   }
 
   /**
@@ -504,7 +438,8 @@ public final class Activations {
    * @return the activation
    */
   public static Activation logSoftmax(int axis) {
-    return new Named("log_softmax", "axis=" + axis, (tf, x) -> AlongAxis.logSoftmax(tf, x, axis));
+    return new Named(
+        "log_softmax", Map.of("axis", axis), (tf, x) -> AlongAxis.logSoftmax(tf, x, axis));
   }
 
   /**
@@ -513,7 +448,7 @@ public final class Activations {
    * @return the activation
    */
   public static Activation logSigmoid() {
-    return KNOWN.get("log_sigmoid");
+    return Known.get("log_sigmoid");
   }
 
   /**
@@ -526,7 +461,7 @@ public final class Activations {
    * @return the activation
    */
   public static Activation sparsemax() {
-    return KNOWN.get("sparsemax");
+    return Known.get("sparsemax");
   }
 
   /**
@@ -536,6 +471,7 @@ public final class Activations {
    * @return the activation
    */
   public static Activation sparsemax(int axis) {
-    return new Named("sparsemax", "axis=" + axis, (tf, x) -> AlongAxis.sparsemax(tf, x, axis));
+    return new Named(
+        "sparsemax", Map.of("axis", axis), (tf, x) -> AlongAxis.sparsemax(tf, x, axis));
   }
 }

@@ -1,5 +1,7 @@
 package keras.activations;
 
+import java.util.Map;
+import java.util.stream.Collectors;
 import keras.backend.TensorFunction;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -9,14 +11,15 @@ import org.tensorflow.types.TFloat32;
  * One of Keras's functions.
  *
  * @param name its name in Keras
- * @param arguments the arguments that differ from Keras's defaults, as in {@code "alpha=0.5"};
- *     empty where the name alone says everything
+ * @param arguments its arguments by their names in Keras; empty where the name alone says
+ *     everything
  * @param function what it does
  */
-record Named(String name, String arguments, TensorFunction function) implements Activation {
+record Named(String name, Map<String, Object> arguments, TensorFunction function)
+    implements Activation {
 
   Named(String name, TensorFunction function) {
-    this(name, "", function);
+    this(name, Map.of(), function);
   }
 
   @Override
@@ -26,6 +29,10 @@ record Named(String name, String arguments, TensorFunction function) implements 
 
   @Override
   public String toString() {
-    return arguments.isEmpty() ? name : name + "(" + arguments + ")";
+    return arguments.isEmpty()
+        ? name
+        : arguments.entrySet().stream()
+            .map(Map.Entry::toString)
+            .collect(Collectors.joining(", ", name + "(", ")"));
   }
 }

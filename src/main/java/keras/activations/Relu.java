@@ -1,5 +1,7 @@
 package keras.activations;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.nn.LeakyRelu;
@@ -98,23 +100,20 @@ public final class Relu implements Activation {
     return maxValue == null ? positive : Elementwise.clip(tf, positive, 0, maxValue.floatValue());
   }
 
-  /** The arguments that differ from the defaults; empty for plain {@code relu}. */
-  String arguments() {
-    StringBuilder text = new StringBuilder();
-    if (negativeSlope != 0) {
-      text.append(", negative_slope=").append(negativeSlope);
+  /** The arguments by their names in Keras; empty for plain {@code relu}. */
+  Map<String, Object> arguments() {
+    if (negativeSlope == 0 && maxValue == null && threshold == 0) {
+      return Map.of();
     }
-    if (maxValue != null) {
-      text.append(", max_value=").append(maxValue);
-    }
-    if (threshold != 0) {
-      text.append(", threshold=").append(threshold);
-    }
-    return text.isEmpty() ? "" : text.substring(2);
+    Map<String, Object> arguments = new LinkedHashMap<>();
+    arguments.put("max_value", maxValue);
+    arguments.put("negative_slope", negativeSlope);
+    arguments.put("threshold", threshold);
+    return arguments;
   }
 
   @Override
   public String toString() {
-    return arguments().isEmpty() ? name() : name() + "(" + arguments() + ")";
+    return new Named(name(), arguments(), this).toString();
   }
 }

@@ -6,6 +6,7 @@ import java.util.function.Supplier;
 import keras.backend.TensorFunction;
 import keras.utils.Errors;
 import keras.utils.Names;
+import keras.utils.Serialized;
 
 /** Finds constraints by name. Keras: {@code keras.constraints.get}. */
 public final class Constraints {
@@ -71,19 +72,8 @@ public final class Constraints {
     if (constraint == null) {
       return null;
     }
-    Map<String, Object> map = new LinkedHashMap<>();
-    String name = constraint.getClass().getSimpleName();
-    if (constraint instanceof Constraint known) {
-      map.put("module", "keras.constraints");
-      map.put("class_name", name);
-      map.put("config", known.getConfig());
-      map.put("registered_name", null);
-    } else {
-      map.put("module", "builtins");
-      map.put("class_name", "function");
-      map.put("config", name);
-      map.put("registered_name", "function");
-    }
-    return map;
+    return constraint instanceof Constraint known
+        ? Serialized.known("keras.constraints", known.getClass().getSimpleName(), known.getConfig())
+        : Serialized.function(constraint.getClass().getSimpleName());
   }
 }

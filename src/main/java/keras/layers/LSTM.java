@@ -61,8 +61,8 @@ public final class LSTM extends Recurrent<LSTM> {
   boolean canFuse() {
     return !unroll
         && recurrentDropout == 0
-        && "tanh".equals(Activations.serialize(activation))
-        && "sigmoid".equals(Activations.serialize(recurrentActivation));
+        && activation == Activations.tanh()
+        && recurrentActivation == Activations.sigmoid();
   }
 
   /** Keras's implementation 1, which it takes for recurrent dropout. */

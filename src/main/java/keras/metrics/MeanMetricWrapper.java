@@ -1,8 +1,10 @@
 package keras.metrics;
 
+import java.util.Map;
 import keras.losses.Loss;
 import keras.losses.LossFunction;
 import keras.losses.LossReduction;
+import keras.utils.Serialized;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TBool;
@@ -57,5 +59,17 @@ public final class MeanMetricWrapper extends MeanOverSamples<MeanMetricWrapper> 
   @Override
   public boolean needsWholeBatch() {
     return true;
+  }
+
+  /** As in Keras, with what is averaged; of a lambda only the name can be written. */
+  @Override
+  public Map<String, Object> getConfig() {
+    Map<String, Object> config = super.getConfig();
+    config.put(
+        "fn",
+        function instanceof Loss loss
+            ? Serialized.object(loss, "keras.losses", loss.getConfig())
+            : Serialized.function("<lambda>"));
+    return config;
   }
 }

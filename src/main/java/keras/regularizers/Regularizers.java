@@ -6,6 +6,7 @@ import java.util.function.Supplier;
 import keras.backend.TensorFunction;
 import keras.utils.Errors;
 import keras.utils.Names;
+import keras.utils.Serialized;
 
 /** Finds regularizers by name. Keras: {@code keras.regularizers.get}. */
 public final class Regularizers {
@@ -71,19 +72,9 @@ public final class Regularizers {
     if (regularizer == null) {
       return null;
     }
-    Map<String, Object> map = new LinkedHashMap<>();
-    String name = regularizer.getClass().getSimpleName();
-    if (regularizer instanceof Regularizer known) {
-      map.put("module", "keras.regularizers");
-      map.put("class_name", name);
-      map.put("config", known.getConfig());
-      map.put("registered_name", null);
-    } else {
-      map.put("module", "builtins");
-      map.put("class_name", "function");
-      map.put("config", name);
-      map.put("registered_name", "function");
-    }
-    return map;
+    return regularizer instanceof Regularizer known
+        ? Serialized.known(
+            "keras.regularizers", known.getClass().getSimpleName(), known.getConfig())
+        : Serialized.function(regularizer.getClass().getSimpleName());
   }
 }

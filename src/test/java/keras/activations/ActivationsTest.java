@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import keras.backend.TensorFunction;
+import keras.testing.Configs;
 import keras.testing.Golden;
 import keras.testing.InGraph;
 import org.junit.jupiter.api.Test;
@@ -201,15 +202,32 @@ class ActivationsTest {
   }
 
   @Test
-  void refusesToSerializeWhatANameDoesNotSay() {
-    assertThatThrownBy(() -> Activations.serialize(Activations.elu(0.5)))
+  void writesArgumentsAsTheLayerThatHasThem() {
+    assertSame(Activations.elu(0.5), "elu");
+    assertSame(Activations.leakyRelu(0.3), "leaky_relu");
+    assertSame(Activations.relu().maxValue(6).threshold(1), "relu");
+    assertSame(Activations.softmax(1), "softmax");
+    assertThat(Activations.serialize(Activations.relu().negativeSlope(0))).isEqualTo("relu");
+  }
+
+  private static void assertSame(Activation activation, String name) {
+    Golden expected = Golden.load("activations/written");
+    Configs.assertSame(Map.of("activation", Activations.serialize(activation)), expected, name);
+  }
+
+  @Test
+  void refusesToWriteWhatKerasCannotWriteEither() {
+    assertThatThrownBy(() -> Activations.serialize(Activations.celu(0.5)))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("elu(alpha=0.5)");
-    assertThatThrownBy(() -> Activations.serialize(Activations.relu().maxValue(6).threshold(1)))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("relu(max_value=6.0, threshold=1.0)");
+        .hasMessage(
+            """
+            Activation celu(alpha=0.5): its arguments cannot be written into a configuration.
+              expected: one of Keras's activations, by its name
+              got:      celu(alpha=0.5)
+              fix:      use a function that Activations.get finds by its name""");
     assertThatThrownBy(() -> Activations.serialize((tf, x) -> x))
         .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("a function of your own cannot be written")
         .hasMessageContaining("<lambda>");
   }
 

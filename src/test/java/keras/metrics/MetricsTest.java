@@ -10,9 +10,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
+import keras.losses.Huber;
 import keras.losses.LossFunction;
 import keras.testing.Golden;
 import keras.testing.InGraph;
+import keras.utils.Serialized;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -140,6 +142,15 @@ class MetricsTest {
   void hasKerassConfig(String name) {
     assertThat(new ObjectMapper().valueToTree(metric(name).getConfig()).toString())
         .isEqualTo(CONFIGS.at(name).json().toString());
+  }
+
+  @Test
+  void writesWhatAWrapperAverages() {
+    Metric wrapped = new MeanMetricWrapper(new Huber().delta(2)).name("error");
+    assertThat(new ObjectMapper().valueToTree(wrapped.getConfig()).toString())
+        .isEqualTo(Golden.load("metrics/wrapped").json().toString());
+    assertThat(new MeanMetricWrapper((tf, yTrue, yPred) -> yPred).getConfig())
+        .containsEntry("fn", Serialized.function("<lambda>"));
   }
 
   @ParameterizedTest

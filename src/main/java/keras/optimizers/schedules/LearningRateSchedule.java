@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import keras.backend.Kernels;
 import keras.utils.Errors;
+import keras.utils.Serialized;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -55,12 +56,8 @@ public abstract class LearningRateSchedule {
    * @return {@code module}, {@code class_name}, {@code config} and {@code registered_name}
    */
   public static Map<String, Object> serialize(LearningRateSchedule schedule) {
-    Map<String, Object> map = new LinkedHashMap<>();
-    map.put("module", "keras.optimizers.schedules");
-    map.put("class_name", schedule.getClass().getSimpleName());
-    map.put("config", schedule.getConfig());
-    map.put("registered_name", null);
-    return map;
+    return Serialized.known(
+        "keras.optimizers.schedules", schedule.getClass().getSimpleName(), schedule.getConfig());
   }
 
   static Operand<TFloat32> floats(Ops tf, Operand<TInt64> step) {
