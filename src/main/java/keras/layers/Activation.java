@@ -1,8 +1,11 @@
 package keras.layers;
 
+import java.util.List;
 import java.util.Map;
 import keras.activations.Activations;
 import keras.backend.Call;
+import keras.backend.Tape;
+import keras.backend.Value;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
 
@@ -28,6 +31,17 @@ public final class Activation extends Layer<Activation> {
   @Override
   protected boolean supportsMasking() {
     return true;
+  }
+
+  /**
+   * As in Keras, what a linear activation gives is its very input: a loss still sees the softmax or
+   * sigmoid before it.
+   */
+  @Override
+  public List<Value> forward(Tape tape, List<Value> inputs) {
+    return activation == Activations.linear()
+        ? List.of(regularized(tape, inputs.get(0)))
+        : super.forward(tape, inputs);
   }
 
   @Override

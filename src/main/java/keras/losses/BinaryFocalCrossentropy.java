@@ -1,8 +1,8 @@
 package keras.losses;
 
 import java.util.Map;
+import keras.activations.Activations;
 import org.tensorflow.Operand;
-import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
@@ -67,21 +67,27 @@ public final class BinaryFocalCrossentropy extends Crossentropy<BinaryFocalCross
     return setLabelSmoothing(value);
   }
 
+  /** As in Keras, the entropy is that of the logits, and the focus that of the predictions. */
   @Override
-  public boolean canUseLogits(String activation, Shape yTrue, Shape yPred) {
-    return "sigmoid".equals(activation) && super.canUseLogits(activation, yTrue, yPred);
+  public Operand<TFloat32> callLogits(
+      Ops tf, Operand<TFloat32> yTrue, Operand<TFloat32> logits, String activation) {
+    Operand<TFloat32> y = smoothOverTwo(tf, Ranks.squeezeOrExpand(tf, yTrue, logits).first());
+    Operand<TFloat32> p = Activations.get(activation).call(tf, logits);
+    return focused(tf, y, p, Entropy.binaryFromLogits(tf, where(), y, logits));
   }
 
   @Override
   Operand<TFloat32> compute(
       Ops tf, Operand<TFloat32> yTrue, Operand<TFloat32> yPred, boolean logits) {
-    Operand<TFloat32> one = tf.constant(1f);
     Operand<TFloat32> y = smoothOverTwo(tf, yTrue);
-    Operand<TFloat32> p = logits ? tf.math.sigmoid(yPred) : yPred;
-    Operand<TFloat32> entropy =
-        logits
-            ? Entropy.binaryFromLogits(tf, where(), y, yPred)
-            : Entropy.binary(tf, where(), y, yPred);
+    return logits
+        ? focused(tf, y, tf.math.sigmoid(yPred), Entropy.binaryFromLogits(tf, where(), y, yPred))
+        : focused(tf, y, yPred, Entropy.binary(tf, where(), y, yPred));
+  }
+
+  private Operand<TFloat32> focused(
+      Ops tf, Operand<TFloat32> y, Operand<TFloat32> p, Operand<TFloat32> entropy) {
+    Operand<TFloat32> one = tf.constant(1f);
     Operand<TFloat32> truth = mix(tf, y, p, tf.math.sub(one, p));
     Operand<TFloat32> focus = tf.math.pow(tf.math.sub(one, truth), tf.constant((float) gamma));
     Operand<TFloat32> each = tf.math.mul(focus, entropy);

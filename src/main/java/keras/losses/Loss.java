@@ -117,6 +117,20 @@ public abstract class Loss implements LossFunction {
   }
 
   /**
+   * As {@link #callLogits(Ops, Operand, Operand)}, for a loss that needs the predictions as well.
+   *
+   * @param tf where the ops go
+   * @param yTrue targets
+   * @param logits what went into the activation, of the predictions' shape
+   * @param activation the name of the activation that gave the predictions
+   * @return the same as {@link #call} for the activation's result, but for rounding
+   */
+  public Operand<TFloat32> callLogits(
+      Ops tf, Operand<TFloat32> yTrue, Operand<TFloat32> logits, String activation) {
+    return callLogits(tf, yTrue, logits);
+  }
+
+  /**
    * Which of the values count, where that depends on the targets. A mask of the predictions is
    * joined with this one by "and".
    *
