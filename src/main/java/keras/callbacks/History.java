@@ -5,6 +5,8 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import keras.utils.Names;
 
 /**
  * Keeps the numbers of every epoch; {@code fit} returns one. Keras: {@code
@@ -12,7 +14,7 @@ import java.util.Map;
  *
  * <pre>{@code
  * History history = model.fit(x, y, f -> f.epochs(10));
- * List<Double> losses = history.history().get("loss");
+ * List<Double> losses = history.get("loss");
  * }</pre>
  */
 public final class History extends Callback {
@@ -40,6 +42,29 @@ public final class History extends Callback {
    */
   public Map<String, List<Double>> history() {
     return Collections.unmodifiableMap(history);
+  }
+
+  /**
+   * The names that there are numbers for. Python: {@code history.history.keys()}.
+   *
+   * @return as {@link #history()} has them
+   */
+  public Set<String> keys() {
+    return history().keySet();
+  }
+
+  /**
+   * The numbers of all epochs under one name. Python: {@code history.history["loss"]}.
+   *
+   * @param key such as {@code "loss"} or {@code "val_loss"}
+   * @return a view, as in {@link #history()}
+   * @throws IllegalArgumentException if there are no numbers of that name
+   */
+  public List<Double> get(String key) {
+    if (!history.containsKey(key)) {
+      throw Names.unknown("key of History", key, history.keySet());
+    }
+    return Collections.unmodifiableList(history.get(key));
   }
 
   @Override

@@ -32,6 +32,18 @@ class HistoryTest {
   }
 
   @Test
+  void givesTheNumbersOfOneName() {
+    History history = new History();
+    history.onEpochEnd(0, Map.of("loss", 2.0));
+    history.onEpochEnd(1, Map.of("loss", 1.0));
+    assertThat(history.keys()).containsExactly("loss");
+    assertThat(history.get("loss")).containsExactly(2.0, 1.0);
+    assertThatThrownBy(() -> history.get("los"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("key of History \"los\" is not known. One of: loss. Did you mean \"loss\"?");
+  }
+
+  @Test
   void cannotBeChangedFromOutside() {
     History history = new History();
     assertThatThrownBy(() -> history.history().put("loss", List.of()))
