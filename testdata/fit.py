@@ -80,11 +80,20 @@ def ordered(logs):
     return {key: [float(f"{x:.9g}") for x in np.ravel(value)] for key, value in logs.items()}
 
 
+def made(module, described):
+    """A loss or an optimizer of {"class", "arguments"}; anything else as it is."""
+    if not isinstance(described, dict):
+        return described
+    return getattr(module, described["class"])(**described["arguments"])
+
+
 def case(model, x, y, fit, callbacks=(), optimizer="adam", **compiled):
     net = keras.Sequential(MODELS[model]())
     optimizer = {"class": "Adam", "arguments": {}} if optimizer == "adam" else optimizer
-    made = getattr(keras.optimizers, optimizer["class"])(**optimizer["arguments"])
-    net.compile(optimizer=made, **compiled)
+    net.compile(
+        optimizer=made(keras.optimizers, optimizer),
+        **{**compiled, "loss": made(keras.losses, compiled.get("loss"))},
+    )
     weights = start(net)
     history = net.fit(x, y, shuffle=False, verbose=0, callbacks=list(callbacks), **fit)
     metrics = net.evaluate(x, y, batch_size=4, verbose=0, return_dict=True)

@@ -119,7 +119,7 @@ def number(value):
 def config(value):
     """A configuration without what is new in each object, or the same in all."""
     if isinstance(value, dict):
-        left_out = ("build_config", "dtype", "shared_object_id", "fn")
+        left_out = ("build_config", "dtype", "shared_object_id")
         return {key: config(item) for key, item in value.items() if key not in left_out}
     if is_list(value):
         return [config(item) for item in value]

@@ -110,8 +110,12 @@ public final class Engine implements AutoCloseable {
         continue;
       }
       if (variable.engine() != null) {
-        throw new IllegalStateException(
-            "Variable \"" + variable.name() + "\" belongs to another model.");
+        throw Errors.in(
+                "Weight \"" + variable.name() + "\"", "it is part of another model already.")
+            .expected("weights of this model alone")
+            .got("a layer that two models share, perhaps inside of a wrapper")
+            .fix("make a new layer for each model")
+            .state();
       }
       variables.put(variable, declare(variable));
       values.add(variable.takenUpBy(this));

@@ -460,7 +460,7 @@ public abstract class Layer<S extends Layer<S>> implements SeedOrder.Constructed
    *
    * @return true once the layer was used or given an input shape
    */
-  public final boolean built() {
+  public boolean built() {
     return built;
   }
 

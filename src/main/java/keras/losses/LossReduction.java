@@ -63,6 +63,10 @@ public final class LossReduction {
     return SUM_OVER_BATCH_SIZE.equals(reduction) || MEAN.equals(reduction);
   }
 
+  private boolean isNone() {
+    return reduction == null || NONE.equals(reduction);
+  }
+
   /**
    * Joins sample weights and mask into weights, for a whole batch. With a mask, a mean is one over
    * the values that count: these weigh as many times more as there are fewer of them.
@@ -119,6 +123,12 @@ public final class LossReduction {
     if (byWeights && weights != null) {
       return sumOf(tf, weights);
     }
+    return count(tf, weighted, batch);
+  }
+
+  /** How many values there are in the whole batch. */
+  private static Operand<TFloat32> count(Ops tf, Operand<TFloat32> values, Operand<TInt32> batch) {
+    Shape shape = values.shape();
     Operand<TInt32> rest = tf.constant(1);
     if (shape.numDimensions() > 1) {
       Shape perRow = shape.tail();
@@ -126,7 +136,7 @@ public final class LossReduction {
           perRow.hasUnknownDimension()
               ? tf.reduceProd(
                   tf.slice(
-                      tf.shape(weighted), tf.constant(new int[] {1}), tf.constant(new int[] {-1})),
+                      tf.shape(values), tf.constant(new int[] {1}), tf.constant(new int[] {-1})),
                   tf.constant(0))
               : tf.constant((int) perRow.size());
     }
@@ -154,6 +164,25 @@ public final class LossReduction {
   }
 
   /**
+   * What a share contributes to the loss that is logged. A loss that is left as it is, {@code
+   * "none"}, has many values: training makes their sum small, as the gradient of each of them
+   * counts, and what is logged is their mean.
+   *
+   * @param tf where the ops go
+   * @param share what {@link #share} gave
+   * @param values what {@link Loss#call} gave for the part; only their shape without the batch
+   *     matters
+   * @param batch the number of rows of the whole batch, a scalar
+   * @return the share itself, but for {@code "none"}
+   */
+  public Operand<TFloat32> logged(
+      Ops tf, Operand<TFloat32> share, Operand<TFloat32> values, Operand<TInt32> batch) {
+    return isNone() && values.shape().numDimensions() > 0
+        ? tf.math.div(share, count(tf, values, batch))
+        : share;
+  }
+
+  /**
    * The loss of a whole batch: Keras's {@code Loss.__call__}.
    *
    * @param tf where the ops go
@@ -166,7 +195,7 @@ public final class LossReduction {
       Ops tf, Operand<TFloat32> values, Operand<TFloat32> sampleWeight, Operand<TBool> mask) {
     Operand<TFloat32> weights = weights(tf, sampleWeight, mask);
     Operand<TFloat32> weighted = weighted(tf, values, weights);
-    if (reduction == null || NONE.equals(reduction) || weighted.shape().numDimensions() == 0) {
+    if (isNone() || weighted.shape().numDimensions() == 0) {
       return weighted;
     }
     Operand<TInt32> first =

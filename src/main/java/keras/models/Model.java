@@ -54,7 +54,7 @@ public abstract class Model extends Layer<Model> implements AutoCloseable {
   /** The layer graph, made when it is first needed. */
   abstract LayerGraph graph();
 
-  /** Whether the layer graph is there, or could be made. */
+  /** Whether the layer graph is there, or could be made, and with it the weights. */
   abstract boolean isGraphKnown();
 
   /** Makes the layer graph for data of this shape, if it is not there yet. */
@@ -106,6 +106,16 @@ public abstract class Model extends Layer<Model> implements AutoCloseable {
     Set<Variable> all = new LinkedHashSet<>();
     layers().forEach(layer -> all.addAll(layer.weights()));
     return new ArrayList<>(all);
+  }
+
+  /**
+   * Whether the weights are there. Keras: {@code model.built}.
+   *
+   * @return true once the shape of the data is known
+   */
+  @Override
+  public boolean built() {
+    return isGraphKnown();
   }
 
   @Override
@@ -256,7 +266,7 @@ public abstract class Model extends Layer<Model> implements AutoCloseable {
    * @param x the inputs
    * @param y the targets
    * @param options sets the arguments
-   * @return the loss first, then the metrics
+   * @return the loss and the metrics, sorted by name as Keras sorts them
    */
   public Map<String, Double> evaluate(Object x, Object y, Consumer<EvaluateOptions> options) {
     prepare("evaluate", x);
@@ -268,7 +278,7 @@ public abstract class Model extends Layer<Model> implements AutoCloseable {
    *
    * @param x the inputs
    * @param y the targets
-   * @return the loss first, then the metrics
+   * @return the loss and the metrics, sorted by name as Keras sorts them
    */
   public Map<String, Double> evaluate(Object x, Object y) {
     return evaluate(x, y, options -> {});
@@ -279,7 +289,7 @@ public abstract class Model extends Layer<Model> implements AutoCloseable {
    *
    * @param batches gone through once
    * @param options sets the arguments
-   * @return the loss first, then the metrics
+   * @return the loss and the metrics, sorted by name as Keras sorts them
    */
   public Map<String, Double> evaluate(Iterable<Batch> batches, Consumer<EvaluateOptions> options) {
     prepare("evaluate", batches);
@@ -287,9 +297,33 @@ public abstract class Model extends Layer<Model> implements AutoCloseable {
   }
 
   /**
+   * Measures loss and metrics on batches that something yields, once or endlessly.
+   *
+   * @param batches gone on with; needs {@code steps} where endless
+   * @param options sets the arguments
+   * @return the loss and the metrics, sorted by name as Keras sorts them
+   */
+  public Map<String, Double> evaluate(Iterator<Batch> batches, Consumer<EvaluateOptions> options) {
+    prepare("evaluate", null);
+    return trainer.evaluate(batches, null, options);
+  }
+
+  /**
+   * Measures loss and metrics on batches that a stream yields, once or endlessly.
+   *
+   * @param batches gone on with; needs {@code steps} where endless
+   * @param options sets the arguments
+   * @return the loss and the metrics, sorted by name as Keras sorts them
+   */
+  public Map<String, Double> evaluate(Stream<Batch> batches, Consumer<EvaluateOptions> options) {
+    return evaluate(batches.iterator(), options);
+  }
+
+  /**
    * Runs the model. Keras: {@code model.predict(x, ...)}.
    *
-   * @param x the inputs, or an {@code Iterable} of batches
+   * @param x the inputs; or an {@code Iterable}, {@code Iterator} or {@code Stream} of batches,
+   *     which needs {@code steps} where it is endless
    * @param options sets the arguments
    * @return one row a sample
    */
@@ -301,7 +335,7 @@ public abstract class Model extends Layer<Model> implements AutoCloseable {
   /**
    * Runs the model, with Keras's defaults.
    *
-   * @param x the inputs, or an {@code Iterable} of batches
+   * @param x the inputs; or an {@code Iterable}, {@code Iterator} or {@code Stream} of batches
    * @return one row a sample
    */
   public FloatNdArray predict(Object x) {
@@ -313,7 +347,7 @@ public abstract class Model extends Layer<Model> implements AutoCloseable {
    *
    * @param x the inputs
    * @param y the targets
-   * @return loss and metrics since the last {@link #resetMetrics}
+   * @return the loss and the metrics of this batch, sorted by name as Keras sorts them
    */
   public Map<String, Double> trainOnBatch(Object x, Object y) {
     return trainOnBatch(x, y, null);
@@ -325,11 +359,11 @@ public abstract class Model extends Layer<Model> implements AutoCloseable {
    * @param x the inputs
    * @param y the targets
    * @param sampleWeight how much each sample or timestep counts, or null
-   * @return loss and metrics since the last {@link #resetMetrics}
+   * @return the loss and the metrics of this batch, sorted by name as Keras sorts them
    */
   public Map<String, Double> trainOnBatch(Object x, Object y, Object sampleWeight) {
     prepare("trainOnBatch", x);
-    return trainer.trainOnBatch(Batch.of(x, y, sampleWeight), null);
+    return trainer.trainOnBatch(Batch.of("trainOnBatch", x, y, sampleWeight), null);
   }
 
   /**
@@ -338,12 +372,12 @@ public abstract class Model extends Layer<Model> implements AutoCloseable {
    * @param x the inputs
    * @param y the targets: labels or one-hot rows
    * @param classWeight weights by class; classes left out count 1
-   * @return loss and metrics since the last {@link #resetMetrics}
+   * @return the loss and the metrics of this batch, sorted by name as Keras sorts them
    */
   public Map<String, Double> trainOnBatch(
       Object x, Object y, Map<Integer, ? extends Number> classWeight) {
     prepare("trainOnBatch", x);
-    return trainer.trainOnBatch(Batch.of(x, y), classWeight);
+    return trainer.trainOnBatch(Batch.of("trainOnBatch", x, y, null), classWeight);
   }
 
   /**
@@ -351,11 +385,23 @@ public abstract class Model extends Layer<Model> implements AutoCloseable {
    *
    * @param x the inputs
    * @param y the targets
-   * @return loss and metrics since the last {@link #resetMetrics}
+   * @return the loss and the metrics of this batch, sorted by name as Keras sorts them
    */
   public Map<String, Double> testOnBatch(Object x, Object y) {
+    return testOnBatch(x, y, null);
+  }
+
+  /**
+   * Tests on one weighted batch.
+   *
+   * @param x the inputs
+   * @param y the targets
+   * @param sampleWeight how much each sample or timestep counts, or null
+   * @return the loss and the metrics of this batch, sorted by name as Keras sorts them
+   */
+  public Map<String, Double> testOnBatch(Object x, Object y, Object sampleWeight) {
     prepare("testOnBatch", x);
-    return trainer.testOnBatch(Batch.of(x, y));
+    return trainer.testOnBatch(Batch.of("testOnBatch", x, y, sampleWeight));
   }
 
   /**
@@ -406,7 +452,7 @@ public abstract class Model extends Layer<Model> implements AutoCloseable {
 
   private void prepare(String where, Object x) {
     checkOpen(where);
-    boolean array = x != null && !(x instanceof Iterable<?>) && !(x instanceof Iterator<?>);
+    boolean array = x != null && !Trainer.yieldsBatches(x);
     buildFor(array && !isGraphKnown() ? FloatArrays.of(x, where + ": x").shape() : null);
   }
 

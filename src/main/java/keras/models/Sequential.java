@@ -43,6 +43,24 @@ public final class Sequential extends Model {
   }
 
   /**
+   * Names the model. Keras: {@code Sequential(name=...)}.
+   *
+   * @param value any text; {@code "sequential"}, numbered, by default
+   * @return this model
+   */
+  @Override
+  public Sequential name(String value) {
+    super.name(value);
+    return this;
+  }
+
+  @Override
+  public Sequential trainable(boolean value) {
+    super.trainable(value);
+    return this;
+  }
+
+  /**
    * Adds a layer after the others. Keras: {@code model.add(layer)}.
    *
    * @param layer one that no other model has
@@ -68,7 +86,7 @@ public final class Sequential extends Model {
         end = start;
       }
       if (end != null) {
-        end = layer.call(end);
+        end = called(layer, end);
       }
     }
     added.add(layer);
@@ -107,11 +125,28 @@ public final class Sequential extends Model {
       if (!stateful) {
         sizes[0] = Shape.UNKNOWN_SIZE;
       }
-      start = new Input(Shape.of(sizes)).tensor();
-      end = start;
-      added.forEach(layer -> end = layer.call(end));
+      KerasTensor first = new Input(Shape.of(sizes)).tensor();
+      KerasTensor last = first;
+      for (Layer<?> layer : added) {
+        last = called(layer, last);
+      }
+      start = first;
+      end = last;
     }
     graph();
+  }
+
+  private KerasTensor called(Layer<?> layer, KerasTensor input) {
+    KerasTensor output = layer.call(input);
+    int outputs = output.node().outputs().size();
+    if (outputs > 1) {
+      throw Errors.in(this + ".add", layer + " has several outputs.")
+          .expected("layers with one output: each takes what the one before it gives")
+          .got(outputs + " outputs, as returnState(true) gives")
+          .fix("leave returnState(true) out")
+          .argument();
+    }
+    return output;
   }
 
   @Override

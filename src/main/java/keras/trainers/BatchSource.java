@@ -12,16 +12,19 @@ import keras.utils.Sequence;
 /** Batches that something else makes: a sequence, a generator, a stream. */
 final class BatchSource implements Source {
 
+  private final String where;
   private final Iterable<Batch> batches;
   private final Integer limit;
   private Iterator<Batch> running;
 
   /**
+   * @param where who asks, as messages name it
    * @param data an {@code Iterable}, {@code Iterator} or {@code Stream} of batches
    * @param limit how many batches make an epoch; null for all
    */
   @SuppressWarnings("unchecked")
-  BatchSource(Object data, Integer limit) {
+  BatchSource(String where, Object data, Integer limit) {
+    this.where = where;
     if (data instanceof Iterable<?> iterable) {
       batches = (Iterable<Batch>) iterable;
     } else {
@@ -77,7 +80,7 @@ final class BatchSource implements Source {
         if (next instanceof Batch batch) {
           return batch;
         }
-        throw Errors.in("x", "what yields batches yielded something else.")
+        throw Errors.in(where + ": x", "what yields batches yielded something else.")
             .expected("keras.utils.Batch")
             .got(next == null ? "null" : next.getClass().getName())
             .fix("yield Batch.of(x, y)")

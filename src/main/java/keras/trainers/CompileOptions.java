@@ -26,7 +26,8 @@ public final class CompileOptions {
   /**
    * What training makes small.
    *
-   * @param value a loss or its name; none by default
+   * @param value a loss or its name; none by default. {@code "crossentropy"} and {@code "ce"} are
+   *     the binary, the sparse categorical or the categorical one, whichever goes with the shapes
    * @return these options
    */
   public CompileOptions loss(Object value) {

@@ -22,28 +22,34 @@ final class Compiled {
    */
   record Measure(Metric metric, String name, boolean weighted) {}
 
-  private final Loss loss;
+  private final Object lossIdentifier;
   private final Optimizer<?> optimizer;
   private final List<Object> metrics;
   private final List<Object> weightedMetrics;
+  private Loss loss;
   private List<Measure> measures;
 
   Compiled(CompileOptions options) {
-    loss = options.loss == null ? null : Losses.get(options.loss);
+    lossIdentifier = options.loss;
     optimizer = Optimizers.get(options.optimizer);
     metrics = options.metrics;
     weightedMetrics = options.weightedMetrics;
-    metrics.forEach(Compiled::check);
-    weightedMetrics.forEach(Compiled::check);
+    checkNames();
   }
 
-  /** Refuses an unknown name at once, whatever the shapes will be. */
-  private static void check(Object metric) {
+  /** Refuses unknown names at once, whatever the shapes will be. */
+  private void checkNames() {
     Shape any = Shape.of(Shape.UNKNOWN_SIZE, 1);
-    Metrics.get(metric, any, any);
+    Losses.get(lossIdentifier, any, any);
+    metrics.forEach(metric -> Metrics.get(metric, any, any));
+    weightedMetrics.forEach(metric -> Metrics.get(metric, any, any));
   }
 
-  Loss loss() {
+  /** The loss or null, which "crossentropy" needs the first target's shape for. */
+  Loss loss(Shape target, Shape output) {
+    if (loss == null && lossIdentifier != null) {
+      loss = Losses.get(lossIdentifier, target, output);
+    }
     return loss;
   }
 

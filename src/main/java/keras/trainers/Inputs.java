@@ -89,13 +89,14 @@ final class Inputs {
     }
   }
 
-  /** Refuses targets and weights that do not go with the output and the loss, which may be null. */
-  static void checkTargets(String where, Network network, Batch batch, Loss loss) {
+  /** Refuses targets and weights that do not go with the output and the loss. */
+  static void checkTargets(String where, Network network, Batch batch, Compiled compiled) {
     checkTargets(where, batch);
     Shape given = network.outputShape(batch.inputs().get(0).shape());
     Shape output = Shape.of(Shape.UNKNOWN_SIZE).append(given.tail());
+    FloatNdArray target = batch.targets().get(0);
+    Loss loss = compiled.loss(target.shape(), output);
     if (loss != null) {
-      FloatNdArray target = batch.targets().get(0);
       loss.checkTargets(target, output);
       if (loss.reducesLastAxis()) {
         checkWeights(where, batch.sampleWeights(), target.shape(), output.numDimensions() - 1);

@@ -117,10 +117,13 @@ final class StepBuilder {
 
   private final List<List<Operand<TFloat32>>> lossesOfTape = new ArrayList<>();
 
-  /** The parts of the loss: one for each shard, then those that layers and weights add. */
+  /**
+   * The parts of the loss that is logged: one for each shard, and those that layers and weights
+   * add. The parts of the loss that is made small are kept for {@link #update}.
+   */
   private List<Operand<TFloat32>> losses(Operand<TFloat32> target, Operand<TFloat32> weight) {
     List<Operand<TFloat32>> all = new ArrayList<>();
-    Loss loss = compiled.loss();
+    Loss loss = compiled.loss(target.shape(), predictions.get(0).tensor().shape());
     LossReduction reduction = loss == null ? null : new LossReduction(loss.reduction());
     Operand<TFloat32> weights =
         loss == null ? null : reduction.weights(tf, weight, lossMask(loss, target));
@@ -135,26 +138,28 @@ final class StepBuilder {
             prediction.logits() != null
                 && loss.canUseLogits(
                     prediction.activation(), rows.shape(), prediction.tensor().shape());
-        own.add(
-            tape.op(
-                    logits ? prediction.logits() : prediction.tensor(),
-                    (call, values) ->
-                        reduction.share(
-                            tf,
-                            logits
-                                ? loss.callLogits(tf, rows, values)
-                                : loss.call(tf, rows, values),
-                            rowWeights,
-                            weights,
-                            shards.size()))
-                .tensor());
+        List<Value> shares =
+            tape.ops(
+                List.of(logits ? prediction.logits() : prediction.tensor()),
+                (call, values) -> {
+                  Operand<TFloat32> each =
+                      logits
+                          ? loss.callLogits(tf, rows, values.get(0), prediction.activation())
+                          : loss.call(tf, rows, values.get(0));
+                  Operand<TFloat32> share =
+                      reduction.share(tf, each, rowWeights, weights, shards.size());
+                  return List.of(share, reduction.logged(tf, share, each, shards.size()));
+                });
+        own.add(shares.get(0).tensor());
+        all.add(shares.get(1).tensor());
       }
-      own.addAll(tape.losses());
+      List<Operand<TFloat32>> added = new ArrayList<>(tape.losses());
       if (s == 0) {
-        own.addAll(penalties(tape));
+        added.addAll(penalties(tape));
       }
+      own.addAll(added);
+      all.addAll(added);
       lossesOfTape.add(own);
-      all.addAll(own);
     }
     if (all.isEmpty()) {
       all.add(tf.constant(0f));

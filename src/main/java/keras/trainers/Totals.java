@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import keras.metrics.Metric;
 
 /** The loss and the metrics, summed over batches. */
@@ -40,14 +41,14 @@ final class Totals {
     }
   }
 
-  /** Loss and metrics under their names, the loss first. */
+  /** Loss and metrics, sorted by name as Keras sorts them. */
   Map<String, Double> logs() {
-    Map<String, Double> logs = new LinkedHashMap<>();
+    Map<String, Double> logs = new TreeMap<>();
     logs.put("loss", samples == 0 ? 0 : loss / samples);
     for (int i = 0; i < sums.length; i++) {
       logs.put(measures.get(i).name(), measures.get(i).metric().result(sums[i]));
     }
-    return logs;
+    return new LinkedHashMap<>(logs);
   }
 
   Optional<Metric> metric(String name) {

@@ -23,6 +23,7 @@ import org.tensorflow.ndarray.Shape;
 public final class Trainer {
 
   private static final int DEFAULT_BATCH_SIZE = 32;
+  private static final String VALIDATION = "fit: validationData";
 
   private final Network network;
   private final TrainedModel model;
@@ -54,6 +55,16 @@ public final class Trainer {
     options.accept(given);
     compiled = new Compiled(given);
     forgetPrograms();
+  }
+
+  /**
+   * Whether something yields batches, and is no array.
+   *
+   * @param data what {@code fit}, {@code evaluate} or {@code predict} was given as x
+   * @return true for an {@code Iterable}, an {@code Iterator} and a {@code Stream}
+   */
+  public static boolean yieldsBatches(Object data) {
+    return BatchSource.accepts(data);
   }
 
   /** Makes new programs from now on, as after a change of what is trainable. */
@@ -123,24 +134,25 @@ public final class Trainer {
     Source validation = null;
     Source source;
     if (BatchSource.accepts(x)) {
-      refuseWithBatches("y", y);
-      refuseWithBatches("sampleWeight", o.sampleWeight);
-      refuseWithBatches("validationSplit", o.validationSplit > 0 ? o.validationSplit : null);
-      source = new BatchSource(x, o.stepsPerEpoch);
+      refuseWithBatches("fit", "y", y);
+      refuseWithBatches("fit", "sampleWeight", o.sampleWeight);
+      refuseWithBatches("fit", "validationSplit", o.validationSplit > 0 ? o.validationSplit : null);
+      source = new BatchSource("fit", x, o.stepsPerEpoch);
     } else {
-      Batch data = Inputs.fitted("fit", network, Batch.of(x, y, o.sampleWeight));
+      Batch data = Inputs.fitted("fit", network, Batch.of("fit", x, y, o.sampleWeight));
       if (o.validationSplit > 0 && o.validationData == null) {
         int kept = split(data.size(), o.validationSplit);
         Batch held = ArraySource.slice(data, kept, data.size());
         data = ArraySource.slice(data, 0, kept);
         validation = arrays("fit: validation", held, validationBatchSize(o), false);
       }
-      source = limited(arrays("fit", data, batchSize(o.batchSize), o.shuffle), o.stepsPerEpoch);
+      source =
+          limited("fit", arrays("fit", data, batchSize(o.batchSize), o.shuffle), o.stepsPerEpoch);
     }
     if (o.validationData != null) {
       validation =
           source(
-              "fit: validationData",
+              VALIDATION,
               o.validationData,
               o.validationTargets,
               o.validationWeights,
@@ -180,7 +192,7 @@ public final class Trainer {
       trainEpoch(source, o, callbacks, epoch);
       logs = logs();
       if (validation != null && (epoch + 1) % o.validationFreq == 0) {
-        Map<String, Double> measured = test(validation, callbacks);
+        Map<String, Double> measured = test(VALIDATION, validation, callbacks);
         for (Map.Entry<String, Double> entry : measured.entrySet()) {
           logs.put("val_" + entry.getKey(), entry.getValue());
         }
@@ -238,7 +250,7 @@ public final class Trainer {
    * @param x arrays, or what yields batches
    * @param y the targets; null where {@code x} yields them
    * @param options sets the arguments
-   * @return the loss and the metrics, under their names
+   * @return the loss and the metrics, sorted by name as Keras sorts them
    */
   public Map<String, Double> evaluate(Object x, Object y, Consumer<EvaluateOptions> options) {
     checkCompiled("evaluate");
@@ -252,19 +264,19 @@ public final class Trainer {
     params.put("epochs", 1);
     params.put("steps", source.steps());
     callbacks.setParams(params);
-    return test(source, callbacks);
+    return test("evaluate", source, callbacks);
   }
 
-  private Map<String, Double> test(Source source, CallbackList callbacks) {
+  private Map<String, Double> test(String where, Source source, CallbackList callbacks) {
     resetMetrics();
     callbacks.onTestBegin(Map.of());
     source.restart();
     Iterator<Batch> batches = source.epoch();
     int step = 0;
     while (batches.hasNext()) {
-      Batch batch = Inputs.fitted("evaluate", network, batches.next());
+      Batch batch = Inputs.fitted(where, network, batches.next());
       callbacks.onTestBatchBegin(step, Map.of());
-      run(Mode.TEST, "evaluate", batch);
+      run(Mode.TEST, where, batch);
       callbacks.onTestBatchEnd(step, this::logs);
       step++;
     }
@@ -337,10 +349,11 @@ public final class Trainer {
    *
    * @param batch inputs, targets and perhaps weights
    * @param classWeight weights by class, or null
-   * @return loss and metrics since the last {@link #resetMetrics}
+   * @return the loss and the metrics of this batch, sorted by name as Keras sorts them
    */
   public Map<String, Double> trainOnBatch(Batch batch, Map<Integer, ? extends Number> classWeight) {
     checkCompiled("trainOnBatch");
+    resetMetrics();
     run(
         Mode.TRAIN,
         "trainOnBatch",
@@ -354,10 +367,11 @@ public final class Trainer {
    * Tests on one batch. Keras: {@code model.test_on_batch(..., return_dict=True)}.
    *
    * @param batch inputs, targets and perhaps weights
-   * @return loss and metrics since the last {@link #resetMetrics}
+   * @return the loss and the metrics of this batch, sorted by name as Keras sorts them
    */
   public Map<String, Double> testOnBatch(Batch batch) {
     checkCompiled("testOnBatch");
+    resetMetrics();
     run(Mode.TEST, "testOnBatch", Inputs.fitted("testOnBatch", network, batch));
     return logs();
   }
@@ -369,13 +383,15 @@ public final class Trainer {
    * @return one row a sample
    */
   public FloatNdArray predictOnBatch(Object x) {
-    return predicted("predictOnBatch", Inputs.fitted("predictOnBatch", network, Batch.of(x)));
+    return predicted(
+        "predictOnBatch",
+        Inputs.fitted("predictOnBatch", network, Batch.of("predictOnBatch", x, null, null)));
   }
 
   // ---- steps
 
   private void run(Mode mode, String where, Batch batch) {
-    Inputs.checkTargets(where, network, batch, compiled.loss());
+    Inputs.checkTargets(where, network, batch, compiled);
     Inputs.checkBatchSize(where, network, batch.size());
     FloatNdArray target = batch.targets().get(0);
     if (totals == null) {
@@ -397,28 +413,28 @@ public final class Trainer {
   private Source source(
       String where, Object x, Object y, Object sampleWeight, int batchSize, Integer steps) {
     if (BatchSource.accepts(x)) {
-      refuseWithBatches("y", y);
-      refuseWithBatches("sampleWeight", sampleWeight);
-      return new BatchSource(x, steps);
+      refuseWithBatches(where, "y", y);
+      refuseWithBatches(where, "sampleWeight", sampleWeight);
+      return new BatchSource(where, x, steps);
     }
-    Batch data = Inputs.fitted(where, network, Batch.of(x, y, sampleWeight));
-    return limited(arrays(where, data, batchSize, false), steps);
+    Batch data = Inputs.fitted(where, network, Batch.of(where, x, y, sampleWeight));
+    return limited(where, arrays(where, data, batchSize, false), steps);
   }
 
   private Source arrays(String where, Batch data, int batchSize, boolean shuffle) {
     Source source = new ArraySource(data, batchSize, shuffle);
     if (!where.equals("predict")) {
-      Inputs.checkTargets(where, network, data, compiled.loss());
+      Inputs.checkTargets(where, network, data, compiled);
     }
     int rest = data.size() % batchSize;
     Inputs.checkBatchSize(where, network, rest == 0 ? batchSize : rest);
     return source;
   }
 
-  private static Source limited(Source source, Integer steps) {
+  private static Source limited(String where, Source source, Integer steps) {
     return steps == null
         ? source
-        : new BatchSource((Iterable<Batch>) source::epoch, Math.min(steps, source.steps()));
+        : new BatchSource(where, (Iterable<Batch>) source::epoch, Math.min(steps, source.steps()));
   }
 
   private int batchSize(Integer given) {
@@ -433,9 +449,9 @@ public final class Trainer {
     return o.validationBatchSize != null ? o.validationBatchSize : batchSize(o.batchSize);
   }
 
-  private static void refuseWithBatches(String argument, Object value) {
+  private static void refuseWithBatches(String where, String argument, Object value) {
     if (value != null) {
-      throw Errors.in("fit", argument + " cannot be given when x yields batches.")
+      throw Errors.in(where, argument + " cannot be given when x yields batches.")
           .expected("no " + argument)
           .got(value.getClass().getSimpleName())
           .fix("yield Batch.of(x, y, sampleWeight)")

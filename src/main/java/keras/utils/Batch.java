@@ -42,17 +42,25 @@ public record Batch(
     inputs = List.copyOf(inputs);
     targets = List.copyOf(targets);
     sampleWeights = List.copyOf(sampleWeights);
+    check("Batch", inputs, targets, sampleWeights);
+  }
+
+  private static void check(
+      String where,
+      List<FloatNdArray> inputs,
+      List<FloatNdArray> targets,
+      List<FloatNdArray> sampleWeights) {
     if (inputs.isEmpty()) {
-      throw Errors.in("Batch", "there is no x.")
+      throw Errors.in(where, "there is no x.")
           .expected("one array for each input of the model")
           .got("none")
           .fix("pass x")
           .argument();
     }
-    long size = samples("x", inputs.get(0));
-    checkSize("x", inputs, size);
-    checkSize("y", targets, size);
-    checkSize("sampleWeight", sampleWeights, size);
+    long size = samples(where, "x", inputs.get(0));
+    checkSize(where, "x", inputs, size);
+    checkSize(where, "y", targets, size);
+    checkSize(where, "sampleWeight", sampleWeights, size);
   }
 
   /**
@@ -87,7 +95,25 @@ public record Batch(
    *     the arrays do not have the same number of samples
    */
   public static Batch of(Object x, Object y, Object sampleWeight) {
-    return new Batch(arrays("x", x), arrays("y", y), arrays("sampleWeight", sampleWeight));
+    return of("Batch", x, y, sampleWeight);
+  }
+
+  /**
+   * A batch of what a method was given.
+   *
+   * @param where the method, as messages are to name it: {@code "fit"}
+   * @param x a Java array, an {@code NdArray}, or a list of them
+   * @param y the same; or null for no targets
+   * @param sampleWeight the same; or null for no weights
+   * @return the batch
+   * @throws IllegalArgumentException as {@link #of(Object, Object, Object)}, with the method's name
+   */
+  public static Batch of(String where, Object x, Object y, Object sampleWeight) {
+    List<FloatNdArray> inputs = arrays(where, "x", x);
+    List<FloatNdArray> targets = arrays(where, "y", y);
+    List<FloatNdArray> weights = arrays(where, "sampleWeight", sampleWeight);
+    check(where, inputs, targets, weights);
+    return new Batch(inputs, targets, weights);
   }
 
   /**
@@ -136,26 +162,26 @@ public record Batch(
     return arrays.isEmpty() ? null : arrays.get(0);
   }
 
-  private static List<FloatNdArray> arrays(String name, Object given) {
+  private static List<FloatNdArray> arrays(String where, String name, Object given) {
     if (given == null) {
       return List.of();
     }
     if (!(given instanceof List<?> list)) {
-      return List.of(FloatArrays.of(given, "Batch: " + name));
+      return List.of(FloatArrays.of(given, where + ": " + name));
     }
     List<FloatNdArray> arrays = new ArrayList<>();
     for (Object each : list) {
-      arrays.add(FloatArrays.of(each, "Batch: " + name + "[" + arrays.size() + "]"));
+      arrays.add(FloatArrays.of(each, where + ": " + name + "[" + arrays.size() + "]"));
     }
     return arrays;
   }
 
-  private static void checkSize(String name, List<FloatNdArray> arrays, long size) {
+  private static void checkSize(String where, String name, List<FloatNdArray> arrays, long size) {
     for (int i = 0; i < arrays.size(); i++) {
       String which = arrays.size() == 1 ? name : name + "[" + i + "]";
-      long samples = samples(which, arrays.get(i));
+      long samples = samples(where, which, arrays.get(i));
       if (samples != size) {
-        throw Errors.in("Batch", which + " has another number of samples than x.")
+        throw Errors.in(where, which + " has another number of samples than x.")
             .expected(size + " samples, as x has")
             .got(samples + " samples, shape " + Errors.shape(FloatArrays.shape(arrays.get(i))))
             .fix("give all arrays the same first dimension")
@@ -164,9 +190,9 @@ public record Batch(
     }
   }
 
-  private static long samples(String name, FloatNdArray array) {
+  private static long samples(String where, String name, FloatNdArray array) {
     if (array.rank() == 0) {
-      throw Errors.in("Batch", name + " has no batch dimension.")
+      throw Errors.in(where, name + " has no batch dimension.")
           .expected("shape (batch, ...)")
           .got("shape " + Errors.shape())
           .fix("put the sample into an array of one sample")

@@ -96,7 +96,7 @@ class BadDataTest {
     refuses(
         () -> fit(ragged, y),
         """
-        Batch: x: the array is ragged.
+        fit: x: the array is ragged.
           expected: shape (6, 4, 2), as its first rows have
           got:      3 in place of 4 elements at [2]
           fix:      make all rows equally long, for instance with Utils.padSequences""");
@@ -107,7 +107,7 @@ class BadDataTest {
     refuses(
         () -> fit("data", y),
         """
-        Batch: x: this is no array of numbers.
+        fit: x: this is no array of numbers.
           expected: a Java array of float, double, int, long, short, byte or boolean of any rank, \
         or an NdArray
           got:      java.lang.String
@@ -119,7 +119,7 @@ class BadDataTest {
     refuses(
         () -> fit(null, y),
         """
-        Batch: there is no x.
+        fit: there is no x.
           expected: one array for each input of the model
           got:      none
           fix:      pass x""");
@@ -161,7 +161,7 @@ class BadDataTest {
     refuses(
         () -> fit(x, new float[5][3]),
         """
-        Batch: y has another number of samples than x.
+        fit: y has another number of samples than x.
           expected: 6 samples, as x has
           got:      5 samples, shape (5, 3)
           fix:      give all arrays the same first dimension""");
@@ -275,7 +275,7 @@ class BadDataTest {
     refuses(
         () -> model.fit(x, y, f -> f.sampleWeight(new float[5]).verbose(0)),
         """
-        Batch: sampleWeight has another number of samples than x.
+        fit: sampleWeight has another number of samples than x.
           expected: 6 samples, as x has
           got:      5 samples, shape (5,)
           fix:      give all arrays the same first dimension""");

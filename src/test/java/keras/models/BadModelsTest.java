@@ -17,6 +17,7 @@ import keras.layers.Dense;
 import keras.layers.Input;
 import keras.layers.LSTM;
 import keras.layers.SimpleRNN;
+import keras.layers.TimeDistributed;
 import org.junit.jupiter.api.Test;
 import org.tensorflow.ndarray.FloatNdArray;
 
@@ -209,6 +210,52 @@ class BadModelsTest {
       second.add(new Dense(1));
       second.compile(c -> c.loss("mse"));
       assertThat(second.fit(X, Y, f -> f.verbose(0)).history()).containsKey("loss");
+    }
+  }
+
+  @Test
+  void refusesALayerThatAnotherModelHasInAWrapper() {
+    Dense dense = new Dense(1).name("shared");
+    float[][][] x = new float[3][2][2];
+    float[][][] y = new float[3][2][1];
+    try (Sequential first = new Sequential(new Input(shape(2, 2)), new TimeDistributed(dense));
+        Sequential second = new Sequential(new Input(shape(2, 2)), new TimeDistributed(dense))) {
+      first.compile(c -> c.loss("mse"));
+      second.compile(c -> c.loss("mse"));
+      first.fit(x, y, f -> f.verbose(0));
+      assertThatIllegalStateException()
+          .isThrownBy(() -> second.fit(x, y, f -> f.verbose(0)))
+          .withMessage(
+              """
+              Weight "kernel": it is part of another model already.
+                expected: weights of this model alone
+                got:      a layer that two models share, perhaps inside of a wrapper
+                fix:      make a new layer for each model""");
+      assertThat(first.fit(x, y, f -> f.verbose(0)).keys()).containsExactly("loss");
+    }
+  }
+
+  @Test
+  void refusesALayerWithSeveralOutputs() {
+    String message =
+        """
+        %s.add: LSTM "encoder" has several outputs.
+          expected: layers with one output: each takes what the one before it gives
+          got:      3 outputs, as returnState(true) gives
+          fix:      leave returnState(true) out""";
+    try (Sequential known = new Sequential(new Input(shape(4, 2)));
+        Sequential unknown = new Sequential()) {
+      refuses(
+          () -> known.add(new LSTM(3).returnState(true).name("encoder")), message.formatted(known));
+      known.add(new LSTM(1));
+      known.compile(c -> c.loss("mse"));
+      assertThat(known.fit(new float[3][4][2], Y, f -> f.verbose(0)).keys()).contains("loss");
+
+      unknown.add(new LSTM(3).returnState(true).name("encoder")).add(new Dense(1));
+      for (int i = 0; i < 2; i++) {
+        refuses(() -> unknown.predict(new float[3][4][2]), message.formatted(unknown));
+        assertThat(unknown.built()).isFalse();
+      }
     }
   }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -54,9 +55,9 @@ public final class Fluent {
 
   private static Method find(Class<?> in, String name, Class<?> type) {
     return Arrays.stream(in.getMethods())
-        .filter(each -> each.getName().equals(name) && !each.isBridge())
+        .filter(each -> each.getName().equals(name))
         .filter(each -> Arrays.equals(each.getParameterTypes(), new Class<?>[] {type}))
-        .findFirst()
+        .min(Comparator.comparing(Method::isBridge))
         .orElse(null);
   }
 

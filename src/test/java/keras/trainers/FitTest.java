@@ -13,10 +13,16 @@ import org.junit.jupiter.params.provider.MethodSource;
 class FitTest {
 
   static Stream<Arguments> cases() {
-    return Stream.of("arguments", "weights", "losses", "parts")
+    return Stream.of(
+            "fit/arguments",
+            "fit/weights",
+            "fit/losses",
+            "fit/parts",
+            "training/reductions",
+            "training/crossentropies")
         .flatMap(
             file -> {
-              Golden golden = Golden.load("fit/" + file);
+              Golden golden = Golden.load(file);
               List<String> names = golden.keys();
               return names.stream().map(name -> Arguments.of(file, name, golden.at(name)));
             });

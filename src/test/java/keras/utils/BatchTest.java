@@ -61,6 +61,16 @@ class BatchTest {
   }
 
   @Test
+  void saysWhereItWasGivenWhatDoesNotFit() {
+    assertThatThrownBy(() -> Batch.of("fit", new float[3][2], new float[4][1], null))
+        .hasMessageStartingWith("fit: y has another number of samples than x.");
+    assertThatThrownBy(() -> Batch.of("evaluate", new float[1], "text", null))
+        .hasMessageStartingWith("evaluate: y: this is no array of numbers.");
+    assertThatThrownBy(() -> Batch.of("predict", null, null, null))
+        .hasMessageStartingWith("predict: there is no x.");
+  }
+
+  @Test
   void rejectsWhatIsNoBatch() {
     assertThatThrownBy(() -> Batch.of(null))
         .isInstanceOf(IllegalArgumentException.class)

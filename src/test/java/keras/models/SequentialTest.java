@@ -1,0 +1,36 @@
+package keras.models;
+
+import static keras.layers.Input.shape;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import keras.layers.Dense;
+import keras.layers.Input;
+import org.junit.jupiter.api.Test;
+
+class SequentialTest {
+
+  @Test
+  void isBuiltOnceTheShapeOfItsDataIsKnown() {
+    try (Sequential empty = new Sequential();
+        Sequential known = new Sequential(new Input(shape(3)), new Dense(1));
+        Sequential told = new Sequential(new Dense(1));
+        Sequential shown = new Sequential(new Dense(1))) {
+      assertThat(empty.built()).isFalse();
+      assertThat(known.built()).isTrue();
+      assertThat(told.built()).isFalse();
+      told.build(null, 3);
+      assertThat(told.built()).isTrue();
+      assertThat(shown.built()).isFalse();
+      shown.predict(new float[2][3], p -> p.verbose(0));
+      assertThat(shown.built()).isTrue();
+    }
+  }
+
+  @Test
+  void keepsItsTypeInChainedCalls() {
+    try (Sequential model = new Sequential().name("net").trainable(false).add(new Dense(1))) {
+      assertThat(model.name()).isEqualTo("net");
+      assertThat(model.getLayer(0).isTrainable()).isTrue();
+    }
+  }
+}
