@@ -5,25 +5,19 @@ import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import keras.backend.Engine;
 import keras.backend.Tape;
 import keras.backend.Value;
 import keras.backend.Variable;
 import keras.callbacks.History;
-import keras.callbacks.TrainedModel;
 import keras.layers.Input;
-import keras.layers.KerasTensor;
 import keras.layers.Layer;
-import keras.metrics.Metric;
 import keras.optimizers.Optimizer;
 import keras.trainers.CompileOptions;
 import keras.trainers.EvaluateOptions;
 import keras.trainers.FitOptions;
-import keras.trainers.Network;
 import keras.trainers.PredictOptions;
 import keras.trainers.Trainer;
 import keras.utils.Batch;
@@ -42,14 +36,12 @@ import org.tensorflow.ndarray.Shape;
  */
 public abstract class Model extends Layer<Model> implements AutoCloseable {
 
-  private final Trainer trainer;
-  private Engine engine;
+  private final ModelNetwork network = new ModelNetwork(this);
+  private final Trainer trainer = new Trainer(network, new CallbacksView(this));
   private boolean closed;
 
   /** For subclasses. */
-  protected Model() {
-    trainer = new Trainer(new OwnNetwork(), new OwnCallbacksView());
-  }
+  protected Model() {}
 
   /** The layer graph, made when it is first needed. */
   abstract LayerGraph graph();
@@ -470,107 +462,10 @@ public abstract class Model extends Layer<Model> implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    if (engine != null) {
-      engine.close();
-    }
+    network.close();
   }
 
-  /** The model as its trainer sees it. */
-  private final class OwnNetwork implements Network {
-    @Override
-    public String name() {
-      return Model.this.name();
-    }
-
-    @Override
-    public List<Shape> inputShapes() {
-      return graph().inputs().stream().map(KerasTensor::shape).toList();
-    }
-
-    @Override
-    public List<Shape> outputShapes() {
-      return graph().outputs().stream().map(KerasTensor::shape).toList();
-    }
-
-    @Override
-    public Shape outputShape(Shape input) {
-      Shape known = Model.this.outputShape();
-      return known.tail().hasUnknownDimension() ? computeOutputShape(input) : known;
-    }
-
-    @Override
-    public List<Value> forward(Tape tape, List<Value> inputs) {
-      return Model.this.forward(tape, inputs);
-    }
-
-    @Override
-    public List<Variable> weights() {
-      return Model.this.weights();
-    }
-
-    @Override
-    public Engine engine() {
-      if (engine == null) {
-        engine = new Engine();
-        engine.attach(weights());
-      }
-      return engine;
-    }
-
-    @Override
-    public boolean isStateful() {
-      return Model.this.isStateful();
-    }
-  }
-
-  /** The model as callbacks see it. */
-  private final class OwnCallbacksView implements TrainedModel {
-    @Override
-    public String name() {
-      return Model.this.name();
-    }
-
-    @Override
-    public boolean stopTraining() {
-      return trainer.stopTraining();
-    }
-
-    @Override
-    public void stopTraining(boolean value) {
-      trainer.stopTraining(value);
-    }
-
-    @Override
-    public List<FloatNdArray> getWeights() {
-      return Model.this.getWeights();
-    }
-
-    @Override
-    public void setWeights(List<? extends FloatNdArray> weights) {
-      Model.this.setWeights(weights);
-    }
-
-    @Override
-    public float learningRate() {
-      return (float) optimizer().learningRate();
-    }
-
-    @Override
-    public void learningRate(float value) {
-      optimizer().learningRate(value);
-    }
-
-    @Override
-    public void resetStates() {
-      Model.this.resetStates();
-    }
-
-    @Override
-    public Optional<Direction> metricDirection(String metric) {
-      return trainer
-          .metric(metric)
-          .flatMap(Metric::direction)
-          .map(better -> better == keras.metrics.Direction.UP ? Direction.UP : Direction.DOWN);
-    }
+  final Trainer trainer() {
+    return trainer;
   }
 }

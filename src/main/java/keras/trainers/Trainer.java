@@ -17,13 +17,9 @@ import keras.utils.Batch;
 import keras.utils.Errors;
 import keras.utils.FloatArrays;
 import org.tensorflow.ndarray.FloatNdArray;
-import org.tensorflow.ndarray.Shape;
 
 /** Trains, tests and runs a model: batches in, logs out. Keras: {@code Trainer}. */
 public final class Trainer {
-
-  private static final int DEFAULT_BATCH_SIZE = 32;
-  private static final String VALIDATION = "fit: validationData";
 
   private final Network network;
   private final TrainedModel model;
@@ -131,58 +127,13 @@ public final class Trainer {
     checkCompiled("fit");
     FitOptions o = new FitOptions();
     options.accept(o);
-    Source validation = null;
-    Source source;
-    if (BatchSource.accepts(x)) {
-      refuseWithBatches("fit", "y", y);
-      refuseWithBatches("fit", "sampleWeight", o.sampleWeight);
-      refuseWithBatches("fit", "validationSplit", o.validationSplit > 0 ? o.validationSplit : null);
-      source = new BatchSource("fit", x, o.stepsPerEpoch);
-    } else {
-      Batch data = Inputs.fitted("fit", network, Batch.of("fit", x, y, o.sampleWeight));
-      if (o.validationSplit > 0 && o.validationData == null) {
-        int kept = split(data.size(), o.validationSplit);
-        Batch held = ArraySource.slice(data, kept, data.size());
-        data = ArraySource.slice(data, 0, kept);
-        validation = arrays("fit: validation", held, validationBatchSize(o), false);
-      }
-      source =
-          limited("fit", arrays("fit", data, batchSize(o.batchSize), o.shuffle), o.stepsPerEpoch);
-    }
-    if (o.validationData != null) {
-      validation =
-          source(
-              VALIDATION,
-              o.validationData,
-              o.validationTargets,
-              o.validationWeights,
-              validationBatchSize(o),
-              o.validationSteps);
-    }
-    return train(source, validation, o);
-  }
-
-  private static int split(int size, double fraction) {
-    int kept = (int) Math.floor(size * (1 - fraction));
-    if (kept == 0 || kept == size) {
-      throw Errors.in("fit", "validationSplit leaves no samples on one side.")
-          .expected("at least one sample to train on and one to validate on")
-          .got(size + " samples, validationSplit " + fraction)
-          .fix("give more samples or another fraction")
-          .argument();
-    }
-    return kept;
+    Sources.Fitted data = new Sources(network, compiled).fitted(x, y, o);
+    return train(data.training(), data.validation(), o);
   }
 
   private History train(Source source, Source validation, FitOptions o) {
-    CallbackList callbacks =
-        new CallbackList(o.callbacks).addHistory(true).addProgbar(o.verbose != 0);
-    callbacks.setModel(model);
-    Map<String, Object> params = new LinkedHashMap<>();
-    params.put("verbose", o.verbose);
-    params.put("epochs", o.epochs);
-    params.put("steps", source.steps());
-    callbacks.setParams(params);
+    CallbackList callbacks = new CallbackList(o.callbacks).addHistory(true);
+    prepare(callbacks, o.verbose, o.epochs, source);
     stopTraining = false;
     callbacks.onTrainBegin(Map.of());
     Map<String, Double> logs = new LinkedHashMap<>();
@@ -192,7 +143,7 @@ public final class Trainer {
       trainEpoch(source, o, callbacks, epoch);
       logs = logs();
       if (validation != null && (epoch + 1) % o.validationFreq == 0) {
-        Map<String, Double> measured = test(VALIDATION, validation, callbacks);
+        Map<String, Double> measured = test(Sources.VALIDATION, validation, callbacks);
         for (Map.Entry<String, Double> entry : measured.entrySet()) {
           logs.put("val_" + entry.getKey(), entry.getValue());
         }
@@ -256,14 +207,10 @@ public final class Trainer {
     checkCompiled("evaluate");
     EvaluateOptions o = new EvaluateOptions();
     options.accept(o);
-    Source source = source("evaluate", x, y, o.sampleWeight, batchSize(o.batchSize), o.steps);
-    CallbackList callbacks = new CallbackList(o.callbacks).addProgbar(o.verbose != 0);
-    callbacks.setModel(model);
-    Map<String, Object> params = new LinkedHashMap<>();
-    params.put("verbose", o.verbose);
-    params.put("epochs", 1);
-    params.put("steps", source.steps());
-    callbacks.setParams(params);
+    Source source =
+        new Sources(network, compiled).of("evaluate", x, y, o.sampleWeight, o.batchSize, o.steps);
+    CallbackList callbacks = new CallbackList(o.callbacks);
+    prepare(callbacks, o.verbose, 1, source);
     return test("evaluate", source, callbacks);
   }
 
@@ -297,14 +244,10 @@ public final class Trainer {
   public FloatNdArray predict(Object x, Consumer<PredictOptions> options) {
     PredictOptions o = new PredictOptions();
     options.accept(o);
-    Source source = source("predict", x, null, null, batchSize(o.batchSize), o.steps);
-    CallbackList callbacks = new CallbackList(o.callbacks).addProgbar(o.verbose != 0);
-    callbacks.setModel(model);
-    Map<String, Object> params = new LinkedHashMap<>();
-    params.put("verbose", o.verbose);
-    params.put("epochs", 1);
-    params.put("steps", source.steps());
-    callbacks.setParams(params);
+    Source source =
+        new Sources(network, compiled).of("predict", x, null, null, o.batchSize, o.steps);
+    CallbackList callbacks = new CallbackList(o.callbacks);
+    prepare(callbacks, o.verbose, 1, source);
     callbacks.onPredictBegin(Map.of());
     List<FloatNdArray> outputs = new ArrayList<>();
     Iterator<Batch> batches = source.epoch();
@@ -404,59 +347,18 @@ public final class Trainer {
     totals.add(FloatArrays.values(result), batch.size());
   }
 
+  private void prepare(CallbackList callbacks, int verbose, int epochs, Source source) {
+    callbacks.addProgbar(verbose != 0);
+    callbacks.setModel(model);
+    Map<String, Object> params = new LinkedHashMap<>();
+    params.put("verbose", verbose);
+    params.put("epochs", epochs);
+    params.put("steps", source.steps());
+    callbacks.setParams(params);
+  }
+
   private Map<String, Double> logs() {
     return totals == null ? new LinkedHashMap<>() : totals.logs();
-  }
-
-  // ---- sources
-
-  private Source source(
-      String where, Object x, Object y, Object sampleWeight, int batchSize, Integer steps) {
-    if (BatchSource.accepts(x)) {
-      refuseWithBatches(where, "y", y);
-      refuseWithBatches(where, "sampleWeight", sampleWeight);
-      return new BatchSource(where, x, steps);
-    }
-    Batch data = Inputs.fitted(where, network, Batch.of(where, x, y, sampleWeight));
-    return limited(where, arrays(where, data, batchSize, false), steps);
-  }
-
-  private Source arrays(String where, Batch data, int batchSize, boolean shuffle) {
-    Source source = new ArraySource(data, batchSize, shuffle);
-    if (!where.equals("predict")) {
-      Inputs.checkTargets(where, network, data, compiled);
-    }
-    int rest = data.size() % batchSize;
-    Inputs.checkBatchSize(where, network, rest == 0 ? batchSize : rest);
-    return source;
-  }
-
-  private static Source limited(String where, Source source, Integer steps) {
-    return steps == null
-        ? source
-        : new BatchSource(where, (Iterable<Batch>) source::epoch, Math.min(steps, source.steps()));
-  }
-
-  private int batchSize(Integer given) {
-    if (given != null) {
-      return given;
-    }
-    long fixed = network.inputShapes().get(0).get(0);
-    return fixed == Shape.UNKNOWN_SIZE ? DEFAULT_BATCH_SIZE : (int) fixed;
-  }
-
-  private int validationBatchSize(FitOptions o) {
-    return o.validationBatchSize != null ? o.validationBatchSize : batchSize(o.batchSize);
-  }
-
-  private static void refuseWithBatches(String where, String argument, Object value) {
-    if (value != null) {
-      throw Errors.in(where, argument + " cannot be given when x yields batches.")
-          .expected("no " + argument)
-          .got(value.getClass().getSimpleName())
-          .fix("yield Batch.of(x, y, sampleWeight)")
-          .argument();
-    }
   }
 
   private void checkCompiled(String where) {

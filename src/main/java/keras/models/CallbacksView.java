@@ -1,0 +1,66 @@
+package keras.models;
+
+import java.util.List;
+import java.util.Optional;
+import keras.callbacks.TrainedModel;
+import keras.metrics.Metric;
+import org.tensorflow.ndarray.FloatNdArray;
+
+/** A model as callbacks see it. */
+final class CallbacksView implements TrainedModel {
+
+  private final Model model;
+
+  CallbacksView(Model model) {
+    this.model = model;
+  }
+
+  @Override
+  public String name() {
+    return model.name();
+  }
+
+  @Override
+  public boolean stopTraining() {
+    return model.trainer().stopTraining();
+  }
+
+  @Override
+  public void stopTraining(boolean value) {
+    model.trainer().stopTraining(value);
+  }
+
+  @Override
+  public List<FloatNdArray> getWeights() {
+    return model.getWeights();
+  }
+
+  @Override
+  public void setWeights(List<? extends FloatNdArray> weights) {
+    model.setWeights(weights);
+  }
+
+  @Override
+  public float learningRate() {
+    return (float) model.optimizer().learningRate();
+  }
+
+  @Override
+  public void learningRate(float value) {
+    model.optimizer().learningRate(value);
+  }
+
+  @Override
+  public void resetStates() {
+    model.resetStates();
+  }
+
+  @Override
+  public Optional<Direction> metricDirection(String metric) {
+    return model
+        .trainer()
+        .metric(metric)
+        .flatMap(Metric::direction)
+        .map(better -> better == keras.metrics.Direction.UP ? Direction.UP : Direction.DOWN);
+  }
+}

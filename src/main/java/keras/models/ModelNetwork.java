@@ -1,0 +1,73 @@
+package keras.models;
+
+import java.util.List;
+import keras.backend.Engine;
+import keras.backend.Tape;
+import keras.backend.Value;
+import keras.backend.Variable;
+import keras.layers.KerasTensor;
+import keras.trainers.Network;
+import org.tensorflow.ndarray.Shape;
+
+/** A model as its trainer sees it, with the engine that it runs in. */
+final class ModelNetwork implements Network {
+
+  private final Model model;
+  private Engine engine;
+
+  ModelNetwork(Model model) {
+    this.model = model;
+  }
+
+  @Override
+  public String name() {
+    return model.name();
+  }
+
+  @Override
+  public List<Shape> inputShapes() {
+    return model.graph().inputs().stream().map(KerasTensor::shape).toList();
+  }
+
+  @Override
+  public List<Shape> outputShapes() {
+    return model.graph().outputs().stream().map(KerasTensor::shape).toList();
+  }
+
+  @Override
+  public Shape outputShape(Shape input) {
+    Shape known = model.outputShape();
+    return known.tail().hasUnknownDimension() ? model.computeOutputShape(input) : known;
+  }
+
+  @Override
+  public List<Value> forward(Tape tape, List<Value> inputs) {
+    return model.forward(tape, inputs);
+  }
+
+  @Override
+  public List<Variable> weights() {
+    return model.weights();
+  }
+
+  @Override
+  public Engine engine() {
+    if (engine == null) {
+      engine = new Engine();
+      engine.attach(weights());
+    }
+    return engine;
+  }
+
+  @Override
+  public boolean isStateful() {
+    return model.isStateful();
+  }
+
+  /** Frees the native memory, if there is any. */
+  void close() {
+    if (engine != null) {
+      engine.close();
+    }
+  }
+}
