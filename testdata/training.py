@@ -72,6 +72,19 @@ def batches():
     golden.write("training/batches", {"weights": weights, "calls": calls})
 
 
+def compiled_with_less():
+    """What a second compile does not name stays as the first one said."""
+    cases = []
+    for arguments in ({}, {"loss": "mae"}, {"metrics": ["mse"]}, {"weighted_metrics": []}):
+        model = keras.Sequential([keras.layers.Input((3,)), keras.layers.Dense(1)])
+        model.compile(loss="mse", metrics=["mae"], weighted_metrics=["mape"])
+        model.train_on_batch(np.zeros((4, 3)), np.ones((4, 1)))
+        model.compile(**arguments)
+        logs = model.test_on_batch(np.zeros((4, 3)), np.full((4, 1), 3.0), return_dict=True)
+        cases.append({"arguments": arguments, "keys": list(logs), "loss": round(float(logs["loss"]))})
+    golden.write("training/compiled_with_less", cases)
+
+
 def compiled_again():
     """A second compile: an optimizer by name starts anew, an optimizer that was used goes on."""
     x, y = draw(10, 3), draw(10, 1)
@@ -173,5 +186,6 @@ if __name__ == "__main__":
     crossentropies()
     batches()
     compiled_again()
+    compiled_with_less()
     sources()
     endings()

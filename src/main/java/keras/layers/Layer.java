@@ -444,14 +444,14 @@ public abstract class Layer<S extends Layer<S>> implements SeedOrder.Constructed
     if (!frozen) {
       frozen = true;
       sublayers().forEach(Layer::freeze);
+      name();
       SeedOrder.complete(this);
     }
   }
 
-  /** Names the layer and draws the seeds that it was not given. */
+  /** Draws the seeds that the layer was not given. */
   @Override
   public final void completeConstruction() {
-    name();
     drawSeeds();
   }
 

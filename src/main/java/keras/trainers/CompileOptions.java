@@ -7,8 +7,8 @@ public final class CompileOptions {
 
   Object optimizer = "rmsprop";
   Object loss;
-  List<Object> metrics = List.of();
-  List<Object> weightedMetrics = List.of();
+  List<Object> metrics;
+  List<Object> weightedMetrics;
 
   CompileOptions() {}
 

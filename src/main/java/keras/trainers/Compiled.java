@@ -29,12 +29,25 @@ final class Compiled {
   private Loss loss;
   private List<Measure> measures;
 
-  Compiled(CompileOptions options) {
-    lossIdentifier = options.loss;
+  /**
+   * Takes the arguments of a call of compile. Loss and metrics that it does not name stay those of
+   * the call before, as in Keras.
+   *
+   * @param earlier that call, or null
+   */
+  Compiled(CompileOptions options, Compiled earlier) {
+    boolean namesMetrics = options.metrics != null || options.weightedMetrics != null;
+    boolean keepsMetrics = !namesMetrics && earlier != null;
     optimizer = Optimizers.get(options.optimizer);
-    metrics = options.metrics;
-    weightedMetrics = options.weightedMetrics;
+    lossIdentifier =
+        options.loss == null && earlier != null ? earlier.lossIdentifier : options.loss;
+    metrics = keepsMetrics ? earlier.metrics : orNone(options.metrics);
+    weightedMetrics = keepsMetrics ? earlier.weightedMetrics : orNone(options.weightedMetrics);
     checkNames();
+  }
+
+  private static List<Object> orNone(List<Object> given) {
+    return given == null ? List.of() : given;
   }
 
   /** Refuses unknown names at once, whatever the shapes will be. */

@@ -49,7 +49,7 @@ public final class Trainer {
   public void compile(Consumer<CompileOptions> options) {
     CompileOptions given = new CompileOptions();
     options.accept(given);
-    compiled = new Compiled(given);
+    compiled = new Compiled(given, compiled);
     forgetPrograms();
   }
 

@@ -10,6 +10,7 @@ import keras.models.Sequential;
 import keras.optimizers.SGD;
 import keras.testing.Golden;
 import keras.utils.Batch;
+import keras.utils.FloatArrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -81,16 +82,38 @@ class SingleBatchesTest {
     }
   }
 
-  /** Porting note: Keras keeps the metrics of the first compile if the second names none. */
   @Test
-  void forgetTheMetricsOfAnEarlierCompile() {
-    try (Sequential model = new Sequential(FitCase.layers("line"))) {
-      float[][] x = new float[4][3];
-      model.compile(c -> c.loss("mse").metrics("mae"));
-      assertThat(model.trainOnBatch(x, new float[4][1])).containsOnlyKeys("loss", "mae");
-      model.compile(c -> c.loss("mse"));
-      assertThat(model.trainOnBatch(x, new float[4][1])).containsOnlyKeys("loss");
-      assertThat(model.evaluate(x, new float[4][1], e -> e.verbose(0))).containsOnlyKeys("loss");
+  void keepWhatASecondCompileDoesNotName() {
+    for (Golden golden : Golden.load("training/compiled_with_less").all()) {
+      Golden arguments = golden.at("arguments");
+      try (Sequential model = new Sequential(FitCase.layers("line"))) {
+        model.compile(c -> c.loss("mse").metrics("mae").weightedMetrics("mape"));
+        model.compile(
+            c -> {
+              if (arguments.has("loss")) {
+                c.loss(arguments.text("loss"));
+              }
+              if (arguments.has("metrics")) {
+                c.metrics("mse");
+              }
+              if (arguments.has("weighted_metrics")) {
+                c.weightedMetrics();
+              }
+            });
+        model.setWeights(
+            model.getWeights().stream()
+                .map(
+                    weight ->
+                        FloatArrays.wrap(new float[(int) weight.size()], weight.shape().asArray()))
+                .toList());
+        float[][] three = {{3}, {3}, {3}, {3}};
+        Map<String, Double> logs = model.testOnBatch(new float[4][3], three);
+        assertThat(logs.keySet())
+            .as("%s", arguments.json())
+            .containsExactlyElementsOf(
+                golden.at("keys").all().stream().map(g -> g.json().textValue()).toList());
+        assertThat(logs.get("loss")).isEqualTo(golden.number("loss"));
+      }
     }
   }
 
