@@ -41,13 +41,23 @@ public final class Engine implements AutoCloseable {
 
   /** The native part, which must not refer to the engine: the cleaner waits for that one. */
   private static final class Native implements Runnable {
-    private final Graph graph = new Graph();
-    private final Session session = new Session(graph, configuration());
     private final List<Tensor> tensors = new ArrayList<>();
+    private Graph graph;
+    private Session session;
+
+    Native() {
+      open();
+    }
+
+    void open() {
+      graph = new Graph();
+      session = new Session(graph, configuration());
+    }
 
     @Override
     public void run() {
       tensors.forEach(Tensor::close);
+      tensors.clear();
       session.close();
       graph.close();
     }
@@ -55,8 +65,9 @@ public final class Engine implements AutoCloseable {
 
   private final Native resources = new Native();
   private final Cleaner.Cleanable cleanable = CLEANER.register(this, resources);
-  private final Ops tf = Ops.create(resources.graph);
   private final Map<Variable, Resource> variables = new HashMap<>();
+  private Ops tf = Ops.create(resources.graph);
+  private int programs;
   private boolean closed;
 
   /**
@@ -91,7 +102,35 @@ public final class Engine implements AutoCloseable {
    */
   public synchronized ProgramBuilder program() {
     checkOpen();
+    programs++;
     return new ProgramBuilder(this, tf);
+  }
+
+  /**
+   * Starts over with an empty graph: TensorFlow cannot take ops out of one, and each program that
+   * nobody runs any more would make every later one slower to build. The variables keep their
+   * values; those that are not used again are free to be forgotten. The programs that there were
+   * cannot be run any more.
+   */
+  public synchronized void forgetPrograms() {
+    if (closed || programs == 0) {
+      return;
+    }
+    List<Variable> all = List.copyOf(variables.keySet());
+    List<Object> values = read(all);
+    for (int i = 0; i < values.size(); i++) {
+      all.get(i).givenBack(values.get(i));
+    }
+    variables.clear();
+    resources.run();
+    resources.open();
+    tf = Ops.create(resources.graph);
+    programs = 0;
+  }
+
+  /** The graph at hand: a program that was built in another one is out of date. */
+  synchronized Object generation() {
+    return tf;
   }
 
   /**

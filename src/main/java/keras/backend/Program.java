@@ -25,6 +25,7 @@ public final class Program {
   private final List<Op> updates;
   private final Threads threads;
   private final TFloat32[] fed;
+  private final Object generation;
 
   Program(
       Engine engine,
@@ -38,6 +39,16 @@ public final class Program {
     this.updates = List.copyOf(updates);
     this.threads = threads;
     this.fed = new TFloat32[inputs.size()];
+    this.generation = engine.generation();
+  }
+
+  /**
+   * Whether the program can still be run.
+   *
+   * @return false once the engine has forgotten its programs
+   */
+  public boolean isCurrent() {
+    return engine.generation() == generation;
   }
 
   /**

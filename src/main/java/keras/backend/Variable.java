@@ -267,6 +267,12 @@ public final class Variable {
     return first;
   }
 
+  /** Takes the value back from an engine. */
+  synchronized void givenBack(Object value) {
+    host = value;
+    engine = null;
+  }
+
   @Override
   public String toString() {
     return name + " " + type + Arrays.toString(shape.asArray());

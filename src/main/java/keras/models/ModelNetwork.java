@@ -60,6 +60,13 @@ final class ModelNetwork implements Network {
   }
 
   @Override
+  public void forgetPrograms() {
+    if (engine != null) {
+      engine.forgetPrograms();
+    }
+  }
+
+  @Override
   public boolean isStateful() {
     return model.isStateful();
   }

@@ -64,6 +64,9 @@ public interface Network {
    */
   Engine engine();
 
+  /** Frees the programs that were built, which nobody will run any more. */
+  void forgetPrograms();
+
   /**
    * Whether a layer keeps states from batch to batch.
    *

@@ -74,6 +74,11 @@ final class Programs {
             mode == Mode.PREDICT || batch.sampleWeights().isEmpty()
                 ? null
                 : batch.sampleWeights().get(0).shape());
+    if (!programs.values().stream().allMatch(Program::isCurrent)) {
+      // Another model that this one is a part of was compiled anew.
+      programs.clear();
+      counts.clear();
+    }
     Program program = programs.get(exact);
     if (program != null) {
       return program;

@@ -65,6 +65,7 @@ public final class Trainer {
 
   /** Makes new programs from now on, as after a change of what is trainable. */
   public void forgetPrograms() {
+    network.forgetPrograms();
     programs = new Programs(network, compiled);
     totals = null;
   }

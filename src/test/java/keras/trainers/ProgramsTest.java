@@ -44,6 +44,21 @@ class ProgramsTest {
   }
 
   /** A model that gives twice what it is given. */
+  @Test
+  void buildsAnewWhatTheEngineHasForgotten() {
+    Programs programs = new Programs(new Doubling(), null);
+    Batch batch = Batch.of(new float[][] {{1, 2}});
+    Program before = programs.of(Mode.PREDICT, batch);
+    assertThat(before.isCurrent()).isTrue();
+
+    engine.forgetPrograms();
+
+    assertThat(before.isCurrent()).isFalse();
+    Program after = programs.of(Mode.PREDICT, batch);
+    assertThat(after).isNotSameAs(before);
+    assertThat(after.run(batch.inputs().get(0)).get(0).getFloat(0, 1)).isEqualTo(4);
+  }
+
   private final class Doubling implements Network {
     @Override
     public String name() {
@@ -68,6 +83,11 @@ class ProgramsTest {
     @Override
     public List<Variable> weights() {
       return List.of();
+    }
+
+    @Override
+    public void forgetPrograms() {
+      engine.forgetPrograms();
     }
 
     @Override
