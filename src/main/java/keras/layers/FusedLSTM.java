@@ -76,14 +76,19 @@ final class FusedLSTM {
         x.shape().get(0) == Shape.UNKNOWN_SIZE
             ? tf.dtypes.cast(Sizes.of(tf, x, 0), TInt64.class)
             : tf.constant(x.shape().get(0));
+    boolean padded = isOdd(x.shape().get(1)) && isOdd(x.shape().get(2));
+    List<Operand<TFloat32>> kernels = new ArrayList<>(List.of(kernel, recurrentKernel));
+    if (padded) {
+      kernels.add(1, tf.zeros(tf.constant(new long[] {1, 4L * units}), TFloat32.class));
+    }
     Operation block =
         tf.scope()
             .opBuilder("BlockLSTMV2", "BlockLSTM")
             .addInput(timesteps.asOutput())
-            .addInput(x.asOutput())
+            .addInput((padded ? padded(x) : x).asOutput())
             .addInput(states.get(1).asOutput())
             .addInput(states.get(0).asOutput())
-            .addInput(tf.concat(List.of(kernel, recurrentKernel), tf.constant(0)).asOutput())
+            .addInput(tf.concat(kernels, tf.constant(0)).asOutput())
             .addInput(peephole.asOutput())
             .addInput(peephole.asOutput())
             .addInput(peephole.asOutput())
@@ -98,6 +103,16 @@ final class FusedLSTM {
     candidates = block.output(4);
     carriesOut = block.output(5);
     outputs = block.output(6);
+  }
+
+  /** Whether a size is or may be odd: an op for an odd batch and odd features prints a warning. */
+  private static boolean isOdd(long size) {
+    return size == Shape.UNKNOWN_SIZE || size % 2 == 1;
+  }
+
+  /** The input with one more feature, which is zero. */
+  private Operand<TFloat32> padded(Operand<TFloat32> steps) {
+    return tf.pad(steps, tf.constant(new int[][] {{0, 0}, {0, 0}, {0, 1}}), tf.constant(0f));
   }
 
   /** (timesteps, batch, units). */
