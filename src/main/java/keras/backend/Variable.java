@@ -37,6 +37,7 @@ public final class Variable {
   private TensorFunction constraint;
 
   private Object host;
+  private double factor = 1;
   private Engine engine;
 
   private Variable(String name, Type type, Shape shape, boolean trainable, Object host) {
@@ -189,7 +190,9 @@ public final class Variable {
    * @return as many numbers as the shape holds
    */
   public synchronized float[] floats() {
-    return engine == null ? ((float[]) host).clone() : (float[]) engine.read(List.of(this)).get(0);
+    return engine == null
+        ? ((float[]) host).clone()
+        : (float[]) times(1 / factor, engine.read(List.of(this)).get(0));
   }
 
   /**
@@ -247,8 +250,18 @@ public final class Variable {
     if (engine == null) {
       host = values;
     } else {
-      engine.write(List.of(this), List.of(values));
+      engine.write(List.of(this), List.of(times(factor, values)));
     }
+  }
+
+  /**
+   * Has programs see a float variable's value times a factor, where a kernel wants it so. In Java
+   * it is the value itself.
+   *
+   * @param number not 0; to be set before the first program
+   */
+  public synchronized void keepTimes(double number) {
+    factor = number;
   }
 
   String sharedName() {
@@ -261,7 +274,7 @@ public final class Variable {
 
   /** Hands over the value kept in Java to an engine. */
   synchronized Object takenUpBy(Engine owner) {
-    Object first = host;
+    Object first = times(factor, host);
     engine = owner;
     host = null;
     return first;
@@ -269,8 +282,19 @@ public final class Variable {
 
   /** Takes the value back from an engine. */
   synchronized void givenBack(Object value) {
-    host = value;
+    host = times(1 / factor, value);
     engine = null;
+  }
+
+  private static Object times(double factor, Object values) {
+    if (factor == 1) {
+      return values;
+    }
+    float[] numbers = ((float[]) values).clone();
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = (float) (numbers[i] * factor);
+    }
+    return numbers;
   }
 
   @Override

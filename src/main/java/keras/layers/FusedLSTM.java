@@ -3,6 +3,7 @@ package keras.layers;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import keras.backend.LoopVariables;
 import keras.backend.LoopVariables.ArrayKey;
 import keras.backend.LoopVariables.TensorKey;
@@ -159,7 +160,11 @@ final class FusedLSTM {
         timesteps != Shape.UNKNOWN_SIZE && timesteps <= MOST_UNROLLED
             ? unrolled((int) timesteps, outputGradients, dh, dc)
             : looped(outputGradients, dh, dc);
-    Operand<TFloat32> z = tf.reshape(gates, tf.constant(new int[] {-1, 4 * units}));
+    Operand<TFloat32> gateRows = tf.reshape(gates, tf.constant(new int[] {-1, 4 * units}));
+    // Either the gates of all steps are brought into Keras's order, or all that is made of them.
+    boolean few = isFewerThanWeights(timesteps, x.shape().get(1));
+    UnaryOperator<Operand<TFloat32>> columns = few ? o -> o : o -> reordered(o, 1);
+    Operand<TFloat32> z = few ? reordered(gateRows, 1) : gateRows;
     Operand<TFloat32> rows = tf.reshape(x, tf.constant(new long[] {-1, kernel.shape().get(0)}));
     Operand<TFloat32> before =
         tf.reshape(
@@ -171,14 +176,19 @@ final class FusedLSTM {
     gradients.add(
         inputWanted
             ? tf.reshape(
-                tf.linalg.matMul(z, reordered(kernel, 1), MatMul.transposeB(true)), tf.shape(x))
+                tf.linalg.matMul(z, columns.apply(kernel), MatMul.transposeB(true)), tf.shape(x))
             : null);
     gradients.add(startStateGradient);
     gradients.add(startCarryGradient);
-    gradients.add(reordered(Recurrence.kernelGradient(tf, rows, z), 1));
-    gradients.add(reordered(Recurrence.kernelGradient(tf, before, z), 1));
-    gradients.add(reordered(tf.sum(z, tf.constant(0)), 0));
+    gradients.add(columns.apply(Recurrence.kernelGradient(tf, rows, z)));
+    gradients.add(columns.apply(Recurrence.kernelGradient(tf, before, z)));
+    Operand<TFloat32> sums = tf.sum(z, tf.constant(0));
+    gradients.add(few ? sums : reordered(sums, 0));
     return gradients;
+  }
+
+  private boolean isFewerThanWeights(long timesteps, long batch) {
+    return timesteps > 0 && batch > 0 && timesteps * batch < kernel.shape().get(0) + units;
   }
 
   private Operand<TFloat32> startStateGradient;
