@@ -2,12 +2,14 @@ package keras.models;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import keras.backend.Tape;
 import keras.backend.Value;
+import keras.layers.Input;
 import keras.layers.KerasTensor;
 import keras.layers.Layer;
 import keras.layers.Node;
@@ -50,6 +52,31 @@ final class LayerGraph {
   }
 
   List<Value> forward(Tape tape, List<Value> values) {
+    Map<KerasTensor, Value> known = run(tape, values);
+    return outputs.stream().map(known::get).toList();
+  }
+
+  /**
+   * What every layer gives, in the order of the calls. The first tensor of a layer is under the
+   * layer's name, further ones, of other calls too, under {@code name:1} and so on.
+   */
+  Map<String, Value> layerOutputs(Tape tape, List<Value> values) {
+    Map<KerasTensor, Value> known = run(tape, values);
+    Map<String, Value> named = new LinkedHashMap<>();
+    Map<Layer<?>, Integer> counts = new HashMap<>();
+    for (Node node : nodes) {
+      if (node.layer() instanceof Input) {
+        continue;
+      }
+      for (KerasTensor output : node.outputs()) {
+        int count = counts.merge(node.layer(), 1, Integer::sum) - 1;
+        named.put(node.layer().name() + (count == 0 ? "" : ":" + count), known.get(output));
+      }
+    }
+    return named;
+  }
+
+  private Map<KerasTensor, Value> run(Tape tape, List<Value> values) {
     Map<KerasTensor, Value> known = new HashMap<>();
     for (int i = 0; i < inputs.size(); i++) {
       known.put(inputs.get(i), values.get(i));
@@ -64,6 +91,6 @@ final class LayerGraph {
         known.put(node.outputs().get(i), made.get(i));
       }
     }
-    return outputs.stream().map(known::get).toList();
+    return known;
   }
 }

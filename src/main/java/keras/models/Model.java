@@ -19,6 +19,7 @@ import keras.trainers.CompileOptions;
 import keras.trainers.EvaluateOptions;
 import keras.trainers.FitOptions;
 import keras.trainers.PredictOptions;
+import keras.trainers.Probe;
 import keras.trainers.Trainer;
 import keras.utils.Batch;
 import keras.utils.Errors;
@@ -405,6 +406,24 @@ public abstract class Model extends Layer<Model> implements AutoCloseable {
   public FloatNdArray predictOnBatch(Object x) {
     prepare("predictOnBatch", x);
     return trainer.predictOnBatch(x);
+  }
+
+  /**
+   * What every layer gives for one batch, as {@code predictOnBatch} computes it. Keras: {@code
+   * keras.Model(model.inputs, [layer.output for layer in model.layers])}.
+   *
+   * <p>For finding out where a model goes astray: each call makes a program of its own, which stays
+   * until the model is closed. Stateful layers move on, as in prediction.
+   *
+   * @param x the inputs
+   * @return by the layers' names, in the order of the calls; where a layer gives more than one
+   *     tensor, or is called more than once, the further ones are under {@code name:1}, {@code
+   *     name:2} and so on
+   * @throws IllegalArgumentException if the data does not fit the model
+   */
+  public Map<String, FloatNdArray> layerOutputs(Object x) {
+    prepare("layerOutputs", x);
+    return Probe.run(new OwnNetwork(), graph()::layerOutputs, Batch.of(x));
   }
 
   /** Forgets the sums of loss and metrics. Keras: {@code model.reset_metrics()}. */

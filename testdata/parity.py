@@ -1,0 +1,115 @@
+"""Writes bundles with write_bundle.py, the function of docs/porting-from-keras.md, from models that
+Java builds again, and bundles that are wrong in one way each.
+
+Besides, it checks that write_bundle leaves a model and the generators as it found them.
+"""
+
+import os
+import random
+import shutil
+
+import golden
+import h5py
+import keras
+import numpy as np
+from keras import layers
+from write_bundle import write_bundle
+
+RANDOM = np.random.RandomState(30)
+FOLDER = os.path.join(golden.HERE, "parity")
+
+
+def draw(*shape, scale=1.0):
+    """Numbers of few digits, which float32 rounds to the same value everywhere."""
+    return np.round(RANDOM.uniform(-scale, scale, shape), 4).astype("float32")
+
+
+def bundle(name, model, batches, **compiled):
+    """The bundle of a model with distinct weights; the model must not notice."""
+    model.compile(**compiled)
+    model.set_weights([draw(*weight.shape, scale=0.6) for weight in model.get_weights()])
+    path = os.path.join(FOLDER, name + ".h5")
+    before = state(model)
+    write_bundle(model, [x for x, _ in batches], [y for _, y in batches], path)
+    np.testing.assert_equal(state(model), before, err_msg=name)
+    return path
+
+
+def state(model):
+    """All that write_bundle could disturb, but for what the optimizer makes at its first step."""
+    return (
+        [variable.numpy() for variable in model.variables],
+        [[s.numpy() for s in layer.states] for layer in model.layers if hasattr(layer, "states") and layer.states],
+        int(model.optimizer.iterations),
+        [(layer.name, "call" in vars(layer)) for layer in model.layers],
+        random.getstate(),
+        np.random.get_state()[1:],
+    )
+
+
+def one_hot(symbols, count=10):
+    return np.eye(count, dtype="int64")[symbols]
+
+
+def echo(batch, output):
+    """Sequences of five symbols, of which the first ones are to be repeated."""
+    x = one_hot(RANDOM.randint(0, 10, (batch, 5)))
+    return x, x[:, :output]
+
+
+CROSSENTROPY = {"loss": "categorical_crossentropy", "optimizer": "adam", "metrics": ["acc"]}
+
+
+def good():
+    bundle(
+        "echo_whole",
+        keras.Sequential(
+            [
+                layers.Input(batch_shape=(7, 5, 10)),
+                layers.LSTM(8, return_sequences=True, stateful=True),
+                layers.TimeDistributed(layers.Dense(10, activation="softmax")),
+            ]
+        ),
+        [echo(7, 5) for _ in range(5)],
+        **CROSSENTROPY,
+    )
+    # Every mask and every number of dropped units has to be the same.
+    model = keras.Sequential()
+    model.add(layers.Input(shape=(None, 3)))
+    model.add(layers.Masking())
+    model.add(layers.LSTM(5, return_sequences=True, dropout=0.2, recurrent_dropout=0.1))
+    model.add(layers.Dropout(0.3))
+    model.add(layers.LSTM(4, dropout=0.1))
+    model.add(layers.Dense(1, activation="sigmoid", kernel_regularizer="l2"))
+    masked = []
+    for _ in range(4):
+        x = draw(6, 4, 3)
+        x[RANDOM.uniform(size=(6, 4)) < 0.3] = 0
+        masked.append((x, RANDOM.randint(0, 2, (6, 1))))
+    bundle("masked", model, masked, loss="binary_crossentropy", optimizer="rmsprop", metrics=["mae"])
+    start = keras.Input((4, 2))
+    inner = layers.SimpleRNN(3, return_sequences=True, name="inner")(start)
+    shared = layers.Dense(3, activation="tanh", name="shared")
+    end = layers.Dense(2, name="out")(layers.Flatten(name="flat")(shared(shared(inner))))
+    sgd = keras.optimizers.SGD(0.05, momentum=0.9)
+    bundle(
+        "functional",
+        keras.Model(start, end),
+        [(draw(5, 4, 2), draw(5, 2)) for _ in range(3)],
+        loss="mse",
+        optimizer=sgd,
+    )
+    # Without an Input; the optimizer is at work already.
+    model = keras.Sequential([layers.Dense(3, activation="relu"), layers.Dense(2)])
+    return bundle("small", build(model), [(draw(4, 2), draw(4, 2)) for _ in range(2)], loss="mse", optimizer="sgd")
+
+
+def build(model):
+    model(np.zeros((1, 2)))
+    return model
+
+
+if __name__ == "__main__":
+    shutil.rmtree(FOLDER, ignore_errors=True)
+    os.makedirs(FOLDER)
+    good()
