@@ -423,7 +423,7 @@ public abstract class Model extends Layer<Model> implements AutoCloseable {
    */
   public Map<String, FloatNdArray> layerOutputs(Object x) {
     prepare("layerOutputs", x);
-    return Probe.run(new OwnNetwork(), graph()::layerOutputs, Batch.of(x));
+    return Probe.run(network, graph()::layerOutputs, Batch.of(x));
   }
 
   /** Forgets the sums of loss and metrics. Keras: {@code model.reset_metrics()}. */
