@@ -6,7 +6,7 @@ set -euo pipefail
 cd "$(dirname "$0")"
 python="${PYTHON:-python3}"
 # What is imported, and what is checked with another seed each time (see same_seed.sh).
-left_out=" golden layer_cases compare same_seed "
+left_out=" golden layer_cases compare same_seed write_bundle "
 
 names=("$@")
 if [[ ${#names[@]} -eq 0 ]]; then

@@ -1,13 +1,14 @@
 """Compares the golden files of one script with those that it has just made elsewhere.
 
 Usage: compare.py NAME FOLDER. Numbers may differ by 1e-5 of their array's largest, as processors
-round differently; everything else must be the same.
+round differently; everything else must be the same. HDF5 files are compared by what they hold.
 """
 
 import json
 import pathlib
 import sys
 
+import h5py
 import numpy as np
 
 TOLERANCE = 1e-5
@@ -49,6 +50,25 @@ def _numbers(kept, made, place):
     return [f"{place}: {a[worst]!r} at {worst}, made anew {b[worst]!r}"]
 
 
+def hdf5(path):
+    """The content of an HDF5 file as JSON values. Links are not followed."""
+    content = {}
+
+    def visit(place, node):
+        content[place + "@"] = {key: str(value) for key, value in node.attrs.items()}
+        if isinstance(node, h5py.Dataset):
+            content[place] = {"shape": list(node.shape), "type": str(node.dtype)}
+            if node.id.get_storage_size() > 0:
+                values = node[()]
+                text = isinstance(values, bytes)
+                content[place]["data"] = values.decode() if text else values.reshape(-1).tolist()
+
+    with h5py.File(path) as file:
+        visit("/", file)
+        file.visititems(visit)
+    return content
+
+
 def main(name, folder):
     """Compares NAME.json or the files of the folder NAME; says how many, or what differs."""
     here = pathlib.Path(__file__).parent
@@ -61,6 +81,9 @@ def main(name, folder):
     for path in sorted(set(kept) ^ set(made)):
         found.append(f"{path}: only {'kept here' if path in kept else 'made anew'}")
     for path in sorted(set(kept) & set(made)):
+        if path.suffix == ".h5":
+            found += differences(hdf5(here / path), hdf5(there / path), str(path))
+            continue
         a = (here / path).read_text(encoding="utf-8")
         b = (there / path).read_text(encoding="utf-8")
         if path.suffix == ".json":

@@ -39,7 +39,7 @@ def state(model):
     """All that write_bundle could disturb, but for what the optimizer makes at its first step."""
     return (
         [variable.numpy() for variable in model.variables],
-        [[s.numpy() for s in layer.states] for layer in model.layers if hasattr(layer, "states") and layer.states],
+        [[s.numpy() for s in getattr(layer, "states", None) or []] for layer in model.layers],
         int(model.optimizer.iterations),
         [(layer.name, "call" in vars(layer)) for layer in model.layers],
         random.getstate(),
@@ -99,17 +99,69 @@ def good():
         loss="mse",
         optimizer=sgd,
     )
-    # Without an Input; the optimizer is at work already.
-    model = keras.Sequential([layers.Dense(3, activation="relu"), layers.Dense(2)])
-    return bundle("small", build(model), [(draw(4, 2), draw(4, 2)) for _ in range(2)], loss="mse", optimizer="sgd")
-
-
-def build(model):
+    model = keras.Sequential([layers.Dense(3, name="dense")])
     model(np.zeros((1, 2)))
-    return model
+    batches = [(draw(4, 2), draw(4, 3)) for _ in range(2)]
+    return bundle("small", model, batches, loss="mse", optimizer="sgd")
+
+
+def put(place, value):
+    """A change of what a bundle has at a place."""
+
+    def change(file):
+        if place in file:
+            del file[place]
+        file[place] = value
+
+    return change
+
+
+def bad(good):
+    """Copies of a bundle with one thing changed each."""
+
+    def version(value):
+        return lambda file: file.attrs.modify("keras_version", value)
+
+    def squeezed(file):
+        del file["x/0/0"]
+        file.create_dataset("x/0/0", data=np.zeros((4, 2), "float32"), compression="gzip")
+
+    def claimed(file):
+        del file["x/1/0"]
+        space = h5py.h5s.create_simple((4, 1 << 40))
+        h5py.h5d.create(file["x/1"].id, b"0", h5py.h5t.NATIVE_FLOAT, space)
+
+    changes = {
+        "keras_2": version("2.15.0"),
+        "keras_3_10": version("3.10.0"),
+        "no_version": lambda file: file.attrs.__delitem__("keras_version"),
+        "no_config": lambda file: file.__delitem__("config"),
+        "config_no_json": put("config", '{"class_name": "Sequential", '),
+        "config_other": put("config", '{"class_name": "Sequential", "config": {}}'),
+        "no_output": lambda file: file.__delitem__("layers/dense/outputs"),
+        "no_losses": lambda file: file.__delitem__("logs/loss"),
+        "no_weight": lambda file: file.__delitem__("layers/dense/weights/0"),
+        "no_batches": lambda file: file.__delitem__("x"),
+        "no_targets": lambda file: file.__delitem__("y/1"),
+        "losses_short": put("logs/loss", [0.5]),
+        "weight_shape": put("layers/dense/weights/0", np.zeros((3, 2), "float32")),
+        "target_shape": put("y/1/0", np.zeros((5, 3), "float32")),
+        "output_shape": put("layers/dense/outputs/0", np.zeros((3, 3), "float32")),
+        "text": put("x/0/0", "four rows of two"),
+        "squeezed": squeezed,
+        "claimed": claimed,
+        "soft_link": put("x/0/0", h5py.SoftLink("/x/1/0")),
+        "external_link": put("x/0/0", h5py.ExternalLink("small.h5", "/x/0/0")),
+    }
+    for name, change in changes.items():
+        path = os.path.join(FOLDER, "bad", name + ".h5")
+        shutil.copyfile(good, path)
+        with h5py.File(path, "r+") as file:
+            change(file)
 
 
 if __name__ == "__main__":
+    keras.utils.set_random_seed(30)
     shutil.rmtree(FOLDER, ignore_errors=True)
-    os.makedirs(FOLDER)
-    good()
+    os.makedirs(os.path.join(FOLDER, "bad"))
+    bad(good())

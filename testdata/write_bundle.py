@@ -28,12 +28,12 @@ def write_bundle(model, x_batches, y_batches, path):
         file["config"] = model.to_json()
         restart()
         outputs = probe(keras.tree.flatten(x_batches[0]), training=False)
+        restart()
         for layer in [layer for layer in model.layers if layer in [n.operation for n in nodes]]:
             place, seeds = f"layers/{layer.name}/", "seed_generator_state"
             put(place + "weights", layer.get_weights())
             put(place + "seeds", [v for v in layer.variables if v.name == seeds], "int64")
             put(place + "outputs", [y for n, y in zip(nodes, outputs) if n.operation is layer])
-        restart()
         logs = []
         for i, (x, y) in enumerate(zip(x_batches, y_batches)):
             put(f"x/{i}", x)
