@@ -34,6 +34,7 @@ public final class Main {
         Map.entry(EchoTopologies.NAME, EchoTopologies::run),
         Map.entry(EchoWhole.NAME, EchoWhole::run),
         Map.entry(NextNumber.NAME, NextNumber::run),
+        Map.entry(ParityMistakes.NAME, ParityMistakes::run),
         Map.entry(Pulse.NAME, Pulse::run),
         Map.entry(SeedContinuation.NAME, SeedContinuation::run),
         Map.entry(SineToCosine.NAME, SineToCosine::run));
