@@ -105,6 +105,21 @@ def good():
     return bundle("small", model, batches, loss="mse", optimizer="sgd")
 
 
+def unnoticed():
+    """A model that has no weights yet trains on as if no bundle had been written."""
+    x, y = draw(6, 5, 2), draw(6, 1)
+    losses = []
+    for written in (False, True):
+        keras.utils.set_random_seed(31)
+        model = keras.Sequential([layers.LSTM(3, dropout=0.2), layers.Dropout(0.3), layers.Dense(1)])
+        model.compile(loss="mse", optimizer="adam", metrics=["mae"])
+        if written:
+            write_bundle(model, [x, x], [y, y], os.path.join(FOLDER, "unnoticed.h5"))
+            os.remove(os.path.join(FOLDER, "unnoticed.h5"))
+        losses.append(model.fit(x, y, batch_size=4, epochs=3, verbose=0).history)
+    np.testing.assert_equal(losses[1], losses[0])
+
+
 def put(place, value):
     """A change of what a bundle has at a place."""
 
@@ -165,3 +180,4 @@ if __name__ == "__main__":
     shutil.rmtree(FOLDER, ignore_errors=True)
     os.makedirs(os.path.join(FOLDER, "bad"))
     bad(good())
+    unnoticed()

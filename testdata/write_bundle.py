@@ -6,7 +6,7 @@ import numpy as np
 def write_bundle(model, x_batches, y_batches, path):
     """Writes what Parity of keras-java compares with. To be called between compile and fit."""
     if not model.built:
-        model(x_batches[0])
+        model.build((None, *np.shape(x_batches[0])[1:]))
     model.optimizer.build(model.trainable_variables)
     variables = model.variables + model.optimizer.variables
     start = [variable.numpy() for variable in variables]

@@ -24,6 +24,8 @@ import org.tensorflow.ndarray.FloatNdArray;
  */
 final class Hdf5File implements AutoCloseable {
 
+  private static final long MOST_BYTES = Integer.MAX_VALUE - 8;
+
   private final Path path;
   private final HdfFile file;
 
@@ -39,12 +41,22 @@ final class Hdf5File implements AutoCloseable {
           .fix("check the path")
           .argument();
     }
+    byte[] bytes = bytes();
+    unread = bytes.length;
+    // From memory, the reader cannot be made to reserve more than the file has.
+    file = guarded("", () -> HdfFile.fromBytes(bytes));
+  }
+
+  private byte[] bytes() {
     try {
-      unread = Files.size(path);
+      long size = Files.size(path);
+      if (size > MOST_BYTES) {
+        throw wrong("as a whole", "this is too large.", "at most 2 GB", size + " bytes");
+      }
+      return Files.readAllBytes(path);
     } catch (IOException e) {
       throw unreadable("", e);
     }
-    file = guarded("", () -> new HdfFile(path));
   }
 
   Path path() {
