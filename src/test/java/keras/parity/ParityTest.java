@@ -276,6 +276,18 @@ class ParityTest {
   }
 
   @Test
+  void namesAWeightThatTheBundleHasInAWrongShape() {
+    try (Sequential model = small(new Dense(3), "sgd", "mse")) {
+      Difference found = found(parity("bad/weight_shape").check(model));
+
+      assertThat(found.kind()).isEqualTo(Kind.STRUCTURE);
+      assertThat(found.name()).isEqualTo("Dense \"dense\"");
+      assertThat(found.first().keras()).isEqualTo("(3, 2), (3,)");
+      assertThat(found.first().java()).isEqualTo("(2, 3), (3,)");
+    }
+  }
+
+  @Test
   void namesAnInputOfAnotherShape() {
     try (Sequential model = new Sequential(new Input(shape(4)), new Dense(3))) {
       model.compile(c -> c.loss("mse").optimizer("sgd"));
