@@ -2,7 +2,9 @@ package keras.constraints;
 
 import java.util.Arrays;
 import java.util.Map;
+import keras.utils.Errors;
 import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.ReduceSum;
 import org.tensorflow.types.TFloat32;
@@ -53,8 +55,22 @@ public abstract class NormConstraint<S extends NormConstraint<S>> extends Constr
 
   /** The lengths, 1 along each axis. */
   final Operand<TFloat32> norms(Ops tf, Operand<TFloat32> w) {
+    checkAxes(w.shape());
     return tf.math.sqrt(
         tf.reduceSum(tf.math.square(w), tf.constant(axes), ReduceSum.keepDims(true)));
+  }
+
+  private void checkAxes(Shape w) {
+    int rank = w.numDimensions();
+    for (int each : axes) {
+      if (each < -rank || each >= rank) {
+        throw Errors.in(getClass().getSimpleName(), "the weight has no axis " + each + ".")
+            .expected(rank == 0 ? "a weight with axes" : "axes from " + -rank + " to " + (rank - 1))
+            .got("axis(" + each + ") for a weight " + Errors.shape(w.asArray()))
+            .fix("axis(0) for each unit of a dense or recurrent layer")
+            .argument();
+      }
+    }
   }
 
   /** What to divide by to get unit length: never zero. */

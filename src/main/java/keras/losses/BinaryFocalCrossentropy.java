@@ -87,6 +87,7 @@ public final class BinaryFocalCrossentropy extends Crossentropy<BinaryFocalCross
 
   private Operand<TFloat32> focused(
       Ops tf, Operand<TFloat32> y, Operand<TFloat32> p, Operand<TFloat32> entropy) {
+    Ranks.checkAxis(name(), axis(), p.shape());
     Operand<TFloat32> one = tf.constant(1f);
     Operand<TFloat32> truth = mix(tf, y, p, tf.math.sub(one, p));
     Operand<TFloat32> focus = tf.math.pow(tf.math.sub(one, truth), tf.constant((float) gamma));

@@ -31,6 +31,7 @@ public final class CosineSimilarity extends KerasLoss<CosineSimilarity> {
 
   @Override
   Operand<TFloat32> compute(Ops tf, Operand<TFloat32> yTrue, Operand<TFloat32> yPred) {
+    Ranks.checkAxis(name(), axis, yPred.shape());
     Operand<TFloat32> agreement =
         tf.math.mul(Formulas.normalize(tf, yTrue, axis), Formulas.normalize(tf, yPred, axis));
     return tf.math.neg(tf.sum(agreement, tf.constant(axis)));

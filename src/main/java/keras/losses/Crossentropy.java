@@ -74,11 +74,13 @@ abstract class Crossentropy<S extends Crossentropy<S>> extends KerasLoss<S> {
   public final Operand<TFloat32> callLogits(
       Ops tf, Operand<TFloat32> yTrue, Operand<TFloat32> logits) {
     Ranks.Pair same = Ranks.squeezeOrExpand(tf, yTrue, logits);
+    Ranks.checkAxis(name(), axis, same.second().shape());
     return compute(tf, same.first(), same.second(), true);
   }
 
   @Override
   final Operand<TFloat32> compute(Ops tf, Operand<TFloat32> yTrue, Operand<TFloat32> yPred) {
+    Ranks.checkAxis(name(), axis, yPred.shape());
     return compute(tf, yTrue, yPred, fromLogits);
   }
 

@@ -1,6 +1,7 @@
 package keras.losses;
 
 import java.util.List;
+import keras.utils.Errors;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
@@ -31,6 +32,25 @@ public final class Ranks {
   }
 
   private Ranks() {}
+
+  /**
+   * Looks for an axis that predictions do not have.
+   *
+   * @param name of the loss or the metric that works along it
+   * @param axis from 0, or from -1 backwards
+   * @param yPred the shape of the predictions
+   * @throws IllegalArgumentException if there is no such axis
+   */
+  public static void checkAxis(String name, int axis, Shape yPred) {
+    int rank = yPred.numDimensions();
+    if (axis < -rank || axis >= rank) {
+      throw Errors.in("\"" + name + "\"", "predictions have no axis " + axis + ".")
+          .expected("an axis from " + -rank + " to " + (rank - 1))
+          .got("axis(" + axis + ") for predictions " + Errors.shape(yPred.asArray()))
+          .fix("axis(-1), the last, or leave it out")
+          .argument();
+    }
+  }
 
   /**
    * Brings two tensors to the same rank where one has one dimension more than the other, and this

@@ -55,6 +55,13 @@ abstract class Confusion<S extends Confusion<S>> extends KerasMetric<S> {
   }
 
   final S setTopK(Integer value) {
+    if (value != null && value < 1) {
+      throw Errors.in("Metric \"" + name() + "\"", "topK must be a positive number.")
+          .expected("at least 1, or null for all")
+          .got(value)
+          .fix("topK(1)")
+          .argument();
+    }
     topK = value;
     return self();
   }
@@ -92,10 +99,13 @@ abstract class Confusion<S extends Confusion<S>> extends KerasMetric<S> {
     Operand<TFloat32> predictions = same.first();
     Operand<TFloat32> targets = same.second();
     Operand<TFloat32> weights = sampleWeight == null ? null : perElement(tf, sampleWeight, targets);
+    int classes = (int) Math.min(lastOf(predictions), lastOf(targets));
     if (topK != null) {
+      checkTopK((int) lastOf(predictions));
       predictions = onlyLargest(tf, predictions);
     }
     if (classId != null) {
+      checkClassId(classes);
       predictions = ofClass(tf, predictions);
       targets = ofClass(tf, targets);
     }
@@ -132,8 +142,32 @@ abstract class Confusion<S extends Confusion<S>> extends KerasMetric<S> {
     return tf.sum(tf.reshape(ones, tf.constant(new int[] {-1})), tf.constant(0));
   }
 
+  private static long lastOf(Operand<TFloat32> x) {
+    return x.shape().get(x.shape().numDimensions() - 1);
+  }
+
+  private void checkTopK(int classes) {
+    if (classes >= 0 && topK > classes) {
+      throw Errors.in("Metric \"" + name() + "\"", "topK is more than there are classes.")
+          .expected("from 1 to " + classes + ", the last dimension of the predictions")
+          .got("topK(" + topK + ")")
+          .fix("topK(" + classes + ") or less")
+          .argument();
+    }
+  }
+
+  private void checkClassId(int classes) {
+    if (classes >= 0 && (classId < -classes || classId >= classes)) {
+      throw Errors.in("Metric \"" + name() + "\"", "there is no class " + classId + ".")
+          .expected("from 0 to " + (classes - 1) + ", or from " + -classes + " to -1")
+          .got("classId(" + classId + ")")
+          .fix("classId(" + (classes - 1) + ") for the last class")
+          .argument();
+    }
+  }
+
   private Operand<TFloat32> onlyLargest(Ops tf, Operand<TFloat32> x) {
-    long classes = x.shape().get(x.shape().numDimensions() - 1);
+    long classes = lastOf(x);
     Operand<TInt32> places = tf.nn.topK(x, tf.constant(topK), TInt32.class).indices();
     Operand<TFloat32> marked =
         tf.oneHot(places, tf.constant((int) classes), tf.constant(1f), tf.constant(0f));
@@ -142,6 +176,7 @@ abstract class Confusion<S extends Confusion<S>> extends KerasMetric<S> {
   }
 
   private Operand<TFloat32> ofClass(Ops tf, Operand<TFloat32> x) {
-    return tf.expandDims(tf.gather(x, tf.constant(classId), tf.constant(-1)), tf.constant(-1));
+    int place = classId < 0 ? (int) lastOf(x) + classId : classId;
+    return tf.expandDims(tf.gather(x, tf.constant(place), tf.constant(-1)), tf.constant(-1));
   }
 }

@@ -27,7 +27,7 @@ public final class Recall extends Confusion<Recall> {
   /**
    * Looks at one class only.
    *
-   * @param value a class number; null, the default, for all
+   * @param value a class number, from -1 backwards for the last; null, the default, for all
    * @return this metric
    */
   public Recall classId(Integer value) {

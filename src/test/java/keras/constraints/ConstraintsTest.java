@@ -4,6 +4,7 @@ import static keras.testing.Close.assertThatArray;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import keras.backend.Engine;
 import keras.backend.ProgramBuilder;
 import keras.backend.TensorFunction;
@@ -12,6 +13,12 @@ import keras.testing.Configs;
 import keras.testing.Fluent;
 import keras.testing.Golden;
 import org.junit.jupiter.api.Test;
+import org.tensorflow.Graph;
+import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.types.TFloat32;
 
 class ConstraintsTest {
   private final Golden golden = Golden.load("constraints/constraints");
@@ -64,6 +71,23 @@ class ConstraintsTest {
     assertThat(Constraints.get(nonNeg)).isSameAs(nonNeg);
     assertThat(Constraints.get(own)).isSameAs(own);
     assertThat(Constraints.get(null)).isNull();
+  }
+
+  @Test
+  void refusesAnAxisThatTheWeightLacks() {
+    List<Constraint> all =
+        List.of(new MaxNorm().axis(7), new MinMaxNorm().axis(0, -3), new UnitNorm().axis(2));
+    for (Constraint each : all) {
+      try (Graph graph = new Graph()) {
+        Ops tf = Ops.create(graph);
+        Operand<TFloat32> w = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(4, 3)));
+        assertThatThrownBy(() -> each.call(tf, w))
+            .isInstanceOf(IllegalArgumentException.class)
+            .hasMessageStartingWith(each.getClass().getSimpleName() + ": the weight has no axis ")
+            .hasMessageContainingAll(
+                "expected: axes from -2 to 1", "for a weight (4, 3)", "fix:      axis(0)");
+      }
+    }
   }
 
   @Test
