@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import keras.backend.Call;
 import keras.backend.Tape;
 import keras.backend.TensorFunction;
@@ -437,6 +438,51 @@ public abstract class Layer<S extends Layer<S>> implements SeedOrder.Constructed
     }
     owner = model;
     freeze();
+  }
+
+  /**
+   * Does something with layers; if it fails, they are again as they were: part of no model, without
+   * weights, open to chained calls.
+   *
+   * @param layers which
+   * @param use what is done with them
+   * @param <T> what comes out
+   * @return what comes out
+   */
+  public static <T> T allOrNothing(List<? extends Layer<?>> layers, Supplier<T> use) {
+    List<Runnable> undo = layers.stream().map(Layer::undo).toList();
+    try {
+      return use.get();
+    } catch (RuntimeException | Error failed) {
+      undo.forEach(Runnable::run);
+      throw failed;
+    }
+  }
+
+  private Runnable undo() {
+    Layer<?> wasOwner = owner;
+    boolean wasFrozen = frozen;
+    boolean wasBuilt = built;
+    Shape wasOutput = outputShape;
+    return () -> {
+      owner = wasOwner;
+      frozen = wasFrozen;
+      outputShape = wasOutput;
+      if (!wasBuilt) {
+        built = false;
+        weights.clear();
+      }
+    };
+  }
+
+  /**
+   * Whether a layer is this one, or inside of it at whatever depth.
+   *
+   * @param other the layer looked for
+   * @return true for this layer itself
+   */
+  public final boolean holds(Layer<?> other) {
+    return other == this || sublayers().stream().anyMatch(layer -> layer.holds(other));
   }
 
   /** Fixes the arguments; first those of the layers inside, which Keras constructs first. */

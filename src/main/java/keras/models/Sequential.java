@@ -76,23 +76,49 @@ public final class Sequential extends Model {
           .fix("add the Input first")
           .argument();
     }
-    layer.joinModel(this);
-    if (layer instanceof Input input) {
-      start = input.tensor();
-      end = start;
-    } else {
-      if (start == null && layer.givenInputShape() != null) {
-        start = new Input(layer.givenInputShape()).tensor();
-        end = start;
-      }
-      if (end != null) {
-        end = called(layer, end);
-      }
+    if (layer.holds(this)) {
+      throw Errors.in(this + ".add", "a model cannot be a layer of itself.")
+          .expected("another layer or model")
+          .got(layer)
+          .fix("make a second model, and add that one")
+          .argument();
     }
+    KerasTensor[] ends = Layer.allOrNothing(List.of(layer), () -> joined(layer));
+    start = ends[0];
+    end = ends[1];
     added.add(layer);
     graph = null;
     forgetPrograms();
     return this;
+  }
+
+  /** The start and the end of the chain with this layer. */
+  private KerasTensor[] joined(Layer<?> layer) {
+    layer.joinModel(this);
+    checkName(layer);
+    if (layer instanceof Input input) {
+      KerasTensor first = input.tensor();
+      return new KerasTensor[] {first, first};
+    }
+    KerasTensor first = start;
+    KerasTensor last = end;
+    if (first == null && added.isEmpty() && layer.givenInputShape() != null) {
+      first = new Input(layer.givenInputShape()).tensor();
+      last = first;
+    }
+    return new KerasTensor[] {first, last == null ? null : called(layer, last)};
+  }
+
+  private void checkName(Layer<?> layer) {
+    for (Layer<?> other : added) {
+      if (other.name().equals(layer.name())) {
+        throw Errors.in(this + ".add", "a layer named \"" + layer.name() + "\" is there already.")
+            .expected("a name for each layer that no other layer of the model has")
+            .got(layer + " after " + other)
+            .fix("name(\"" + layer.name() + "_2\") on the new layer")
+            .argument();
+      }
+    }
   }
 
   /**
@@ -126,12 +152,17 @@ public final class Sequential extends Model {
         sizes[0] = Shape.UNKNOWN_SIZE;
       }
       KerasTensor first = new Input(Shape.of(sizes)).tensor();
-      KerasTensor last = first;
-      for (Layer<?> layer : added) {
-        last = called(layer, last);
-      }
+      end =
+          Layer.allOrNothing(
+              added,
+              () -> {
+                KerasTensor last = first;
+                for (Layer<?> layer : added) {
+                  last = called(layer, last);
+                }
+                return last;
+              });
       start = first;
-      end = last;
     }
     graph();
   }
