@@ -40,6 +40,19 @@ FIXED = [
 ]
 
 
+STFT = [
+    {},
+    {"side": "imag"},
+    {"window": "hamming", "scaling": "spectrum"},
+    {"window": "hamming", "periodic": True, "scaling": None},
+    {"window": "hann", "periodic": True, "side": "imag"},
+    {"window": "blackman"},
+    {"window": "bartlett", "periodic": True},
+    {"window": "boxcar", "scaling": "spectrum"},
+    {"window": None},
+    {"window": [0.5, -1.0, 2.0, 0.25, 1.5, 1.0], "scaling": "spectrum"},
+]
+
 UNSEEDED = ["GlorotUniform", "Orthogonal", "Zeros", "RandomNormal"]
 
 
@@ -70,6 +83,15 @@ def cases():
     )
     for name, arguments in FIXED:
         found.append(case(name, arguments, (3, 2)))
+    return found
+
+
+def stft():
+    """Every set of arguments for six timesteps; the default for others too."""
+    found = [case("STFT", arguments, (6, 1, 5)) for arguments in STFT]
+    found += [case("STFT", {}, shape) for shape in [(5, 1, 3), (1, 1, 4), (64, 1, 33)]]
+    for each in found:
+        each["config"] = keras.initializers.STFT(**each["arguments"]).get_config()
     return found
 
 
@@ -116,18 +138,17 @@ def unseeded():
 
 def configs():
     found = {}
-    for name in sorted({name for name, _ in CASES + FIXED}):
+    for name in sorted({name for name, _ in CASES + FIXED + [("STFT", {})]}):
         found[name] = getattr(keras.initializers, name)().get_config()
     return found
 
 
 def names():
     known = keras.src.initializers.ALL_OBJECTS_DICT
-    left_out = ["Initializer", "STFT"]
     return {
         name: known[name].__name__
         for name in sorted(known)
-        if known[name].__name__ not in left_out
+        if known[name].__name__ != "Initializer"
     }
 
 
@@ -140,6 +161,7 @@ if __name__ == "__main__":
             "generator": generator(),
             "unseeded": unseeded(),
             "cases": cases(),
+            "stft": stft(),
         },
     )
     golden.write("initializers/checksums", {"cases": checksums()})

@@ -29,6 +29,7 @@ public final class Initializers {
     add(names, Orthogonal::new, "orthogonal", "Orthogonal", "OrthogonalInitializer");
     add(names, RandomNormal::new, "random_normal", "normal", "RandomNormal");
     add(names, RandomUniform::new, "random_uniform", "uniform", "RandomUniform");
+    add(names, STFT::new, "stft", "STFT", "STFTInitializer");
     add(names, TruncatedNormal::new, "truncated_normal", "TruncatedNormal");
     add(names, VarianceScaling::new, "variance_scaling", "VarianceScaling");
     add(names, Zeros::new, "zeros", "zero", "Zeros");

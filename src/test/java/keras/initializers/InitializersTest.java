@@ -3,6 +3,7 @@ package keras.initializers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,6 +45,57 @@ class InitializersTest {
       assertThat(values).as(what).startsWith(each.floats("first"));
       assertThat(checksum(values)).as(what).isEqualTo(each.text("sum"));
     }
+  }
+
+  @Test
+  void givesTheKernelOfAFourierTransformThatKerasGives() {
+    for (Golden each : golden.all("stft")) {
+      Golden arguments = each.at("arguments");
+      STFT stft = new STFT();
+      if (arguments.json().has("side")) {
+        stft.side(arguments.text("side"));
+      }
+      if (arguments.json().has("window")) {
+        JsonNode window = arguments.at("window").json();
+        stft.window(
+            window.isNull()
+                ? null
+                : window.isTextual() ? window.asText() : arguments.floats("window"));
+      }
+      if (arguments.json().has("scaling")) {
+        JsonNode scaling = arguments.at("scaling").json();
+        stft.scaling(scaling.isNull() ? null : scaling.asText());
+      }
+      if (arguments.json().has("periodic")) {
+        stft.periodic(arguments.json().get("periodic").asBoolean());
+      }
+
+      float[] values = stft.call(Shape.of(each.shape("values")));
+      assertThat(values)
+          .as(each + " " + arguments.json())
+          .usingComparatorWithPrecision(2e-7f)
+          .containsExactly(each.floats("values"));
+      Configs.assertSame(stft.getConfig(), each, "config");
+    }
+  }
+
+  @Test
+  void refusesArgumentsThatNoFourierTransformHas() {
+    assertThatThrownBy(() -> new STFT().window("kaiser"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("STFT window \"kaiser\" is not known. One of: hann, hamming,");
+    assertThatThrownBy(() -> new STFT().side("left"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("STFT side \"left\" is not known. One of: real, imag.");
+    assertThatThrownBy(() -> new STFT().scaling("spectre"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageEndingWith("Did you mean \"spectrum\"?");
+    assertThatThrownBy(() -> new STFT().call(Shape.of(4, 3)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContainingAll("expected: (timesteps, 1, frequencies)", "got:      shape (4, 3)");
+    assertThatThrownBy(() -> new STFT().window(new double[] {1, 2}).call(Shape.of(4, 1, 3)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContainingAll("expected: 4 weights", "got:      2");
   }
 
   /** The sum of each element's bits times its position, from 1, modulo 2^64. */
