@@ -72,7 +72,7 @@ public final class MinMaxScaler {
    *
    * @param x a table, {@code (rows, columns)}, of one row or more
    * @return this
-   * @throws IllegalArgumentException if it is no table or has no rows
+   * @throws IllegalArgumentException if it is no table, has no rows or holds infinity
    */
   public MinMaxScaler fit(Object x) {
     return update(new Table(x).withRows(), true);
@@ -83,8 +83,8 @@ public final class MinMaxScaler {
    *
    * @param x a table, {@code (rows, columns)}, of one row or more
    * @return this
-   * @throws IllegalArgumentException if it is no table, has no rows, or has other columns than
-   *     before
+   * @throws IllegalArgumentException if it is no table, has no rows, holds infinity, or has other
+   *     columns than before
    */
   public MinMaxScaler partialFit(Object x) {
     return update(new Table(x).withRows(), dataMin == null);
@@ -116,7 +116,7 @@ public final class MinMaxScaler {
    * @param x {@code (rows, columns)} with the columns that were fitted
    * @return the scaled values, of the same shape
    * @throws IllegalStateException if nothing was fitted
-   * @throws IllegalArgumentException if it is no table or has other columns
+   * @throws IllegalArgumentException if it is no table, has other columns or holds infinity
    */
   public FloatNdArray transform(Object x) {
     Table table = fittedTable("transform", x);
@@ -134,7 +134,7 @@ public final class MinMaxScaler {
    *
    * @param x {@code (rows, columns)}
    * @return the scaled values, of the same shape
-   * @throws IllegalArgumentException if it is no table or has no rows
+   * @throws IllegalArgumentException if it is no table, has no rows or holds infinity
    */
   public FloatNdArray fitTransform(Object x) {
     return fit(x).transform(x);
@@ -146,7 +146,7 @@ public final class MinMaxScaler {
    * @param x {@code (rows, columns)} of scaled values
    * @return the values before scaling, of the same shape
    * @throws IllegalStateException if nothing was fitted
-   * @throws IllegalArgumentException if it is no table or has other columns
+   * @throws IllegalArgumentException if it is no table, has other columns or holds infinity
    */
   public FloatNdArray inverseTransform(Object x) {
     Table table = fittedTable("inverseTransform", x);
@@ -233,6 +233,20 @@ public final class MinMaxScaler {
       columns = (int) floats.shape().get(1);
       boolean single = x instanceof float[][] || x instanceof FloatNdArray;
       epsilon = single ? FLOAT_EPSILON : DOUBLE_EPSILON;
+      checkFinite();
+    }
+
+    /** Refuses infinity, as scikit-learn does. */
+    private void checkFinite() {
+      for (int i = 0; i < values.length; i++) {
+        if (Double.isInfinite(values[i])) {
+          throw Errors.in(WHERE, "there is no place for infinity in a range.")
+              .expected("finite numbers, or NaN for what is missing")
+              .got(values[i] + " in row " + i / columns + ", column " + i % columns)
+              .fix("replace it, or make it NaN")
+              .argument();
+        }
+      }
     }
 
     Table withRows() {

@@ -99,7 +99,8 @@ class MinMaxScalerTest {
             MinMaxScaler.transform: nothing was fitted.
               expected: a call of fit before
               got:      none
-              fix:      call fit(x), or fitTransform(x)""");
+              fix:      call fit(x), or fitTransform(x)\
+            """);
     assertThatThrownBy(() -> new MinMaxScaler().inverseTransform(new float[1][1]))
         .isInstanceOf(IllegalStateException.class);
     assertThatThrownBy(() -> new MinMaxScaler().scale()).isInstanceOf(IllegalStateException.class);
@@ -116,14 +117,16 @@ class MinMaxScalerTest {
             MinMaxScaler: x is no table.
               expected: shape (rows, columns)
               got:      shape (3,)
-              fix:      pass a column as an array of rows with one number each""");
+              fix:      pass a column as an array of rows with one number each\
+            """);
     assertThatThrownBy(() -> scaler.transform(new float[2][3]))
         .hasMessage(
             """
             MinMaxScaler: x has other columns than those that were fitted.
               expected: 2 columns
               got:      3 columns
-              fix:      pass the same columns, in the same order""");
+              fix:      pass the same columns, in the same order\
+            """);
     assertThatThrownBy(() -> scaler.fit(new float[0][2]))
         .hasMessageStartingWith("MinMaxScaler: there are no rows to fit.");
   }
@@ -137,6 +140,25 @@ class MinMaxScalerTest {
             MinMaxScaler: the range has no width.
               expected: featureRange(least, greatest) with least < greatest
               got:      featureRange(1.0, 1.0)
-              fix:      pass the lower end first""");
+              fix:      pass the lower end first\
+            """);
+  }
+
+  @Test
+  void refusesInfinityButNotNaN() {
+    double[][] table = {{1, Double.NaN}, {Double.NEGATIVE_INFINITY, 3}};
+    String message =
+        """
+        MinMaxScaler: there is no place for infinity in a range.
+          expected: finite numbers, or NaN for what is missing
+          got:      -Infinity in row 1, column 0
+          fix:      replace it, or make it NaN\
+        """;
+    MinMaxScaler fitted = new MinMaxScaler().fit(new double[][] {{1, 2}, {Double.NaN, 3}});
+
+    assertThatThrownBy(() -> new MinMaxScaler().fit(table)).hasMessage(message);
+    assertThatThrownBy(() -> new MinMaxScaler().partialFit(table)).hasMessage(message);
+    assertThatThrownBy(() -> fitted.transform(table)).hasMessage(message);
+    assertThatThrownBy(() -> fitted.inverseTransform(table)).hasMessage(message);
   }
 }
