@@ -70,6 +70,9 @@ public final class Engine implements AutoCloseable {
   private int programs;
   private boolean closed;
 
+  /** Whether some variable is in another engine too. The value is where it was used last. */
+  private volatile boolean shares;
+
   /**
    * The settings of every session: work inside an op is done by one thread, since a program brings
    * its own independent chains; see docs/architecture.md. TensorFlow would rewrite each program
@@ -116,7 +119,7 @@ public final class Engine implements AutoCloseable {
     if (closed || programs == 0) {
       return;
     }
-    List<Variable> all = List.copyOf(variables.keySet());
+    List<Variable> all = variables.keySet().stream().filter(v -> v.engine() == this).toList();
     List<Object> values = read(all);
     for (int i = 0; i < values.size(); i++) {
       all.get(i).givenBack(values.get(i));
@@ -135,10 +138,10 @@ public final class Engine implements AutoCloseable {
 
   /**
    * Takes up variables: from now on their values live here. Variables that are here already are
-   * left alone.
+   * left alone. Those of another engine move; they move back when that one next runs.
    *
    * @param added new variables
-   * @throws IllegalStateException if one of them lives in another engine
+   * @throws IllegalStateException if one of them lived in an engine that is closed
    */
   public synchronized void attach(List<Variable> added) {
     checkOpen();
@@ -148,19 +151,32 @@ public final class Engine implements AutoCloseable {
       if (variables.containsKey(variable)) {
         continue;
       }
-      if (variable.engine() != null) {
-        throw Errors.in(
-                "Weight \"" + variable.name() + "\"", "it is part of another model already.")
-            .expected("weights of this model alone")
-            .got("a layer that two models share, perhaps inside of a wrapper")
-            .fix("make a new layer for each model")
-            .state();
+      Engine other = variable.engine();
+      if (other != null) {
+        if (other.isClosed()) {
+          throw Errors.in(
+                  "Weight \"" + variable.name() + "\"", "it went with a model that was closed.")
+              .expected("weights of an open model")
+              .got("a layer that two models share, the other one closed")
+              .fix("close the other model after this one was used, or make a new layer")
+              .state();
+        }
+        other.shares = true;
+        shares = true;
       }
-      variables.put(variable, declare(variable));
       values.add(variable.takenUpBy(this));
+      variables.put(variable, declare(variable));
       fresh.add(variable);
     }
     write(fresh, values);
+  }
+
+  /** Fetches the variables that another engine, which shares them, has had last. */
+  private synchronized void bringHome() {
+    List<Variable> away = variables.keySet().stream().filter(v -> v.engine() != this).toList();
+    List<Object> values = new ArrayList<>();
+    away.forEach(variable -> values.add(variable.takenUpBy(this)));
+    write(away, values);
   }
 
   private Resource declare(Variable variable) {
@@ -233,8 +249,12 @@ public final class Engine implements AutoCloseable {
     }
   }
 
+  /** The session, with the latest value of every variable in it. */
   Session session() {
     checkOpen();
+    if (shares) {
+      bringHome();
+    }
     return resources.session;
   }
 
@@ -269,9 +289,15 @@ public final class Engine implements AutoCloseable {
     return closed;
   }
 
-  /** Frees the graph, the session and every variable's memory. A second call does nothing. */
+  /**
+   * Frees the graph, the session and every variable's memory. Variables that another engine shares
+   * keep their values. A second call does nothing.
+   */
   @Override
   public synchronized void close() {
+    if (shares && !closed) {
+      variables.keySet().forEach(variable -> variable.leave(this));
+    }
     closed = true;
     cleanable.clean();
   }

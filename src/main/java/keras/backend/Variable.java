@@ -39,6 +39,7 @@ public final class Variable {
   private Object host;
   private double factor = 1;
   private Engine engine;
+  private boolean shared;
 
   private Variable(String name, Type type, Shape shape, boolean trainable, Object host) {
     this.name = name;
@@ -211,6 +212,9 @@ public final class Variable {
    * @throws IllegalArgumentException if the shape is another one
    */
   public void assign(FloatNdArray value) {
+    if (value == null) {
+      checkCount(-1);
+    }
     if (!value.shape().equals(shape)) {
       throw Errors.in("Variable \"" + name + "\"", "a value of another shape cannot be assigned.")
           .expected(Errors.shape(shape.asArray()))
@@ -227,23 +231,45 @@ public final class Variable {
    * Sets the value of a float variable, row by row.
    *
    * @param values as many numbers as the shape holds; copied
+   * @throws IllegalArgumentException if there are more or fewer
    */
   public synchronized void assign(float... values) {
+    checkCount(values == null ? -1 : values.length);
     put(values.clone());
   }
 
   /**
-   * Sets the value of an integer variable.
+   * Sets the value of an integer variable, or of a float variable from whole numbers.
    *
    * @param values as many numbers as the shape holds; copied
+   * @throws IllegalArgumentException if there are more or fewer
    */
   public synchronized void assign(long... values) {
-    put(values.clone());
+    checkCount(values == null ? -1 : values.length);
+    if (type == Type.FLOAT32) {
+      float[] floats = new float[values.length];
+      for (int i = 0; i < floats.length; i++) {
+        floats[i] = values[i];
+      }
+      put(floats);
+    } else {
+      put(values.clone());
+    }
   }
 
   /** Sets every element of a float variable to zero. */
   public synchronized void assignZeros() {
     put(new float[(int) size()]);
+  }
+
+  private void checkCount(int count) {
+    if (count != size()) {
+      throw Errors.in("Variable \"" + name + "\"", "the values do not fill its shape.")
+          .expected(size() + " numbers for " + Errors.shape(shape.asArray()))
+          .got(count < 0 ? "null" : count + " numbers")
+          .fix("give as many numbers as the shape holds")
+          .argument();
+    }
   }
 
   private void put(Object values) {
@@ -272,12 +298,20 @@ public final class Variable {
     return engine;
   }
 
-  /** Hands over the value kept in Java to an engine. */
+  /** Hands over the value to an engine, from Java or from the engine that had it last. */
   synchronized Object takenUpBy(Engine owner) {
-    Object first = times(factor, host);
+    Object first = engine == null ? times(factor, host) : engine.read(List.of(this)).get(0);
+    shared = engine != null || shared;
     engine = owner;
     host = null;
     return first;
+  }
+
+  /** Takes the value back from an engine that is about to close, for the others that share it. */
+  synchronized void leave(Engine closing) {
+    if (shared && engine == closing) {
+      givenBack(closing.read(List.of(this)).get(0));
+    }
   }
 
   /** Takes the value back from an engine. */

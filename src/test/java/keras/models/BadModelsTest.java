@@ -17,7 +17,6 @@ import keras.layers.Dense;
 import keras.layers.Input;
 import keras.layers.LSTM;
 import keras.layers.SimpleRNN;
-import keras.layers.TimeDistributed;
 import org.junit.jupiter.api.Test;
 import org.tensorflow.ndarray.FloatNdArray;
 
@@ -44,7 +43,8 @@ class BadModelsTest {
         %1$s: units must be a positive number.
           expected: at least 1
           got:      %2$s
-          fix:      new %1$s(32)""";
+          fix:      new %1$s(32)\
+        """;
     refuses(() -> new Dense(0), message.formatted("Dense", 0));
     refuses(() -> new LSTM(-3), message.formatted("LSTM", -3));
     refuses(() -> new SimpleRNN(0), message.formatted("SimpleRNN", 0));
@@ -58,7 +58,8 @@ class BadModelsTest {
           fit: %1$s must be a positive number.
             expected: at least 1
             got:      %2$s
-            fix:      %1$s(1)""";
+            fix:      %1$s(1)\
+          """;
       refuses(() -> model.fit(X, Y, f -> f.epochs(0)), message.formatted("epochs", 0));
       refuses(() -> model.fit(X, Y, f -> f.batchSize(-1)), message.formatted("batchSize", -1));
       refuses(
@@ -71,14 +72,16 @@ class BadModelsTest {
           fit: initialEpoch must not be negative.
             expected: 0 or more
             got:      -1
-            fix:      leave initialEpoch out to start at 0""");
+            fix:      leave initialEpoch out to start at 0\
+          """);
       refuses(
           () -> model.fit(X, Y, f -> f.validationSplit(1)),
           """
           fit: validationSplit must be a fraction of the samples.
             expected: from 0 to less than 1
             got:      1.0
-            fix:      validationSplit(0.2) keeps the last fifth""");
+            fix:      validationSplit(0.2) keeps the last fifth\
+          """);
       assertThat(model.fit(X, Y, f -> f.verbose(0)).history()).containsKey("loss");
     }
   }
@@ -117,7 +120,8 @@ class BadModelsTest {
         LSTM "encoder": stateful(true) needs a fixed batch size.
           expected: (batch, timesteps, features) with batch known
           got:      (?, 24, 3)
-          fix:      start the model with new Input(batchShape(32, 24, 3))""");
+          fix:      start the model with new Input(batchShape(32, 24, 3))\
+        """);
   }
 
   @Test
@@ -128,7 +132,8 @@ class BadModelsTest {
           %s: the model is not compiled.
             expected: a call of compile before
             got:      none
-            fix:      model.compile(c -> c.loss("mse").optimizer("adam"))""";
+            fix:      model.compile(c -> c.loss("mse").optimizer("adam"))\
+          """;
       assertThatIllegalStateException()
           .isThrownBy(() -> model.fit(X, Y))
           .withMessage(message.formatted("fit"));
@@ -155,7 +160,8 @@ class BadModelsTest {
         %1$s.%2$s: the model is closed.
           expected: an open model
           got:      a call after close()
-          fix:      call %2$s inside of the try block that the model is opened in""";
+          fix:      call %2$s inside of the try block that the model is opened in\
+        """;
     List<Runnable> calls =
         List.of(
             () -> model.fit(X, Y),
@@ -191,7 +197,8 @@ class BadModelsTest {
               expected: an open model
               got:      a call after close()
               fix:      use weights and programs inside of the try block that the model is opened \
-            in""");
+            in\
+            """);
   }
 
   @Test
@@ -205,33 +212,12 @@ class BadModelsTest {
           %s.add: the layer Dense "shared" is part of a model already.
             expected: a layer that was not added before
             got:      a layer of %s
-            fix:      make a new layer for each model"""
+            fix:      make a new layer for each model\
+          """
               .formatted(second, first));
       second.add(new Dense(1));
       second.compile(c -> c.loss("mse"));
       assertThat(second.fit(X, Y, f -> f.verbose(0)).history()).containsKey("loss");
-    }
-  }
-
-  @Test
-  void refusesALayerThatAnotherModelHasInAWrapper() {
-    Dense dense = new Dense(1).name("shared");
-    float[][][] x = new float[3][2][2];
-    float[][][] y = new float[3][2][1];
-    try (Sequential first = new Sequential(new Input(shape(2, 2)), new TimeDistributed(dense));
-        Sequential second = new Sequential(new Input(shape(2, 2)), new TimeDistributed(dense))) {
-      first.compile(c -> c.loss("mse"));
-      second.compile(c -> c.loss("mse"));
-      first.fit(x, y, f -> f.verbose(0));
-      assertThatIllegalStateException()
-          .isThrownBy(() -> second.fit(x, y, f -> f.verbose(0)))
-          .withMessage(
-              """
-              Weight "kernel": it is part of another model already.
-                expected: weights of this model alone
-                got:      a layer that two models share, perhaps inside of a wrapper
-                fix:      make a new layer for each model""");
-      assertThat(first.fit(x, y, f -> f.verbose(0)).keys()).containsExactly("loss");
     }
   }
 
@@ -242,7 +228,8 @@ class BadModelsTest {
         %s.add: LSTM "encoder" has several outputs.
           expected: layers with one output: each takes what the one before it gives
           got:      3 outputs, as returnState(true) gives
-          fix:      leave returnState(true) out""";
+          fix:      leave returnState(true) out\
+        """;
     try (Sequential known = new Sequential(new Input(shape(4, 2)));
         Sequential unknown = new Sequential()) {
       refuses(

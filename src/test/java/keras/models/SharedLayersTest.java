@@ -1,0 +1,137 @@
+package keras.models;
+
+import static keras.layers.Input.shape;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import keras.layers.Dense;
+import keras.layers.Input;
+import keras.layers.TimeDistributed;
+import org.junit.jupiter.api.Test;
+
+/** Models that share layers take turns with their weights, as in Keras. */
+class SharedLayersTest {
+
+  private static final float[][] X = {{1, 2}, {3, 4}};
+  private static final float[][] TWICE = {{6}, {14}};
+
+  /** {@code w x}, with w = (1, 1) at first. */
+  private static Sequential inner() {
+    Sequential model =
+        new Sequential(new Input(shape(2)), new Dense(1).useBias(false).kernelInitializer("ones"));
+    model.compile(c -> c.loss("mse").optimizer("sgd"));
+    return model;
+  }
+
+  /** {@code 2 inner(x)}. */
+  private static Sequential outer(Sequential inner) {
+    Sequential model =
+        new Sequential(
+            new Input(shape(2)),
+            inner,
+            new Dense(1).useBias(false).kernelInitializer("ones").trainable(false));
+    model.getLayer(1).weights().get(0).assign(2);
+    model.compile(c -> c.loss("mse").optimizer("sgd"));
+    return model;
+  }
+
+  private static float[] predicted(Sequential model) {
+    float[] values = new float[2];
+    model
+        .predict(X, p -> p.verbose(0))
+        .copyTo(org.tensorflow.ndarray.buffer.DataBuffers.of(values));
+    return values;
+  }
+
+  @Test
+  void eachModelSeesWhatTheOtherHasLearned() {
+    try (Sequential inner = inner();
+        Sequential outer = outer(inner)) {
+      assertThat(predicted(inner)).containsExactly(3, 7);
+      assertThat(predicted(outer)).containsExactly(6, 14);
+
+      outer.fit(X, new float[][] {{0}, {0}}, f -> f.verbose(0));
+      float[] learned = inner.weights().get(0).floats();
+      assertThat(learned[0]).isLessThan(1);
+      assertThat(predicted(inner))
+          .containsExactly(learned[0] + 2 * learned[1], 3 * learned[0] + 4 * learned[1]);
+
+      inner.fit(X, new float[][] {{3}, {7}}, f -> f.epochs(3).verbose(0));
+      float[] again = outer.weights().get(0).floats();
+      assertThat(again[0]).isNotEqualTo(learned[0]);
+      assertThat(predicted(outer)[0]).isEqualTo(2 * predicted(inner)[0]);
+      inner.weights().get(0).assign(5, 0);
+      assertThat(predicted(outer)).containsExactly(10, 30);
+    }
+  }
+
+  @Test
+  void trainingOneAfterTheOtherIsTrainingTheSameWeights() {
+    float[] expected;
+    try (Sequential alone = inner()) {
+      alone.fit(X, TWICE, f -> f.epochs(4).shuffle(false).verbose(0));
+      expected = alone.weights().get(0).floats();
+    }
+    try (Sequential inner = inner();
+        Sequential around = new Sequential(new Input(shape(2)), inner)) {
+      around.compile(c -> c.loss("mse").optimizer("sgd"));
+      for (int i = 0; i < 2; i++) {
+        inner.fit(X, TWICE, f -> f.shuffle(false).verbose(0));
+        around.fit(X, TWICE, f -> f.shuffle(false).verbose(0));
+      }
+      assertThat(around.weights().get(0).floats()).containsExactly(expected);
+    }
+  }
+
+  @Test
+  void keepsTheWeightsWhenOneOfTheModelsIsClosed() {
+    Sequential inner = inner();
+    try (Sequential outer = outer(inner)) {
+      predicted(outer);
+      inner.fit(X, TWICE, f -> f.verbose(0));
+      float expected = predicted(inner)[0];
+      inner.close();
+      assertThat(predicted(outer)[0]).isEqualTo(2 * expected);
+    }
+    assertThatIllegalStateException()
+        .isThrownBy(() -> predicted(inner))
+        .withMessageContaining("the model is closed.");
+  }
+
+  @Test
+  void saysThatWeightsWentWithAClosedModel() {
+    Sequential inner = inner();
+    predicted(inner);
+    inner.close();
+    try (Sequential late = outer(inner())) {
+      assertThat(predicted(late)).containsExactly(6, 14);
+    }
+    try (Sequential late = new Sequential(new Input(shape(2)), inner)) {
+      assertThatIllegalStateException()
+          .isThrownBy(() -> predicted(late))
+          .withMessage(
+              """
+              Weight "kernel": it went with a model that was closed.
+                expected: weights of an open model
+                got:      a layer that two models share, the other one closed
+                fix:      close the other model after this one was used, or make a new layer\
+              """);
+    }
+  }
+
+  @Test
+  void sharesALayerInsideOfAWrapper() {
+    Dense dense = new Dense(1).useBias(false).kernelInitializer("ones");
+    float[][][] x = new float[3][2][2];
+    x[0][1][0] = 1;
+    float[][][] y = new float[3][2][1];
+    try (Sequential first = new Sequential(new Input(shape(2, 2)), new TimeDistributed(dense));
+        Sequential second = new Sequential(new Input(shape(2, 2)), new TimeDistributed(dense))) {
+      first.compile(c -> c.loss("mse"));
+      first.fit(x, y, f -> f.verbose(0));
+      float learned = dense.weights().get(0).floats()[0];
+      assertThat(learned).isLessThan(1);
+      assertThat(second.predict(x, p -> p.verbose(0)).getFloat(0, 1, 0)).isEqualTo(learned);
+    }
+  }
+}
