@@ -38,6 +38,7 @@ public final class Input extends Layer<Input> {
    * @throws IllegalArgumentException if a dimension is less than one
    */
   public static Shape shape(Integer... dimensions) {
+    checkGiven("shape", dimensions);
     List<Integer> all = new ArrayList<>();
     all.add(null);
     all.addAll(java.util.Arrays.asList(dimensions));
@@ -52,6 +53,7 @@ public final class Input extends Layer<Input> {
    * @throws IllegalArgumentException if a dimension is less than one
    */
   public static Shape batchShape(Integer... dimensions) {
+    checkGiven("batchShape", dimensions);
     long[] sizes = new long[dimensions.length];
     for (int i = 0; i < sizes.length; i++) {
       sizes[i] = dimensions[i] == null ? Shape.UNKNOWN_SIZE : dimensions[i];
@@ -64,6 +66,16 @@ public final class Input extends Layer<Input> {
       }
     }
     return Shape.of(sizes);
+  }
+
+  private static void checkGiven(String call, Integer... dimensions) {
+    if (dimensions == null) {
+      throw Errors.in("Input." + call, "there are no dimensions.")
+          .expected("a number for each dimension, or null for one that is not known")
+          .got("null in place of all of them")
+          .fix(call + "((Integer) null) for a single one that is not known")
+          .argument();
+    }
   }
 
   /**

@@ -328,12 +328,28 @@ public abstract class Layer<S extends Layer<S>> implements SeedOrder.Constructed
       Initializer initializer,
       TensorFunction regularizer,
       TensorFunction constraint) {
+    checkSize(weightName, shape);
     Variable weight =
         Variable.of(weightName, shape, initializer.call(shape), trainable)
             .regularizer(regularizer)
             .constraint(constraint);
     weights.add(weight);
     return weight;
+  }
+
+  /** Refuses what no Java array can hold. */
+  final void checkSize(String variable, Shape shape) {
+    double count = 1;
+    for (long size : shape.asArray()) {
+      count *= size;
+    }
+    if (count > Integer.MAX_VALUE - 8) {
+      throw Errors.in(toString(), variable + " is too large.")
+          .expected("at most " + (Integer.MAX_VALUE - 8) + " numbers in one variable")
+          .got(Errors.shape(shape.asArray()))
+          .fix("take fewer units or features, or a smaller batch where it is part of the shape")
+          .argument();
+    }
   }
 
   private boolean isWeightTrainable(Variable weight) {
@@ -373,9 +389,17 @@ public abstract class Layer<S extends Layer<S>> implements SeedOrder.Constructed
   /**
    * The number of numbers in all weights.
    *
-   * @return the count, 0 before the layer is built
+   * @return the count
+   * @throws IllegalStateException if the layer is not built, so that there are none yet
    */
   public long countParams() {
+    if (!built()) {
+      throw Errors.in(this + ".countParams", "the weights are not made yet.")
+          .expected("a layer or a model that knows the shape of its input")
+          .got("a call before it is built")
+          .fix("start the model with new Input(shape(...)), or call model.build(...) first")
+          .state();
+    }
     return weights().stream().mapToLong(Variable::size).sum();
   }
 

@@ -149,10 +149,12 @@ public abstract class Recurrent<S extends Recurrent<S>> extends RecurrentArgumen
                   + "))")
           .argument();
     }
+    checkSize("the state", Shape.of(batch, units));
     states = new ArrayList<>();
     for (int i = 0; i < cell().stateCount(); i++) {
       states.add(
-          Variable.of("rnn_state", Shape.of(batch, units), new float[(int) batch * units], false));
+          Variable.of(
+              "rnn_state", Shape.of(batch, units), new float[(int) (batch * units)], false));
     }
   }
 

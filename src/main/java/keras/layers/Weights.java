@@ -20,6 +20,13 @@ public final class Weights {
    */
   public static void assign(
       String where, List<Variable> weights, List<? extends FloatNdArray> values) {
+    if (values == null || values.stream().anyMatch(java.util.Objects::isNull)) {
+      throw Errors.in(where + ".setWeights", "there is an array missing.")
+          .expected(weights.size() + " arrays: " + weights)
+          .got(values == null ? "null" : "null at place " + values.indexOf(null))
+          .fix("give one array for each of weights(), in their order")
+          .argument();
+    }
     if (weights.size() != values.size()) {
       throw Errors.in(where + ".setWeights", "the number of arrays is not the number of weights.")
           .expected(weights.size() + " arrays: " + weights)

@@ -82,11 +82,24 @@ public abstract class Model extends Layer<Model> implements AutoCloseable {
   /**
    * A layer. Keras: {@code model.get_layer(index=index)}.
    *
-   * @param index its place in {@link #layers()}
+   * @param index its place in {@link #layers()}; -1 is the last, and so on backwards
    * @return the layer
+   * @throws IllegalArgumentException if there is no such layer
    */
   public Layer<?> getLayer(int index) {
-    return layers().get(index);
+    List<Layer<?>> all = layers();
+    int count = all.size();
+    if (index < -count || index >= count) {
+      throw Errors.in(this + ".getLayer", "there is no layer at place " + index + ".")
+          .expected(
+              count == 0
+                  ? "a model with layers"
+                  : "from 0 to " + (count - 1) + ", or from " + -count + " to -1")
+          .got(index)
+          .fix(count == 0 ? "add layers first" : "getLayer(-1) for the last one")
+          .argument();
+    }
+    return all.get(index < 0 ? count + index : index);
   }
 
   @Override

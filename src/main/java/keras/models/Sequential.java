@@ -69,6 +69,13 @@ public final class Sequential extends Model {
    *     a model already
    */
   public Sequential add(Layer<?> layer) {
+    if (layer == null) {
+      throw Errors.in(this + ".add", "there is no layer.")
+          .expected("a layer")
+          .got("null")
+          .fix("model.add(new Dense(1))")
+          .argument();
+    }
     if (layer instanceof Input && !added.isEmpty()) {
       throw Errors.in(this + ".add", "an Input comes before all other layers.")
           .expected("Input as the first layer")
@@ -128,6 +135,13 @@ public final class Sequential extends Model {
    * @param dimensions the batch first; null for what is not known
    */
   public void build(Integer... dimensions) {
+    if (dimensions == null || dimensions.length == 0) {
+      throw Errors.in(this + ".build", "the shape of a batch is missing.")
+          .expected("its dimensions, the batch first; null for what is not known")
+          .got(dimensions == null ? "null" : "no dimensions")
+          .fix("model.build(null, timesteps, features)")
+          .argument();
+    }
     buildFor(Input.batchShape(dimensions));
   }
 
