@@ -1,7 +1,11 @@
 package keras.layers;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import keras.utils.Serialized;
+import org.tensorflow.ndarray.Shape;
 
 /** Objects inside of a configuration, in the form that Keras writes them. */
 final class Configs {
@@ -13,8 +17,41 @@ final class Configs {
     return Serialized.known("keras", "DTypePolicy", Map.of("name", "float32"));
   }
 
-  /** A layer inside of a layer. */
-  static Map<String, Object> layer(Layer<?> layer) {
-    return Serialized.object(layer, "keras.layers", layer.getConfig());
+  /** Layers that Keras takes for built as soon as they are made, and so says no shape of. */
+  private static final Set<Class<?>> BUILT_AT_ONCE =
+      Set.of(
+          Activation.class,
+          Dropout.class,
+          ELU.class,
+          GaussianNoise.class,
+          GlobalAveragePooling1D.class,
+          GlobalMaxPooling1D.class,
+          Input.class,
+          LeakyReLU.class,
+          Masking.class,
+          ReLU.class,
+          Reshape.class,
+          Softmax.class,
+          SpatialDropout1D.class);
+
+  /** A layer inside of a layer or a model, with the shape that it was built for, or null. */
+  static Map<String, Object> layer(Layer<?> layer, Shape builtFor) {
+    Map<String, Object> map =
+        layer instanceof Input
+            ? Serialized.known("keras.layers", "InputLayer", layer.getConfig())
+            : Serialized.object(layer, "keras.layers", layer.getConfig());
+    if (builtFor != null && !BUILT_AT_ONCE.contains(layer.getClass())) {
+      map.put("build_config", Map.of("input_shape", shape(builtFor)));
+    }
+    return map;
+  }
+
+  /** A shape as a list, with null for what is not known. */
+  static List<Object> shape(Shape shape) {
+    List<Object> dimensions = new ArrayList<>();
+    for (long size : shape.asArray()) {
+      dimensions.add(size == Shape.UNKNOWN_SIZE ? null : (Object) size);
+    }
+    return dimensions;
   }
 }

@@ -88,6 +88,12 @@ public final class Input extends Layer<Input> {
     return new Node(this, List.of(), List.of(shape)).outputs().get(0);
   }
 
+  /** Keras's {@code Input} is a function; the layer that it makes has another name. */
+  @Override
+  String typeName() {
+    return "InputLayer";
+  }
+
   @Override
   public List<Value> forward(Tape tape, List<Value> inputs) {
     return inputs;
@@ -95,12 +101,8 @@ public final class Input extends Layer<Input> {
 
   @Override
   public Map<String, Object> getConfig() {
-    List<Object> dimensions = new ArrayList<>();
-    for (long size : shape.asArray()) {
-      dimensions.add(size == Shape.UNKNOWN_SIZE ? null : (Object) size);
-    }
     Map<String, Object> config = new java.util.LinkedHashMap<>();
-    config.put("batch_shape", dimensions);
+    config.put("batch_shape", Configs.shape(shape));
     config.put("dtype", "float32");
     config.put("sparse", false);
     config.put("ragged", false);

@@ -45,6 +45,7 @@ public abstract class Layer<S extends Layer<S>> implements SeedOrder.Constructed
   private boolean activityLeftAlone;
   private boolean frozen;
   private boolean built;
+  private Shape builtFor;
   private Shape outputShape;
   private Layer<?> owner;
   private final List<Variable> weights = new ArrayList<>();
@@ -277,6 +278,17 @@ public abstract class Layer<S extends Layer<S>> implements SeedOrder.Constructed
     return config;
   }
 
+  /**
+   * The layer as Keras writes it into a model's configuration. Keras: {@code
+   * keras.layers.serialize(layer)}.
+   *
+   * @return {@code module}, {@code class_name}, {@code config} and {@code registered_name}, and
+   *     {@code build_config} with the input shape once there are weights
+   */
+  public Map<String, Object> serialize() {
+    return Configs.layer(this, built ? builtFor : null);
+  }
+
   /** Sets the states of a stateful layer to zero. Does nothing to others. */
   public void resetState() {}
 
@@ -440,6 +452,7 @@ public abstract class Layer<S extends Layer<S>> implements SeedOrder.Constructed
     if (!built) {
       build(inputShape);
       built = true;
+      builtFor = inputShape;
       if (!trainable) {
         weights().forEach(weight -> weight.setTrainable(false));
       }
@@ -551,7 +564,7 @@ public abstract class Layer<S extends Layer<S>> implements SeedOrder.Constructed
   public final String name() {
     if (name == null) {
       sublayers().forEach(Layer::name);
-      name = AutoNames.next(getClass());
+      name = AutoNames.next(typeName());
     }
     return name;
   }
@@ -585,6 +598,11 @@ public abstract class Layer<S extends Layer<S>> implements SeedOrder.Constructed
 
   final TensorFunction activityRegularizer() {
     return activityRegularizer;
+  }
+
+  /** The class that automatic names are made from. */
+  String typeName() {
+    return getClass().getSimpleName();
   }
 
   /** Whether {@code inputDim} alone stands for (timesteps, features). */

@@ -154,7 +154,7 @@ public final class TimeDistributed extends Layer<TimeDistributed> {
   @Override
   public Map<String, Object> getConfig() {
     Map<String, Object> config = super.getConfig();
-    config.put("layer", Configs.layer(layer));
+    config.put("layer", layer.serialize());
     return config;
   }
 }

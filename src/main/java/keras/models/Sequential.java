@@ -8,6 +8,7 @@ import keras.layers.Input;
 import keras.layers.KerasTensor;
 import keras.layers.Layer;
 import keras.utils.Errors;
+import keras.utils.Serialized;
 import org.tensorflow.ndarray.Shape;
 
 /**
@@ -223,12 +224,44 @@ public final class Sequential extends Model {
     return shape;
   }
 
+  /**
+   * {@inheritDoc}
+   *
+   * <p>Each of {@code layers} is written in full, the {@link Input} first where the shape of the
+   * data is known; {@code build_input_shape} is that shape.
+   */
   @Override
   public Map<String, Object> getConfig() {
     Map<String, Object> config = super.getConfig();
     List<Object> layers = new ArrayList<>();
-    added.forEach(layer -> layers.add(layer.getConfig()));
+    if (start != null && added.get(0) != start.node().layer()) {
+      layers.add(start.node().layer().serialize());
+    }
+    added.forEach(layer -> layers.add(layer.serialize()));
     config.put("layers", layers);
+    if (start != null && layers.size() > 1) {
+      config.put("build_input_shape", start.node().layer().getConfig().get("batch_shape"));
+    }
     return config;
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>Porting note: of a compiled model Keras writes {@code compile_config} too; it is left out
+   * here.
+   */
+  @Override
+  public Map<String, Object> serialize() {
+    Map<String, Object> map = Serialized.known("keras", "Sequential", getConfig());
+    if (start != null) {
+      map.put(
+          "build_config",
+          Map.of("input_shape", start.node().layer().getConfig().get("batch_shape")));
+    }
+    if (optimizer() == null) {
+      map.put("compile_config", Map.of());
+    }
+    return map;
   }
 }

@@ -17,12 +17,12 @@ public final class AutoNames {
   /**
    * The next name of a class.
    *
-   * @param type whose simple name becomes the prefix, as {@code SimpleRNN} becomes {@code
+   * @param type its simple name, which becomes the prefix, as {@code SimpleRNN} becomes {@code
    *     simple_rnn}
    * @return a name that was not given before
    */
-  public static synchronized String next(Class<?> type) {
-    String prefix = snakeCase(type.getSimpleName());
+  public static synchronized String next(String type) {
+    String prefix = snakeCase(type);
     int count = COUNTS.merge(prefix, 1, Integer::sum);
     return count == 1 ? prefix : prefix + "_" + (count - 1);
   }
