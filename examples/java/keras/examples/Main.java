@@ -58,6 +58,8 @@ public final class Main {
     }
     try {
       example.run(Arrays.copyOfRange(args, 1, args.length));
+    } catch (Words.HelpAsked e) {
+      e.getCommandLine().usage(System.out);
     } catch (ParameterException e) {
       err.println(e.getMessage());
       e.getCommandLine().usage(err);

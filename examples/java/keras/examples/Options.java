@@ -1,7 +1,6 @@
 package keras.examples;
 
 import keras.utils.Utils;
-import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -34,11 +33,11 @@ final class Options {
    *
    * @param example the example's name
    * @param epochs how many rounds it trains if nobody says otherwise
-   * @throws ParameterException if a word is not understood
+   * @throws ParameterException if a word is not understood, or asks for help
    */
   static Options parse(String example, int epochs, String... words) {
     Options options = new Options(epochs);
-    new CommandLine(options).setCommandName(example).parseArgs(words);
+    Words.read(options, example, epochs, words);
     Utils.setRandomSeed(options.seed);
     return options;
   }
@@ -46,7 +45,7 @@ final class Options {
   @Option(
       names = "--epochs",
       paramLabel = "N",
-      description = "How many rounds to train (default: ${DEFAULT-VALUE}).")
+      description = "How many rounds to train (default: ${epochs}).")
   void epochs(int value) {
     if (value < 1) {
       throw new ParameterException(

@@ -2,7 +2,6 @@ package keras.examples;
 
 import java.nio.file.Path;
 import keras.utils.Utils;
-import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -37,11 +36,11 @@ final class PlotOptions {
    *
    * @param example the example's name
    * @param epochs how many epochs it trains if nobody says otherwise
-   * @throws ParameterException if a word is not understood
+   * @throws ParameterException if a word is not understood, or asks for help
    */
   static PlotOptions parse(String example, int epochs, String... words) {
     PlotOptions options = new PlotOptions(example, epochs);
-    new CommandLine(options).setCommandName(example).parseArgs(words);
+    Words.read(options, example, epochs, words);
     Utils.setRandomSeed(options.seed);
     return options;
   }
@@ -49,7 +48,7 @@ final class PlotOptions {
   @Option(
       names = "--epochs",
       paramLabel = "N",
-      description = "How many epochs to train (default: ${DEFAULT-VALUE}).")
+      description = "How many epochs to train (default: ${epochs}).")
   void epochs(int value) {
     if (value < 1) {
       throw new ParameterException(

@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class MainTest {
 
@@ -47,6 +49,27 @@ class MainTest {
     assertThat(status).isEqualTo(2);
     assertThat(written.toString(StandardCharsets.UTF_8).lines())
         .containsExactly("No example was named.", "One of: first, second");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"echo-whole, --help, 500", "next-number, -h, 30"})
+  void printsTheUsageWithRealDefaults(String example, String word, int epochs) throws Exception {
+    ByteArrayOutputStream shown = new ByteArrayOutputStream();
+    PrintStream before = System.out;
+    System.setOut(new PrintStream(shown, true, StandardCharsets.UTF_8));
+    int status;
+    try {
+      status = new Main(Main.registry()).run(err, example, word);
+    } finally {
+      System.setOut(before);
+    }
+
+    assertThat(status).isZero();
+    assertThat(written.size()).isZero();
+    assertThat(shown.toString(StandardCharsets.UTF_8))
+        .startsWith("Usage: " + example)
+        .contains("(default: " + epochs + ")", "(default: 1)", "--help")
+        .doesNotContain("null", "${");
   }
 
   @Test
