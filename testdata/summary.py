@@ -116,6 +116,20 @@ def long_names():
     )
 
 
+def wide_characters():
+    return keras.Sequential(
+        [
+            keras.Input((3,)),
+            layers.Dense(2, name="日本語レイヤー"),
+            layers.Dense(2, name="ü-ß-é-e\u0301"),
+            layers.Dense(2, name="長い名前の層です。それは一行に収まりません、だから切られます"),
+            layers.Dense(2, name="x長い名前の層です。それは一行に収まりません、だから切られます"),
+            layers.Dense(1, name="dense 한국어 레이어 이름이 두 줄로"),
+        ],
+        name="広い" * 30,
+    )
+
+
 def inputs_and_states():
     left = keras.Input((None, 3), name="left")
     right = keras.Input((5,), name="right")
@@ -151,6 +165,7 @@ def main():
     unbuilt = keras.Sequential([layers.LSTM(4, name="lstm"), layers.Dense(1, name="dense")], name="unbuilt")
     cases.append(case("unbuilt", unbuilt))
     cases.append(case("long_names", long_names()))
+    cases.append(case("wide_characters", wide_characters()))
     functional = inputs_and_states()
     cases.append(case("connected", functional, connected=True))
     cases.append(case("connected_wide", functional, connected=True, columns=200, show_trainable=True))

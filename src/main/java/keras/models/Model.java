@@ -455,13 +455,14 @@ public abstract class Model extends Layer<Model> implements AutoCloseable {
 
   /** Prints the table of layers. Keras: {@code model.summary()}. */
   public void summary() {
-    summary(line -> System.out.println(line));
+    summary(System.out::print);
+    System.out.flush();
   }
 
   /**
    * Gives the table of layers.
    *
-   * @param printer takes the whole table
+   * @param printer takes the whole table, its last line ended
    */
   public void summary(Consumer<String> printer) {
     printer.accept(Summary.of(this));

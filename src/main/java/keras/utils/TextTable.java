@@ -119,7 +119,7 @@ final class TextTable {
 
   private static String aligned(String line, Align align, int width) {
     String text = align == Align.LEFT ? line : line.stripTrailing();
-    int room = Math.max(0, width - text.length());
+    int room = Math.max(0, width - Cells.width(text));
     int before =
         switch (align) {
           case LEFT -> 0;

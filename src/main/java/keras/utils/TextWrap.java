@@ -22,7 +22,7 @@ final class TextWrap {
   }
 
   private static String ellipsis(String line, int width) {
-    return line.length() <= width ? line : line.substring(0, Math.max(0, width - 1)) + "…";
+    return Cells.width(line) <= width ? line : Cells.cut(line, width - 1) + "…";
   }
 
   private static List<String> lines(String text, int width, boolean fold) {
@@ -43,17 +43,18 @@ final class TextWrap {
     Matcher words = WORD.matcher(text);
     while (words.find()) {
       String word = words.group();
-      int length = word.stripTrailing().length();
+      int length = Cells.width(word.stripTrailing());
       if (length <= width - used) {
-        used += word.length();
+        used += Cells.width(word);
       } else if (length > width && fold) {
-        for (int at = 0; at < word.length(); at += width) {
+        for (int at = 0, next; at < word.length(); at = next) {
           begin(breaks, words.start() + at);
-          used = Math.min(width, word.length() - at);
+          next = at + Cells.fitting(word, at, width);
+          used = Cells.width(word.substring(at, next));
         }
       } else if (length > width || used > 0) {
         begin(breaks, words.start());
-        used = word.length();
+        used = Cells.width(word);
       }
     }
     return breaks;
