@@ -83,6 +83,24 @@ class SharedLayersTest {
     }
   }
 
+  /** A second compile starts the graph over, of which the other model must notice nothing. */
+  @Test
+  void keepsTheWeightsWhenOneOfTheModelsIsCompiledAnew() {
+    try (Sequential inner = inner();
+        Sequential outer = outer(inner)) {
+      predicted(inner);
+      outer.fit(X, new float[][] {{0}, {0}}, f -> f.verbose(0));
+      float learned = outer.weights().get(0).floats()[0];
+      assertThat(learned).isLessThan(1);
+      inner.compile(c -> c.loss("mae").optimizer("sgd"));
+      float[] before = predicted(inner);
+      outer.compile(c -> c.loss("mae").optimizer("sgd"));
+      assertThat(predicted(outer)).containsExactly(2 * before[0], 2 * before[1]);
+      assertThat(predicted(inner)).containsExactly(before);
+      assertThat(inner.weights().get(0).floats()[0]).isEqualTo(learned);
+    }
+  }
+
   @Test
   void keepsTheWeightsWhenOneOfTheModelsIsClosed() {
     Sequential inner = inner();
