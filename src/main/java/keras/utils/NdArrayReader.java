@@ -1,6 +1,7 @@
 package keras.utils;
 
 import java.lang.reflect.Array;
+import org.tensorflow.Tensor;
 import org.tensorflow.ndarray.BooleanNdArray;
 import org.tensorflow.ndarray.ByteNdArray;
 import org.tensorflow.ndarray.DoubleNdArray;
@@ -37,6 +38,7 @@ final class NdArrayReader {
 
   /** The values as an array of their own primitive type. */
   private static Object values(NdArray<?> array, String where) {
+    checkOpen(array, where);
     int size = Math.toIntExact(array.size());
     if (array instanceof FloatNdArray floats) {
       float[] values = new float[size];
@@ -74,6 +76,21 @@ final class NdArrayReader {
       return values;
     }
     return objects(array, size, where);
+  }
+
+  /** A tensor's numbers are gone once it is closed; reading them would give whatever is there. */
+  private static void checkOpen(NdArray<?> array, String where) {
+    if (array instanceof Tensor tensor) {
+      try {
+        tensor.numBytes();
+      } catch (IllegalStateException closed) {
+        throw Errors.in(where, "the tensor is closed.")
+            .expected("an open tensor, or an array on the Java heap")
+            .got("a tensor after close()")
+            .fix("close it after this call")
+            .argument();
+      }
+    }
   }
 
   private static double[] objects(NdArray<?> array, int size, String where) {

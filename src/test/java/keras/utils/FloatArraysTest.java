@@ -15,6 +15,7 @@ import org.tensorflow.ndarray.NdArrays;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.StdArrays;
 import org.tensorflow.ndarray.index.Indices;
+import org.tensorflow.types.TFloat32;
 
 class FloatArraysTest {
   private static Stream<Object> matrices() {
@@ -155,7 +156,8 @@ class FloatArraysTest {
             fit: x: the array is ragged.
               expected: shape (2, 2, 2), as its first rows have
               got:      1 in place of 2 elements at [1][1]
-              fix:      make all rows equally long, for instance with Utils.padSequences""");
+              fix:      make all rows equally long, for instance with Utils.padSequences\
+            """);
   }
 
   @Test
@@ -173,7 +175,8 @@ class FloatArraysTest {
             x: a row is missing.
               expected: an array at every place
               got:      null at [1]
-              fix:      fill every row""");
+              fix:      fill every row\
+            """);
     assertThatThrownBy(() -> FloatArrays.of(new double[2][3][], "x"))
         .hasMessageContaining("got:      null at [0][0]");
   }
@@ -187,7 +190,8 @@ class FloatArraysTest {
             predict: x: there is no array.
               expected: a Java array such as float[][], or an NdArray
               got:      null
-              fix:      pass the data""");
+              fix:      pass the data\
+            """);
   }
 
   @Test
@@ -197,7 +201,8 @@ class FloatArraysTest {
         x: this is no array of numbers.
           expected: a Java array of float, double, int, long, short, byte or boolean of any rank, or an NdArray
           got:      %s
-          fix:      convert it, for instance to float[][]""";
+          fix:      convert it, for instance to float[][]\
+        """;
 
     assertThatThrownBy(() -> FloatArrays.of(new Float[][] {{1f}}, "x"))
         .isInstanceOf(IllegalArgumentException.class)
@@ -222,7 +227,8 @@ class FloatArraysTest {
             x: the array has too many elements.
               expected: at most 2147483639
               got:      2500000000 elements, shape (50000, 50000)
-              fix:      pass the data in batches, as a Sequence or an Iterable<Batch>""");
+              fix:      pass the data in batches, as a Sequence or an Iterable<Batch>\
+            """);
   }
 
   @Test
@@ -234,7 +240,8 @@ class FloatArraysTest {
             FloatArrays.wrap: the values do not fill the shape.
               expected: 6 values for shape (2, 3)
               got:      5 values
-              fix:      pass the shape that the values have""");
+              fix:      pass the shape that the values have\
+            """);
   }
 
   @Test
@@ -247,5 +254,21 @@ class FloatArraysTest {
     assertThat(FloatArrays.doubles(new int[][] {{1 << 30}}, "x")).containsExactly(1 << 30);
     assertThat(FloatArrays.doubles(new boolean[] {true, false}, "x")).containsExactly(1, 0);
     assertThat(FloatArrays.doubles(3, "x")).containsExactly(3);
+  }
+
+  @Test
+  void refusesATensorThatIsClosed() {
+    TFloat32 tensor = TFloat32.vectorOf(1, 2, 3);
+    assertThat(FloatArrays.values(FloatArrays.of(tensor, "fit: x"))).containsExactly(1, 2, 3);
+    tensor.close();
+    assertThatThrownBy(() -> FloatArrays.of(tensor, "fit: x"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            """
+            fit: x: the tensor is closed.
+              expected: an open tensor, or an array on the Java heap
+              got:      a tensor after close()
+              fix:      close it after this call\
+            """);
   }
 }
