@@ -181,6 +181,65 @@ def endings():
     golden.write("training/endings", {**content, "weights": [golden.array(w) for w in weights], "cases": cases})
 
 
+def dry():
+    """fit on a generator that has fewer batches than are asked for."""
+    cases = []
+    for count, steps, epochs in [(5, 3, 4), (6, 3, 4), (1, 3, 2), (5, None, 3)]:
+        net = keras.Sequential(MODELS["line"]())
+        net.compile(optimizer=keras.optimizers.SGD(0.05), loss="mse", metrics=["mae"])
+        weights = start(net)
+        parts = [(draw(4, 3), draw(4, 1)) for _ in range(count)]
+        held = [(draw(3, 3), draw(3, 1)) for _ in range(count)]
+        # With validation_steps, Keras loses the batches that it had read ahead.
+        validation = {} if steps else {"validation_data": iter_of(held)}
+        history = net.fit(iter_of(parts), steps_per_epoch=steps, epochs=epochs, verbose=0, **validation)
+        cases.append(
+            {
+                "steps": steps,
+                "epochs": epochs,
+                "weights": weights,
+                "batches": [{"x": golden.array(x), "y": golden.array(y)} for x, y in parts],
+                "held": [{"x": golden.array(x), "y": golden.array(y)} for x, y in held],
+                "history": ordered(history.history),
+            }
+        )
+    golden.write("training/dry", cases)
+
+
+def labels_between():
+    """Class weights of labels that are no whole numbers."""
+    net = keras.Sequential(MODELS["line"]())
+    net.compile(optimizer=keras.optimizers.SGD(0.05), loss="mse")
+    weights = start(net)
+    x, y = draw(8, 3), np.array([0.6, 1, 2, 1.4, 1.5, 2.5, 0, 0.5])
+    logs = net.train_on_batch(x, y, class_weight={0: 2.0, 1: 0.5}, return_dict=True)
+    golden.write(
+        "training/labels_between",
+        {"weights": weights, "x": golden.array(x), "y": golden.array(y), "loss": float(logs["loss"])},
+    )
+
+
+def frozen():
+    """fit with nothing to train."""
+    cases = {}
+    x, y = draw(5, 3), draw(5, 3)
+    for name, ending in [
+        ("frozen", [keras.layers.Dense(3, trainable=False)]),
+        ("without weights", [keras.layers.Activation("tanh")]),
+        ("without layers", []),
+    ]:
+        net = keras.Sequential([keras.layers.Input((3,)), *ending])
+        net.compile(optimizer="adam", loss="mse", metrics=["mae"])
+        weights = start(net)
+        history = net.fit(x, y, epochs=2, shuffle=False, verbose=0)
+        cases[name] = {
+            "weights": weights,
+            "history": ordered(history.history),
+            "iterations": int(net.optimizer.iterations.numpy()),
+        }
+    golden.write("training/frozen", {"x": golden.array(x), "y": golden.array(y), "cases": cases})
+
+
 if __name__ == "__main__":
     reductions()
     crossentropies()
@@ -189,3 +248,6 @@ if __name__ == "__main__":
     compiled_with_less()
     sources()
     endings()
+    dry()
+    labels_between()
+    frozen()

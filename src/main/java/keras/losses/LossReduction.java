@@ -41,6 +41,7 @@ public final class LossReduction {
       List.of(SUM_OVER_BATCH_SIZE, SUM, MEAN, MEAN_WITH_SAMPLE_WEIGHT, NONE);
 
   private final String reduction;
+  private String weightsAre = "Sample weights";
 
   /**
    * A way to make one number of many.
@@ -80,13 +81,14 @@ public final class LossReduction {
     if (mask == null) {
       return sampleWeight;
     }
+    weightsAre = sampleWeight == null ? "Mask" : "Sample weights and mask";
     Operand<TFloat32> counts = tf.dtypes.cast(mask, TFloat32.class);
     if (isMean()) {
       Operand<TFloat32> total = tf.dtypes.cast(tf.size(mask), TFloat32.class);
       Operand<TFloat32> valid = sumOf(tf, counts);
       counts = tf.select(mask, tf.math.divNoNan(total, valid), tf.constant(0f));
     }
-    return sampleWeight == null ? counts : product(tf, "Sample weights", counts, sampleWeight);
+    return sampleWeight == null ? counts : product(tf, weightsAre, counts, sampleWeight);
   }
 
   /**
@@ -99,7 +101,7 @@ public final class LossReduction {
    * @throws IllegalArgumentException if the weights' shape does not go with the values'
    */
   public Operand<TFloat32> weighted(Ops tf, Operand<TFloat32> values, Operand<TFloat32> weights) {
-    return weights == null ? values : product(tf, "Sample weights", values, weights);
+    return weights == null ? values : product(tf, weightsAre, values, weights);
   }
 
   /**
@@ -222,10 +224,13 @@ public final class LossReduction {
       fits = a.get(i) < 0 || b.get(i) < 0 || a.get(i) == b.get(i) || a.get(i) == 1 || b.get(i) == 1;
     }
     if (!fits) {
-      throw Errors.in(where, "their shape does not go with the values to be weighted.")
+      throw Errors.in(where, "the shape does not go with the values to be weighted.")
           .expected(expectedWeights(values.shape()))
           .got(Errors.shape(weights.shape().asArray()))
-          .fix("give one weight per value, or an array of shape (batch, 1) for one per sample")
+          .fix(
+              where.equals("Mask")
+                  ? "drop the mask in the model: it marks other things than the loss compares"
+                  : "give one weight per value, or an array of shape (batch, 1) for one per sample")
           .argument();
     }
     return tf.math.mul(same.first(), same.second());

@@ -105,6 +105,37 @@ public final class Ranks {
     return fits;
   }
 
+  /**
+   * Whether two tensors can be compared one element with one element, as {@link #squeezeOrExpand}
+   * brings them together: dimensions are the same, or 1 in one of them.
+   *
+   * <p>Porting note: Keras lets TensorFlow broadcast tensors of different ranks as well, which
+   * compares samples with timesteps and works only for some batch sizes.
+   *
+   * @param first a shape, the batch first
+   * @param second another one
+   * @return false if one of them has to be reshaped
+   */
+  public static boolean compare(Shape first, Shape second) {
+    Shape a = first;
+    Shape b = second;
+    int shared = Math.min(a.numDimensions(), b.numDimensions());
+    if (a.numDimensions() == shared + 1 && last(a) == 1) {
+      a = shared == 1 ? a : a.take(shared);
+      b = shared == 1 ? b.append(1) : b;
+    } else if (b.numDimensions() == shared + 1 && last(b) == 1) {
+      b = shared == 1 ? b : b.take(shared);
+      a = shared == 1 ? a.append(1) : a;
+    }
+    boolean same = a.numDimensions() == b.numDimensions();
+    for (int i = 0; same && i < a.numDimensions(); i++) {
+      long one = a.get(i);
+      long other = b.get(i);
+      same = one < 0 || other < 0 || one == other || (i > 0 && (one == 1 || other == 1));
+    }
+    return same;
+  }
+
   static long last(Shape shape) {
     return shape.get(shape.numDimensions() - 1);
   }

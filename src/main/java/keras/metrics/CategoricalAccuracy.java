@@ -2,6 +2,7 @@ package keras.metrics;
 
 import java.util.Optional;
 import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
@@ -24,5 +25,10 @@ public final class CategoricalAccuracy extends MeanOverSamples<CategoricalAccura
   @Override
   Operand<TFloat32> values(Ops tf, Operand<TFloat32> yTrue, Operand<TFloat32> yPred) {
     return TopClasses.same(tf, TopClasses.first(tf, yTrue), TopClasses.first(tf, yPred));
+  }
+
+  @Override
+  boolean fits(Shape yTrue, Shape yPred) {
+    return TopClasses.compare(yTrue, yPred);
   }
 }

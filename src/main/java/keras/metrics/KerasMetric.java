@@ -1,5 +1,9 @@
 package keras.metrics;
 
+import keras.losses.Ranks;
+import keras.utils.Errors;
+import org.tensorflow.ndarray.Shape;
+
 /**
  * What Keras's own metrics share: chained calls that keep the type.
  *
@@ -14,6 +18,54 @@ abstract class KerasMetric<S extends KerasMetric<S>> extends Metric {
   @SuppressWarnings("unchecked")
   final S self() {
     return (S) this;
+  }
+
+  /** Each target is compared with one prediction, unless a metric says otherwise. */
+  @Override
+  public void checkShapes(Shape yTrue, Shape yPred) {
+    if (!fits(yTrue, yPred)) {
+      throw mismatch(
+          "the targets do not have the model's output shape.",
+          Errors.shape(yPred.asArray()),
+          yTrue,
+          isOneClassEach(yTrue, yPred)
+              ? "name a metric for class numbers, such as \"sparse_categorical_accuracy\", or make y"
+                  + " one-hot with Utils.toCategorical"
+              : "leave the metric out, or reshape y");
+    }
+  }
+
+  boolean fits(Shape yTrue, Shape yPred) {
+    return Ranks.compare(yTrue, yPred);
+  }
+
+  private static boolean isOneClassEach(Shape yTrue, Shape yPred) {
+    int last = yPred.numDimensions() - 1;
+    return last > 0 && yPred.get(last) != 1 && Ranks.compare(yTrue, yPred.take(last));
+  }
+
+  /** For a metric of class numbers: there is one for each vector of predictions. */
+  final void checkClasses(Shape yTrue, Shape yPred) {
+    int last = yPred.numDimensions() - 1;
+    Shape labels = yPred.take(last);
+    boolean column = yTrue.numDimensions() == last + 1 && yTrue.get(last) == 1;
+    Shape given = column ? yTrue.take(last) : yTrue;
+    if (given.numDimensions() != last || !Ranks.compare(given, labels)) {
+      throw mismatch(
+          "the targets must be one class number for each output vector.",
+          Errors.shape(labels.asArray()) + " or " + Errors.shape(labels.append(1).asArray()),
+          yTrue,
+          "leave \"sparse_\" out of the metric's name, or give class numbers");
+    }
+  }
+
+  private IllegalArgumentException mismatch(
+      String what, String expected, Shape yTrue, String remedy) {
+    return Errors.in("Metric \"" + name() + "\"", what)
+        .expected(expected)
+        .got(Errors.shape(yTrue.asArray()))
+        .fix(remedy)
+        .argument();
   }
 
   @Override

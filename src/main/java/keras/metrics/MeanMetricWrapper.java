@@ -4,8 +4,10 @@ import java.util.Map;
 import keras.losses.Loss;
 import keras.losses.LossFunction;
 import keras.losses.LossReduction;
+import keras.utils.Errors;
 import keras.utils.Serialized;
 import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TBool;
 import org.tensorflow.types.TFloat32;
@@ -32,7 +34,15 @@ public final class MeanMetricWrapper extends MeanOverSamples<MeanMetricWrapper> 
 
   @Override
   Operand<TFloat32> values(Ops tf, Operand<TFloat32> yTrue, Operand<TFloat32> yPred) {
-    return function.call(tf, yTrue, yPred);
+    Operand<TFloat32> values = function.call(tf, yTrue, yPred);
+    if (values == null) {
+      throw Errors.in("Metric \"" + name() + "\"", "the function returned nothing.")
+          .expected("a tensor with one value a sample or a timestep")
+          .got("null")
+          .fix("return the last tensor of the formula")
+          .argument();
+    }
+    return values;
   }
 
   @Override
@@ -72,4 +82,8 @@ public final class MeanMetricWrapper extends MeanOverSamples<MeanMetricWrapper> 
             : Serialized.function("<lambda>"));
     return config;
   }
+
+  /** Only the function knows what goes with what. */
+  @Override
+  public void checkShapes(Shape yTrue, Shape yPred) {}
 }

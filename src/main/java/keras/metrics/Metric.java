@@ -88,6 +88,15 @@ public abstract class Metric {
       Operand<TBool> mask);
 
   /**
+   * Looks whether targets go with predictions, before anything reaches TensorFlow.
+   *
+   * @param yTrue the shape of the targets, the batch first
+   * @param yPred the shape of the predictions; dimensions that are not known are -1
+   * @throws IllegalArgumentException if {@link #statistics} cannot compare them
+   */
+  public void checkShapes(Shape yTrue, Shape yPred) {}
+
+  /**
    * Whether the metric is computed from what went into the activation, if the predictions come
    * straight out of a softmax or a sigmoid: as {@link keras.losses.Loss#canUseLogits}.
    *

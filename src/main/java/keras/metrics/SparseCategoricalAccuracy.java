@@ -2,6 +2,7 @@ package keras.metrics;
 
 import java.util.Optional;
 import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
@@ -26,5 +27,10 @@ public final class SparseCategoricalAccuracy extends MeanOverSamples<SparseCateg
   Operand<TFloat32> values(Ops tf, Operand<TFloat32> yTrue, Operand<TFloat32> yPred) {
     Operand<TFloat32> labels = TopClasses.labels(tf, yTrue, yPred.shape());
     return TopClasses.same(tf, labels, TopClasses.first(tf, yPred));
+  }
+
+  @Override
+  public void checkShapes(Shape yTrue, Shape yPred) {
+    checkClasses(yTrue, yPred);
   }
 }

@@ -1,6 +1,7 @@
 package keras.metrics;
 
 import java.util.Map;
+import org.tensorflow.ndarray.Shape;
 
 /**
  * The mean of {@link keras.losses.SparseCategoricalCrossentropy}. Keras: {@code
@@ -66,5 +67,10 @@ public final class SparseCategoricalCrossentropy extends LossMetric<SparseCatego
     config.put("ignore_class", ignoreClass);
     config.put("axis", axis);
     return config;
+  }
+
+  @Override
+  public void checkShapes(Shape yTrue, Shape yPred) {
+    checkClasses(yTrue, yPred);
   }
 }

@@ -84,4 +84,9 @@ public final class SparseTopKCategoricalAccuracy
     }
     return config;
   }
+
+  @Override
+  public void checkShapes(Shape yTrue, Shape yPred) {
+    checkClasses(yTrue, yPred);
+  }
 }

@@ -1,6 +1,7 @@
 package keras.metrics;
 
 import java.util.List;
+import keras.losses.Ranks;
 import keras.utils.Errors;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
@@ -13,6 +14,14 @@ import org.tensorflow.types.TInt32;
 final class TopClasses {
 
   private TopClasses() {}
+
+  /** Whether there is a vector of targets for each of predictions, with as many classes or not. */
+  static boolean compare(Shape yTrue, Shape yPred) {
+    return yTrue.numDimensions() == yPred.numDimensions()
+        && Ranks.compare(
+            yTrue.take(yTrue.numDimensions() - 1).append(1),
+            yPred.take(yPred.numDimensions() - 1).append(1));
+  }
 
   /** The place of the largest element along the last axis. */
   static Operand<TFloat32> first(Ops tf, Operand<TFloat32> x) {

@@ -3,6 +3,7 @@ package keras.metrics;
 import java.util.Map;
 import java.util.Optional;
 import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
@@ -45,5 +46,10 @@ public final class TopKCategoricalAccuracy extends MeanOverSamples<TopKCategoric
     Map<String, Object> config = super.getConfig();
     config.put("k", k);
     return config;
+  }
+
+  @Override
+  boolean fits(Shape yTrue, Shape yPred) {
+    return TopClasses.compare(yTrue, yPred);
   }
 }

@@ -23,7 +23,6 @@ import keras.trainers.Probe;
 import keras.trainers.Trainer;
 import keras.utils.Batch;
 import keras.utils.Errors;
-import keras.utils.FloatArrays;
 import keras.utils.Names;
 import org.tensorflow.ndarray.FloatNdArray;
 import org.tensorflow.ndarray.Shape;
@@ -216,7 +215,7 @@ public abstract class Model extends Layer<Model> implements AutoCloseable {
    * @throws IllegalArgumentException if the data does not fit the model
    */
   public History fit(Object x, Object y, Consumer<FitOptions> options) {
-    prepare("fit", x);
+    checkOpen("fit");
     return trainer.fit(x, y, options);
   }
 
@@ -239,8 +238,18 @@ public abstract class Model extends Layer<Model> implements AutoCloseable {
    * @return the logs of each epoch
    */
   public History fit(Iterable<Batch> batches, Consumer<FitOptions> options) {
-    prepare("fit", batches);
+    checkOpen("fit");
     return trainer.fit(batches, null, options);
+  }
+
+  /**
+   * Trains on batches that something yields, with Keras's defaults.
+   *
+   * @param batches gone through once an epoch
+   * @return the logs of each epoch
+   */
+  public History fit(Iterable<Batch> batches) {
+    return fit(batches, options -> {});
   }
 
   /**
@@ -251,8 +260,18 @@ public abstract class Model extends Layer<Model> implements AutoCloseable {
    * @return the logs of each epoch
    */
   public History fit(Iterator<Batch> batches, Consumer<FitOptions> options) {
-    prepare("fit", null);
+    checkOpen("fit");
     return trainer.fit(batches, null, options);
+  }
+
+  /**
+   * Trains on batches that something yields, once, with Keras's defaults.
+   *
+   * @param batches gone through once
+   * @return the logs of each epoch
+   */
+  public History fit(Iterator<Batch> batches) {
+    return fit(batches, options -> {});
   }
 
   /**
@@ -267,6 +286,16 @@ public abstract class Model extends Layer<Model> implements AutoCloseable {
   }
 
   /**
+   * Trains on batches that a stream yields, with Keras's defaults.
+   *
+   * @param batches gone through once
+   * @return the logs of each epoch
+   */
+  public History fit(Stream<Batch> batches) {
+    return fit(batches, options -> {});
+  }
+
+  /**
    * Measures loss and metrics. Keras: {@code model.evaluate(x, y, ..., return_dict=True)}.
    *
    * @param x the inputs
@@ -275,7 +304,7 @@ public abstract class Model extends Layer<Model> implements AutoCloseable {
    * @return the loss and the metrics, sorted by name as Keras sorts them
    */
   public Map<String, Double> evaluate(Object x, Object y, Consumer<EvaluateOptions> options) {
-    prepare("evaluate", x);
+    checkOpen("evaluate");
     return trainer.evaluate(x, y, options);
   }
 
@@ -298,8 +327,18 @@ public abstract class Model extends Layer<Model> implements AutoCloseable {
    * @return the loss and the metrics, sorted by name as Keras sorts them
    */
   public Map<String, Double> evaluate(Iterable<Batch> batches, Consumer<EvaluateOptions> options) {
-    prepare("evaluate", batches);
+    checkOpen("evaluate");
     return trainer.evaluate(batches, null, options);
+  }
+
+  /**
+   * Measures loss and metrics on batches that something yields, with Keras's defaults.
+   *
+   * @param batches gone through once
+   * @return the loss and the metrics, sorted by name as Keras sorts them
+   */
+  public Map<String, Double> evaluate(Iterable<Batch> batches) {
+    return evaluate(batches, options -> {});
   }
 
   /**
@@ -310,8 +349,18 @@ public abstract class Model extends Layer<Model> implements AutoCloseable {
    * @return the loss and the metrics, sorted by name as Keras sorts them
    */
   public Map<String, Double> evaluate(Iterator<Batch> batches, Consumer<EvaluateOptions> options) {
-    prepare("evaluate", null);
+    checkOpen("evaluate");
     return trainer.evaluate(batches, null, options);
+  }
+
+  /**
+   * Measures loss and metrics on batches that something yields, once, with Keras's defaults.
+   *
+   * @param batches gone through once
+   * @return the loss and the metrics, sorted by name as Keras sorts them
+   */
+  public Map<String, Double> evaluate(Iterator<Batch> batches) {
+    return evaluate(batches, options -> {});
   }
 
   /**
@@ -326,6 +375,16 @@ public abstract class Model extends Layer<Model> implements AutoCloseable {
   }
 
   /**
+   * Measures loss and metrics on batches that a stream yields, with Keras's defaults.
+   *
+   * @param batches gone through once
+   * @return the loss and the metrics, sorted by name as Keras sorts them
+   */
+  public Map<String, Double> evaluate(Stream<Batch> batches) {
+    return evaluate(batches, options -> {});
+  }
+
+  /**
    * Runs the model. Keras: {@code model.predict(x, ...)}.
    *
    * @param x the inputs; or an {@code Iterable}, {@code Iterator} or {@code Stream} of batches,
@@ -334,7 +393,7 @@ public abstract class Model extends Layer<Model> implements AutoCloseable {
    * @return one row a sample
    */
   public FloatNdArray predict(Object x, Consumer<PredictOptions> options) {
-    prepare("predict", x);
+    checkOpen("predict");
     return trainer.predict(x, options);
   }
 
@@ -368,7 +427,7 @@ public abstract class Model extends Layer<Model> implements AutoCloseable {
    * @return the loss and the metrics of this batch, sorted by name as Keras sorts them
    */
   public Map<String, Double> trainOnBatch(Object x, Object y, Object sampleWeight) {
-    prepare("trainOnBatch", x);
+    checkOpen("trainOnBatch");
     return trainer.trainOnBatch(Batch.of("trainOnBatch", x, y, sampleWeight), null);
   }
 
@@ -382,7 +441,7 @@ public abstract class Model extends Layer<Model> implements AutoCloseable {
    */
   public Map<String, Double> trainOnBatch(
       Object x, Object y, Map<Integer, ? extends Number> classWeight) {
-    prepare("trainOnBatch", x);
+    checkOpen("trainOnBatch");
     return trainer.trainOnBatch(Batch.of("trainOnBatch", x, y, null), classWeight);
   }
 
@@ -406,7 +465,7 @@ public abstract class Model extends Layer<Model> implements AutoCloseable {
    * @return the loss and the metrics of this batch, sorted by name as Keras sorts them
    */
   public Map<String, Double> testOnBatch(Object x, Object y, Object sampleWeight) {
-    prepare("testOnBatch", x);
+    checkOpen("testOnBatch");
     return trainer.testOnBatch(Batch.of("testOnBatch", x, y, sampleWeight));
   }
 
@@ -417,7 +476,7 @@ public abstract class Model extends Layer<Model> implements AutoCloseable {
    * @return one row a sample
    */
   public FloatNdArray predictOnBatch(Object x) {
-    prepare("predictOnBatch", x);
+    checkOpen("predictOnBatch");
     return trainer.predictOnBatch(x);
   }
 
@@ -435,8 +494,10 @@ public abstract class Model extends Layer<Model> implements AutoCloseable {
    * @throws IllegalArgumentException if the data does not fit the model
    */
   public Map<String, FloatNdArray> layerOutputs(Object x) {
-    prepare("layerOutputs", x);
-    return Probe.run(network, graph()::layerOutputs, Batch.of(x));
+    checkOpen("layerOutputs");
+    Batch batch = Batch.of("layerOutputs", x, null, null);
+    buildFor(batch.inputs().get(0).shape());
+    return Probe.run(network, graph()::layerOutputs, batch);
   }
 
   /** Forgets the sums of loss and metrics. Keras: {@code model.reset_metrics()}. */
@@ -474,12 +535,6 @@ public abstract class Model extends Layer<Model> implements AutoCloseable {
   }
 
   // ---- life
-
-  private void prepare(String where, Object x) {
-    checkOpen(where);
-    boolean array = x != null && !Trainer.yieldsBatches(x);
-    buildFor(array && !isGraphKnown() ? FloatArrays.of(x, where + ": x").shape() : null);
-  }
 
   private void checkOpen(String where) {
     if (closed) {

@@ -25,6 +25,16 @@ final class ModelNetwork implements Network {
   }
 
   @Override
+  public void build(Shape batch) {
+    model.buildFor(batch);
+  }
+
+  @Override
+  public boolean isBuilt() {
+    return model.built();
+  }
+
+  @Override
   public List<Shape> inputShapes() {
     return model.graph().inputs().stream().map(KerasTensor::shape).toList();
   }

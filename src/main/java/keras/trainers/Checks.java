@@ -1,5 +1,7 @@
 package keras.trainers;
 
+import java.util.List;
+import java.util.function.Consumer;
 import keras.utils.Errors;
 
 /** Checks of numbers that {@code fit} and the like are given. */
@@ -27,6 +29,42 @@ final class Checks {
           .argument();
     }
     return value;
+  }
+
+  /** What was given, which must not be null. */
+  static <T> T given(
+      String where, String argument, String what, String expected, String fix, T value) {
+    if (value == null) {
+      throw Errors.in(where + ": " + argument, what + " is missing.")
+          .expected(expected)
+          .got("null")
+          .fix(fix + ", or leave " + argument + " out")
+          .argument();
+    }
+    return value;
+  }
+
+  /** All that was given, none of which may be null. */
+  static <T> List<T> all(String where, String argument, String what, String fix, T[] values) {
+    String expected = "one or more, none of them null";
+    given(where, argument, what, expected, fix, values);
+    for (T value : values) {
+      given(where, argument, what, expected, fix, value);
+    }
+    return List.of(values);
+  }
+
+  /** Sets options, or refuses that there is nothing to set them. */
+  static <T> T set(String where, T options, Consumer<T> setter) {
+    if (setter == null) {
+      throw Errors.in(where, "the options are missing.")
+          .expected("a lambda that sets them, such as o -> {}")
+          .got("null")
+          .fix("give o -> {} to keep the defaults")
+          .argument();
+    }
+    setter.accept(options);
+    return options;
   }
 
   static double fraction(String where, String argument, double value) {

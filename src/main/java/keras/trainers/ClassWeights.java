@@ -17,7 +17,10 @@ final class ClassWeights {
     return copy;
   }
 
-  /** One weight a sample: targets are labels, (samples) or (samples, 1), or one-hot rows. */
+  /**
+   * One weight a sample: targets are labels, (samples) or (samples, 1), or one-hot rows. Labels
+   * between two numbers are rounded, halves to the even one, as in Keras.
+   */
   static FloatNdArray of(Map<Integer, Double> weights, FloatNdArray targets) {
     long[] shape = FloatArrays.shape(targets);
     if (shape.length > 2) {
@@ -31,7 +34,7 @@ final class ClassWeights {
     int columns = shape.length == 1 ? 1 : (int) shape[1];
     float[] result = new float[(int) shape[0]];
     for (int i = 0; i < result.length; i++) {
-      int label = columns == 1 ? (int) values[i] : largest(values, i * columns, columns);
+      int label = columns == 1 ? (int) Math.rint(values[i]) : largest(values, i * columns, columns);
       result[i] = weights.getOrDefault(label, 1.0).floatValue();
     }
     return FloatArrays.wrap(result, shape[0]);

@@ -17,9 +17,17 @@ public final class CompileOptions {
    *
    * @param value an optimizer or its name; {@code "rmsprop"} by default
    * @return these options
+   * @throws IllegalArgumentException if it is null
    */
   public CompileOptions optimizer(Object value) {
-    optimizer = value;
+    optimizer =
+        Checks.given(
+            "compile",
+            "optimizer",
+            "an optimizer",
+            "a name or an Optimizer",
+            "optimizer(\"adam\")",
+            value);
     return this;
   }
 
@@ -40,9 +48,10 @@ public final class CompileOptions {
    *
    * @param value metrics or their names
    * @return these options
+   * @throws IllegalArgumentException if one of them is null
    */
   public CompileOptions metrics(Object... value) {
-    metrics = List.of(value);
+    metrics = Checks.all("compile", "metrics", "a metric", "metrics(\"mae\")", value);
     return this;
   }
 
@@ -51,9 +60,11 @@ public final class CompileOptions {
    *
    * @param value metrics or their names
    * @return these options
+   * @throws IllegalArgumentException if one of them is null
    */
   public CompileOptions weightedMetrics(Object... value) {
-    weightedMetrics = List.of(value);
+    weightedMetrics =
+        Checks.all("compile", "weightedMetrics", "a metric", "weightedMetrics(\"mae\")", value);
     return this;
   }
 }

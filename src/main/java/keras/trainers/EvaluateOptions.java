@@ -40,7 +40,8 @@ public final class EvaluateOptions {
   /**
    * How much each sample, or each timestep of each sample, counts in the loss.
    *
-   * @param value an array (samples) or (samples, timesteps); all count the same by default
+   * @param value an array (samples) or (samples, timesteps); null, the default, where all count the
+   *     same
    * @return these options
    */
   public EvaluateOptions sampleWeight(Object value) {
@@ -65,9 +66,11 @@ public final class EvaluateOptions {
    *
    * @param value callbacks, none by default
    * @return these options
+   * @throws IllegalArgumentException if one of them is null
    */
   public EvaluateOptions callbacks(Callback... value) {
-    callbacks = List.of(value);
+    callbacks =
+        Checks.all("evaluate", "callbacks", "a callback", "callbacks(new History())", value);
     return this;
   }
 }

@@ -1,7 +1,9 @@
 package keras.trainers;
 
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import keras.callbacks.Callback;
 import keras.utils.Batch;
 
@@ -136,7 +138,8 @@ public final class FitOptions {
   /**
    * How much each sample, or each timestep of each sample, counts in the loss.
    *
-   * @param value an array (samples) or (samples, timesteps); all count the same by default
+   * @param value an array (samples) or (samples, timesteps); null, the default, where all count the
+   *     same
    * @return these options
    */
   public FitOptions sampleWeight(Object value) {
@@ -147,11 +150,11 @@ public final class FitOptions {
   /**
    * How much the samples of each class count in the loss.
    *
-   * @param value weights by class; classes left out count 1
+   * @param value weights by class, classes left out count 1; null, the default, for none
    * @return these options
    */
   public FitOptions classWeight(Map<Integer, ? extends Number> value) {
-    classWeight = ClassWeights.copy(value);
+    classWeight = value == null ? null : ClassWeights.copy(value);
     return this;
   }
 
@@ -172,9 +175,10 @@ public final class FitOptions {
    *
    * @param value callbacks, none by default
    * @return these options
+   * @throws IllegalArgumentException if one of them is null
    */
   public FitOptions callbacks(Callback... value) {
-    callbacks = List.of(value);
+    callbacks = Checks.all("fit", "callbacks", "a callback", "callbacks(new History())", value);
     return this;
   }
 
@@ -211,6 +215,28 @@ public final class FitOptions {
    * @return these options
    */
   public FitOptions validationData(Iterable<Batch> batches) {
+    return validationData(batches, null, null);
+  }
+
+  /**
+   * Batches for validation after each epoch. As in Keras, each validation begins with the first two
+   * batches and goes on with those that were not taken before.
+   *
+   * @param batches batches with targets; needs {@code validationSteps} where endless
+   * @return these options
+   */
+  public FitOptions validationData(Iterator<Batch> batches) {
+    return validationData(batches, null, null);
+  }
+
+  /**
+   * Batches for validation after each epoch. As in Keras, each validation begins with the first two
+   * batches and goes on with those that were not taken before.
+   *
+   * @param batches batches with targets; needs {@code validationSteps} where endless
+   * @return these options
+   */
+  public FitOptions validationData(Stream<Batch> batches) {
     return validationData(batches, null, null);
   }
 }

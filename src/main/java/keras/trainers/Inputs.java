@@ -16,13 +16,7 @@ final class Inputs {
 
   /** The batch with inputs of the rank that the model expects, or an exception. */
   static Batch fitted(String where, Network network, Batch batch) {
-    if (batch.size() == 0) {
-      throw Errors.in(where + ": x", "there are no samples.")
-          .expected("at least one sample")
-          .got("shape " + Errors.shape(FloatArrays.shape(batch.inputs().get(0))))
-          .fix("check where the data comes from")
-          .argument();
-    }
+    checkSamples(where, batch);
     List<Shape> expected = network.inputShapes();
     if (batch.inputs().size() != expected.size()) {
       throw Errors.in(where + ": x", "the model has another number of inputs.")
@@ -36,6 +30,17 @@ final class Inputs {
       inputs.add(fitted(where, expected.get(i), batch.inputs().get(i)));
     }
     return new Batch(inputs, batch.targets(), batch.sampleWeights());
+  }
+
+  /** Refuses a batch without samples. */
+  static void checkSamples(String where, Batch batch) {
+    if (batch.size() == 0) {
+      throw Errors.in(where + ": x", "there are no samples.")
+          .expected("at least one sample")
+          .got("shape " + Errors.shape(FloatArrays.shape(batch.inputs().get(0))))
+          .fix("check where the data comes from")
+          .argument();
+    }
   }
 
   private static FloatNdArray fitted(String where, Shape expected, FloatNdArray given) {
@@ -101,6 +106,9 @@ final class Inputs {
       if (loss.reducesLastAxis()) {
         checkWeights(where, batch.sampleWeights(), target.shape(), output.numDimensions() - 1);
       }
+    }
+    for (Compiled.Measure measure : compiled.measures(target.shape(), output)) {
+      measure.metric().checkShapes(target.shape(), output);
     }
   }
 

@@ -11,6 +11,23 @@ import org.tensorflow.ndarray.Shape;
 public interface Network {
 
   /**
+   * Makes the weights, if they are not there yet.
+   *
+   * @param batch the shape of a batch of the data; null if none is known
+   * @throws IllegalStateException if the weights are not there and cannot be made
+   */
+  default void build(Shape batch) {}
+
+  /**
+   * Whether the weights are there.
+   *
+   * @return true once the shape of the data is known
+   */
+  default boolean isBuilt() {
+    return true;
+  }
+
+  /**
    * The model's name.
    *
    * @return as in messages

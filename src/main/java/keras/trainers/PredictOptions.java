@@ -53,9 +53,10 @@ public final class PredictOptions {
    *
    * @param value callbacks, none by default
    * @return these options
+   * @throws IllegalArgumentException if one of them is null
    */
   public PredictOptions callbacks(Callback... value) {
-    callbacks = List.of(value);
+    callbacks = Checks.all("predict", "callbacks", "a callback", "callbacks(new History())", value);
     return this;
   }
 }

@@ -5,6 +5,8 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import keras.backend.Program;
 import keras.utils.Batch;
 import org.tensorflow.ndarray.FloatNdArray;
@@ -92,10 +94,17 @@ final class Programs {
   }
 
   private Program build(Key key) {
-    return key.mode() == Mode.PREDICT
-        ? StepBuilder.predict(network, key.inputs())
-        : StepBuilder.step(
-            network, compiled, key.inputs(), key.target(), key.weight(), key.mode() == Mode.TRAIN);
+    List<Shape> shapes = new ArrayList<>(key.inputs());
+    Stream.of(key.target(), key.weight()).filter(Objects::nonNull).forEach(shapes::add);
+    boolean training = key.mode() == Mode.TRAIN;
+    return NativeErrors.during(
+        "Model \"" + network.name() + "\"",
+        shapes,
+        () ->
+            key.mode() == Mode.PREDICT
+                ? StepBuilder.predict(network, key.inputs())
+                : StepBuilder.step(
+                    network, compiled, key.inputs(), key.target(), key.weight(), training));
   }
 
   private Key open(Key key) {

@@ -2,6 +2,7 @@ package keras.trainers;
 
 import keras.utils.Batch;
 import keras.utils.Errors;
+import keras.utils.FloatArrays;
 import org.tensorflow.ndarray.Shape;
 
 /** Turns what {@code fit}, {@code evaluate} and {@code predict} are given into batches. */
@@ -33,12 +34,16 @@ final class Sources {
     Source validation = null;
     Source training;
     if (BatchSource.accepts(x)) {
-      refuseWithBatches("fit", "validationSplit", o.validationSplit > 0 ? o.validationSplit : null);
+      refuseSplit(o);
       training = of("fit", x, y, o.sampleWeight, o.batchSize, o.stepsPerEpoch);
     } else {
-      Batch data = Inputs.fitted("fit", network, Batch.of("fit", x, y, o.sampleWeight));
-      if (o.validationSplit > 0 && o.validationData == null) {
-        int kept = split(data.size(), o.validationSplit);
+      Batch given = Batch.of("fit", x, y, o.sampleWeight);
+      boolean splits = o.validationSplit > 0 && o.validationData == null;
+      Inputs.checkSamples("fit", given);
+      int kept = splits ? split(given.size(), o.validationSplit) : given.size();
+      build(given, o.batchSize, kept);
+      Batch data = Inputs.fitted("fit", network, given);
+      if (splits) {
         Batch held = ArraySource.slice(data, kept, data.size());
         data = ArraySource.slice(data, 0, kept);
         validation = arrays("fit: validation", held, batchSize(validationBatchSize(o)), false);
@@ -86,10 +91,26 @@ final class Sources {
     if (BatchSource.accepts(x)) {
       refuseWithBatches(where, "y", y);
       refuseWithBatches(where, "sampleWeight", sampleWeight);
-      return new BatchSource(where, x, steps);
+      BatchSource source = new BatchSource(where, x, steps);
+      if (!network.isBuilt()) {
+        Batch first = source.first();
+        Inputs.checkSamples(where, first);
+        network.build(first.inputs().get(0).shape());
+      }
+      return source;
     }
-    Batch data = Inputs.fitted(where, network, Batch.of(where, x, y, sampleWeight));
+    Batch given = Batch.of(where, x, y, sampleWeight);
+    Inputs.checkSamples(where, given);
+    build(given, batchSize, given.size());
+    Batch data = Inputs.fitted(where, network, given);
     return limited(where, arrays(where, data, batchSize(batchSize), false), steps);
+  }
+
+  /** Makes the weights for the batches that data will be cut into, if they are not there yet. */
+  private void build(Batch data, Integer batchSize, int samples) {
+    long[] sizes = FloatArrays.shape(data.inputs().get(0)).clone();
+    sizes[0] = Math.min(batchSize == null ? DEFAULT_BATCH_SIZE : batchSize, samples);
+    network.build(Shape.of(sizes));
   }
 
   private Source arrays(String where, Batch data, int batchSize, boolean shuffle) {
@@ -103,9 +124,7 @@ final class Sources {
   }
 
   private static Source limited(String where, Source source, Integer steps) {
-    return steps == null
-        ? source
-        : new BatchSource(where, (Iterable<Batch>) source::epoch, Math.min(steps, source.steps()));
+    return steps == null ? source : new BatchSource(where, (Iterable<Batch>) source::epoch, steps);
   }
 
   private int batchSize(Integer given) {
@@ -118,6 +137,16 @@ final class Sources {
 
   private static Integer validationBatchSize(FitOptions o) {
     return o.validationBatchSize != null ? o.validationBatchSize : o.batchSize;
+  }
+
+  private static void refuseSplit(FitOptions o) {
+    if (o.validationSplit > 0 && o.validationData == null) {
+      throw Errors.in("fit", "validationSplit cannot be used when x yields batches.")
+          .expected("arrays, whose last samples can be kept back")
+          .got("validationSplit(" + o.validationSplit + ")")
+          .fix("give validationData(batches) with batches of their own")
+          .argument();
+    }
   }
 
   private static void refuseWithBatches(String where, String argument, Object value) {

@@ -16,6 +16,8 @@ import keras.losses.Loss;
 import keras.losses.LossReduction;
 import keras.metrics.Metric;
 import keras.optimizers.Optimizer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
@@ -27,6 +29,8 @@ import org.tensorflow.types.TFloat32;
  * step of training, testing or prediction.
  */
 final class StepBuilder {
+
+  private static final Logger LOG = LoggerFactory.getLogger(StepBuilder.class);
 
   /** Multiplications in one pass over a batch, below which one thread alone is quicker. */
   private static final double WORTH_SHARING = 1.5e6;
@@ -63,7 +67,10 @@ final class StepBuilder {
     StepBuilder step = new StepBuilder(network, null, inputs, false);
     List<Operand<TFloat32>> rows = new ArrayList<>();
     step.predictions.forEach(prediction -> rows.add(prediction.tensor()));
-    step.program.output(rows.size() == 1 ? rows.get(0) : step.tf.concat(rows, step.tf.constant(0)));
+    step.program.output(
+        rows.size() == 1
+            ? step.tf.identity(rows.get(0)) // may be the input itself, which cannot be fetched
+            : step.tf.concat(rows, step.tf.constant(0)));
     return step.build();
   }
 
@@ -143,9 +150,15 @@ final class StepBuilder {
                 List.of(logits ? prediction.logits() : prediction.tensor()),
                 (call, values) -> {
                   Operand<TFloat32> each =
-                      logits
-                          ? loss.callLogits(tf, rows, values.get(0), prediction.activation())
-                          : loss.call(tf, rows, values.get(0));
+                      NativeErrors.named(
+                          "Loss \"" + loss.name() + "\"",
+                          rows.shape(),
+                          values.get(0).shape(),
+                          () ->
+                              logits
+                                  ? loss.callLogits(
+                                      tf, rows, values.get(0), prediction.activation())
+                                  : loss.call(tf, rows, values.get(0)));
                   Operand<TFloat32> share =
                       reduction.share(tf, each, rowWeights, weights, shards.size());
                   return List.of(share, reduction.logged(tf, share, each, shards.size()));
@@ -215,9 +228,15 @@ final class StepBuilder {
         prediction.logits() != null
             && metric.canUseLogits(
                 prediction.activation(), target.shape(), prediction.tensor().shape());
-    return logits
-        ? metric.statisticsFromLogits(tf, target, prediction.logits(), weight, prediction.mask())
-        : metric.statistics(tf, target, prediction.tensor(), weight, prediction.mask());
+    return NativeErrors.named(
+        "Metric \"" + metric.name() + "\"",
+        target.shape(),
+        prediction.tensor().shape(),
+        () ->
+            logits
+                ? metric.statisticsFromLogits(
+                    tf, target, prediction.logits(), weight, prediction.mask())
+                : metric.statistics(tf, target, prediction.tensor(), weight, prediction.mask()));
   }
 
   private Value wholePrediction() {
@@ -239,6 +258,11 @@ final class StepBuilder {
   }
 
   private void update() {
+    List<Variable> trainable = network.weights().stream().filter(Variable::trainable).toList();
+    if (trainable.isEmpty()) {
+      LOG.warn("Model \"{}\" has no trainable weights: training changes nothing.", network.name());
+      return;
+    }
     Optimizer<?> optimizer = compiled.optimizer();
     Map<Variable, List<Operand<TFloat32>>> parts = new LinkedHashMap<>();
     for (int s = 0; s < tapes.size(); s++) {
@@ -252,7 +276,6 @@ final class StepBuilder {
               (variable, gradient) ->
                   parts.computeIfAbsent(variable, v -> new ArrayList<>()).add(gradient));
     }
-    List<Variable> trainable = network.weights().stream().filter(Variable::trainable).toList();
     List<Operand<TFloat32>> gradients = new ArrayList<>();
     for (Variable variable : trainable) {
       gradients.add(parts.containsKey(variable) ? addAll(parts.get(variable)) : null);

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import keras.backend.Program;
 import keras.callbacks.CallbackList;
 import keras.callbacks.History;
 import keras.callbacks.TrainedModel;
@@ -17,6 +18,7 @@ import keras.utils.Batch;
 import keras.utils.Errors;
 import keras.utils.FloatArrays;
 import org.tensorflow.ndarray.FloatNdArray;
+import org.tensorflow.ndarray.Shape;
 
 /** Trains, tests and runs a model: batches in, logs out. Keras: {@code Trainer}. */
 public final class Trainer {
@@ -47,20 +49,8 @@ public final class Trainer {
    * @throws IllegalArgumentException if a name is not known
    */
   public void compile(Consumer<CompileOptions> options) {
-    CompileOptions given = new CompileOptions();
-    options.accept(given);
-    compiled = new Compiled(given, compiled);
+    compiled = new Compiled(Checks.set("compile", new CompileOptions(), options), compiled);
     forgetPrograms();
-  }
-
-  /**
-   * Whether something yields batches, and is no array.
-   *
-   * @param data what {@code fit}, {@code evaluate} or {@code predict} was given as x
-   * @return true for an {@code Iterable}, an {@code Iterator} and a {@code Stream}
-   */
-  public static boolean yieldsBatches(Object data) {
-    return BatchSource.accepts(data);
   }
 
   /** Makes new programs from now on, as after a change of what is trainable. */
@@ -126,8 +116,7 @@ public final class Trainer {
    */
   public History fit(Object x, Object y, Consumer<FitOptions> options) {
     checkCompiled("fit");
-    FitOptions o = new FitOptions();
-    options.accept(o);
+    FitOptions o = Checks.set("fit", new FitOptions(), options);
     Sources.Fitted data = new Sources(network, compiled).fitted(x, y, o);
     return train(data.training(), data.validation(), o);
   }
@@ -141,7 +130,7 @@ public final class Trainer {
     for (int epoch = o.initialEpoch; epoch < o.epochs && !stopTraining; epoch++) {
       resetMetrics();
       callbacks.onEpochBegin(epoch, Map.of());
-      trainEpoch(source, o, callbacks, epoch);
+      trainEpoch(source, o, callbacks);
       logs = logs();
       if (validation != null && (epoch + 1) % o.validationFreq == 0) {
         Map<String, Double> measured = test(Sources.VALIDATION, validation, callbacks);
@@ -156,22 +145,17 @@ public final class Trainer {
     return callbacks.history();
   }
 
-  private void trainEpoch(Source source, FitOptions o, CallbackList callbacks, int epoch) {
+  private void trainEpoch(Source source, FitOptions o, CallbackList callbacks) {
     Iterator<Batch> batches = source.epoch();
     int step = 0;
-    while (batches.hasNext() && !stopTraining) {
+    boolean stop = false;
+    while (!stop && batches.hasNext()) {
       Batch batch = weighted(Inputs.fitted("fit", network, batches.next()), o.classWeight);
       callbacks.onTrainBatchBegin(step, Map.of());
       run(Mode.TRAIN, "fit", batch);
       callbacks.onTrainBatchEnd(step, this::logs);
+      stop = stopTraining;
       step++;
-    }
-    if (step == 0) {
-      throw Errors.in("fit", "there was no batch in epoch " + (epoch + 1) + ".")
-          .expected("at least one batch an epoch")
-          .got("none")
-          .fix("pass something that can be gone through again, or fewer epochs or stepsPerEpoch")
-          .state();
     }
     source.endEpoch();
   }
@@ -206,8 +190,7 @@ public final class Trainer {
    */
   public Map<String, Double> evaluate(Object x, Object y, Consumer<EvaluateOptions> options) {
     checkCompiled("evaluate");
-    EvaluateOptions o = new EvaluateOptions();
-    options.accept(o);
+    EvaluateOptions o = Checks.set("evaluate", new EvaluateOptions(), options);
     Source source =
         new Sources(network, compiled).of("evaluate", x, y, o.sampleWeight, o.batchSize, o.steps);
     CallbackList callbacks = new CallbackList(o.callbacks);
@@ -243,8 +226,7 @@ public final class Trainer {
    * @return one row a sample
    */
   public FloatNdArray predict(Object x, Consumer<PredictOptions> options) {
-    PredictOptions o = new PredictOptions();
-    options.accept(o);
+    PredictOptions o = Checks.set("predict", new PredictOptions(), options);
     Source source =
         new Sources(network, compiled).of("predict", x, null, null, o.batchSize, o.steps);
     CallbackList callbacks = new CallbackList(o.callbacks);
@@ -265,7 +247,14 @@ public final class Trainer {
 
   private FloatNdArray predicted(String where, Batch batch) {
     Inputs.checkBatchSize(where, network, batch.size());
-    return programs.of(Mode.PREDICT, batch).run(batch.inputs().toArray(FloatNdArray[]::new)).get(0);
+    return run(where, programs.of(Mode.PREDICT, batch), batch.inputs());
+  }
+
+  private static FloatNdArray run(String where, Program program, List<FloatNdArray> fed) {
+    return NativeErrors.during(
+        where,
+        fed.stream().map(FloatNdArray::shape).toList(),
+        () -> program.run(fed.toArray(FloatNdArray[]::new)).get(0));
   }
 
   private static FloatNdArray joined(List<FloatNdArray> parts) {
@@ -273,6 +262,7 @@ public final class Trainer {
       return parts.get(0);
     }
     long[] shape = FloatArrays.shape(parts.get(0));
+    parts.forEach(part -> checkJoins(parts.get(0).shape(), part.shape()));
     long size = parts.stream().mapToLong(FloatNdArray::size).sum();
     long rows = parts.stream().mapToLong(part -> part.shape().get(0)).sum();
     float[] all = new float[(int) size];
@@ -286,6 +276,16 @@ public final class Trainer {
     return FloatArrays.wrap(all, shape);
   }
 
+  private static void checkJoins(Shape first, Shape other) {
+    if (!first.tail().equals(other.tail())) {
+      throw Errors.in("predict", "outputs of different shapes cannot become one array.")
+          .expected(Errors.shape(Shape.of(Shape.UNKNOWN_SIZE).append(first.tail()).asArray()))
+          .got(Errors.shape(other.asArray()))
+          .fix("call predict or predictOnBatch for each length alone, or pad all to one length")
+          .argument();
+    }
+  }
+
   // ---- single batches
 
   /**
@@ -297,6 +297,7 @@ public final class Trainer {
    */
   public Map<String, Double> trainOnBatch(Batch batch, Map<Integer, ? extends Number> classWeight) {
     checkCompiled("trainOnBatch");
+    build("trainOnBatch", batch);
     resetMetrics();
     run(
         Mode.TRAIN,
@@ -315,6 +316,7 @@ public final class Trainer {
    */
   public Map<String, Double> testOnBatch(Batch batch) {
     checkCompiled("testOnBatch");
+    build("testOnBatch", batch);
     resetMetrics();
     run(Mode.TEST, "testOnBatch", Inputs.fitted("testOnBatch", network, batch));
     return logs();
@@ -327,9 +329,14 @@ public final class Trainer {
    * @return one row a sample
    */
   public FloatNdArray predictOnBatch(Object x) {
-    return predicted(
-        "predictOnBatch",
-        Inputs.fitted("predictOnBatch", network, Batch.of("predictOnBatch", x, null, null)));
+    Batch batch = Batch.of("predictOnBatch", x, null, null);
+    build("predictOnBatch", batch);
+    return predicted("predictOnBatch", Inputs.fitted("predictOnBatch", network, batch));
+  }
+
+  private void build(String where, Batch batch) {
+    Inputs.checkSamples(where, batch);
+    network.build(batch.inputs().get(0).shape());
   }
 
   // ---- steps
@@ -344,7 +351,7 @@ public final class Trainer {
     List<FloatNdArray> fed = new ArrayList<>(batch.inputs());
     fed.add(target);
     fed.addAll(batch.sampleWeights());
-    FloatNdArray result = programs.of(mode, batch).run(fed.toArray(FloatNdArray[]::new)).get(0);
+    FloatNdArray result = run(where, programs.of(mode, batch), fed);
     totals.add(FloatArrays.values(result), batch.size());
   }
 

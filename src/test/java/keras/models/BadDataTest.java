@@ -4,7 +4,6 @@ import static keras.layers.Input.batchShape;
 import static keras.layers.Input.shape;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.util.List;
 import java.util.Map;
@@ -145,15 +144,22 @@ class BadDataTest {
     refuses(() -> fit(none, noTargets), message.formatted("fit"));
     refuses(() -> model.predict(none), message.formatted("predict"));
     refuses(() -> model.trainOnBatch(none, noTargets), message.formatted("trainOnBatch"));
-    assertThatIllegalStateException()
-        .isThrownBy(() -> model.fit(List.<Batch>of(), f -> f.verbose(0)))
-        .withMessage(
-            """
-            fit: there was no batch in epoch 1.
-              expected: at least one batch an epoch
-              got:      none
-              fix:      pass something that can be gone through again, or fewer epochs or \
-            stepsPerEpoch""");
+    String noBatches =
+        """
+        %s: there are no batches.
+          expected: at least one batch
+          got:      none
+          fix:      check what yields them; an Iterator or a Stream can be gone through only once""";
+    List<Batch> nothing = List.of();
+    refuses(() -> model.fit(nothing, f -> f.verbose(0)), noBatches.formatted("fit"));
+    refuses(() -> model.fit(nothing.iterator()), noBatches.formatted("fit"));
+    refuses(() -> model.evaluate(nothing), noBatches.formatted("evaluate"));
+    refuses(() -> model.evaluate(nothing.stream()), noBatches.formatted("evaluate"));
+    refuses(() -> model.predict(nothing), noBatches.formatted("predict"));
+    refuses(() -> model.predict(nothing.stream()), noBatches.formatted("predict"));
+    refuses(
+        () -> model.fit(x, y, f -> f.validationData(nothing).verbose(0)),
+        noBatches.formatted("fit: validationData"));
   }
 
   @Test

@@ -52,6 +52,20 @@ class SingleBatchesTest {
     return weight == null ? model.trainOnBatch(x, y) : model.trainOnBatch(x, y, weight);
   }
 
+  @Test
+  void roundLabelsThatHaveWeights() {
+    Golden golden = Golden.load("training/labels_between");
+    try (Sequential model = new Sequential(FitCase.layers("line"))) {
+      model.compile(c -> c.optimizer(new SGD().learningRate(0.05)).loss("mse"));
+      model.setWeights(golden.arrays("weights"));
+      double loss =
+          model
+              .trainOnBatch(golden.array("x"), golden.array("y"), Map.of(0, 2.0, 1, 0.5))
+              .get("loss");
+      assertThatArray((float) loss).isCloseTo((float) golden.number("loss"));
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"the same optimizer", "another optimizer"})
   void goOnWithAnOptimizerThatWasUsedBefore(String name) {
