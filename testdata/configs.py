@@ -74,4 +74,4 @@ if __name__ == "__main__":
     for make in [sequences, vectors, unbuilt, told, built, nested, started]:
         keras.utils.clear_session()
         cases[make.__name__] = make().get_config()
-    golden.write("models/configs", cases)
+    golden.write("configs/models", cases)

@@ -99,7 +99,7 @@ class ModelConfigsTest {
   }
 
   private static Iterable<String> models() {
-    return Golden.load("models/configs").keys();
+    return Golden.load("configs/models").keys();
   }
 
   @ParameterizedTest
@@ -107,7 +107,7 @@ class ModelConfigsTest {
   void writesWhatKerasWrites(String name) {
     AutoNames.reset();
     try (Sequential model = MODELS.get(name).get()) {
-      Configs.assertSame(model.getConfig(), Golden.load("models/configs"), name);
+      Configs.assertSame(model.getConfig(), Golden.load("configs/models"), name);
     }
   }
 
@@ -117,7 +117,7 @@ class ModelConfigsTest {
     try (Sequential model = nested()) {
       model.compile(c -> c.loss("mse"));
       model.fit(new float[2][3], new float[2][1], f -> f.verbose(0));
-      Configs.assertSame(model.getConfig(), Golden.load("models/configs"), "nested");
+      Configs.assertSame(model.getConfig(), Golden.load("configs/models"), "nested");
     }
   }
 }
