@@ -101,7 +101,11 @@ public abstract class Recurrent<S extends Recurrent<S>> extends RecurrentArgumen
       throw Errors.in(toString(), "the input must be a batch of sequences.")
           .expected("(batch, timesteps, features) with features known")
           .got(Errors.shape(inputShape.asArray()))
-          .fix("start the model with new Input(shape(timesteps, features))")
+          .fix(
+              inputShape.numDimensions() == 2
+                  ? "chain returnSequences(true) on a recurrent layer before this one, or start the"
+                      + " model with new Input(shape(timesteps, features))"
+                  : "start the model with new Input(shape(timesteps, features)), without the batch")
           .argument();
     }
     if (unroll && inputShape.get(1) == Shape.UNKNOWN_SIZE) {
@@ -208,7 +212,9 @@ public abstract class Recurrent<S extends Recurrent<S>> extends RecurrentArgumen
     Value input = inputs.get(0);
     Operand<TBool> mask = input.mask();
     List<Operand<TFloat32>> start = startStates(tape, inputs);
-    Operand<TFloat32> x = timeMajor(tape, input.tensor());
+    Operand<TFloat32> x =
+        tape.op(input.tensor(), (call, own) -> inOrder(call.tf(), timeMajor(call.tf(), own)))
+            .tensor();
     List<Operand<TFloat32>> dropped = dropoutMasks(tape);
     List<Operand<TFloat32>> given =
         canFuse() && mask == null
@@ -221,7 +227,7 @@ public abstract class Recurrent<S extends Recurrent<S>> extends RecurrentArgumen
     }
     Operand<TFloat32> output = given.get(0);
     if (returnSequences) {
-      output = batchMajor(tape, output);
+      output = tape.op(output, (call, own) -> timeMajor(call.tf(), own)).tensor();
     }
     List<Value> outputs = new ArrayList<>();
     outputs.add(regularized(tape, new Value(output, returnSequences ? mask : null, null)));
@@ -231,37 +237,9 @@ public abstract class Recurrent<S extends Recurrent<S>> extends RecurrentArgumen
     return outputs;
   }
 
-  /** From (batch, timesteps, ...) to (timesteps, batch, ...), in the order of the loop. */
-  private Operand<TFloat32> timeMajor(Tape tape, Operand<TFloat32> sequences) {
-    Ops tf = tape.tf();
-    Operand<TFloat32> steps = inOrder(tf, swapped(tf, sequences));
-    tape.record(
-        List.of(sequences),
-        List.of(),
-        List.of(steps),
-        gradients -> List.of(swapped(tf, inOrder(tf, gradients.get(0)))));
-    return steps;
-  }
-
-  /** From (timesteps, batch, ...) to (batch, timesteps, ...). */
-  private static Operand<TFloat32> batchMajor(Tape tape, Operand<TFloat32> steps) {
-    Ops tf = tape.tf();
-    Operand<TFloat32> sequences = swapped(tf, steps);
-    tape.record(
-        List.of(steps),
-        List.of(),
-        List.of(sequences),
-        gradients -> List.of(swapped(tf, gradients.get(0))));
-    return sequences;
-  }
-
-  /** Swaps batch and timesteps. The kernel for floats takes 10 µs to start, that for ints 1. */
-  private static Operand<TFloat32> swapped(Ops tf, Operand<TFloat32> tensor) {
-    return tf.bitcast(transposed(tf, tf.bitcast(tensor, TInt32.class)), TFloat32.class);
-  }
-
-  private static <T extends TType> Operand<T> transposed(Ops tf, Operand<T> tensor) {
-    return tf.linalg.transpose(tensor, tf.constant(new int[] {1, 0, 2}));
+  /** From (batch, timesteps, ...) to (timesteps, batch, ...) or back. */
+  private static <T extends TType> Operand<T> timeMajor(Ops tf, Operand<T> sequences) {
+    return tf.linalg.transpose(sequences, tf.constant(new int[] {1, 0, 2}));
   }
 
   private <T extends TType> Operand<T> inOrder(Ops tf, Operand<T> steps) {
@@ -443,6 +421,6 @@ public abstract class Recurrent<S extends Recurrent<S>> extends RecurrentArgumen
 
   /** From (batch, timesteps) to (timesteps, batch, 1). */
   private Operand<TBool> stepMask(Ops tf, Operand<TBool> mask) {
-    return inOrder(tf, transposed(tf, tf.expandDims(mask, tf.constant(2))));
+    return inOrder(tf, timeMajor(tf, tf.expandDims(mask, tf.constant(2))));
   }
 }

@@ -29,8 +29,8 @@ import java.util.stream.Collectors;
 public final class Errors {
   private final StringBuilder message;
 
-  private Errors(String where, String what) {
-    message = new StringBuilder(where).append(": ").append(what);
+  private Errors(String sentence) {
+    message = new StringBuilder(sentence);
   }
 
   /**
@@ -41,7 +41,17 @@ public final class Errors {
    * @return the message, to be gone on with
    */
   public static Errors in(String where, String what) {
-    return new Errors(where, what);
+    return new Errors(where + ": " + what);
+  }
+
+  /**
+   * Starts a message with a sentence that names what is at fault itself.
+   *
+   * @param sentence with its full stop
+   * @return the message, to be gone on with
+   */
+  static Errors saying(String sentence) {
+    return new Errors(sentence);
   }
 
   /**

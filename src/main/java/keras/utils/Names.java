@@ -12,7 +12,10 @@ public final class Names {
    * The exception for a name that is not known: it lists those that are, and the nearest.
    *
    * <pre>
-   * loss "mes" is not known. One of: mae, mse, mape. Did you mean "mse"?
+   * loss "mes" is not known. Did you mean "mse"?
+   *   expected: one of mae, mse, mape
+   *   got:      "mes"
+   *   fix:      write "mse"
    * </pre>
    *
    * @param kind what the name stands for, as the message is to begin: {@code loss}, {@code Dense
@@ -24,9 +27,13 @@ public final class Names {
   public static IllegalArgumentException unknown(
       String kind, String given, Collection<String> known) {
     String quoted = given == null ? "null" : '"' + given + '"';
-    String hint = nearest(given, known).map(name -> " Did you mean \"" + name + "\"?").orElse("");
-    return new IllegalArgumentException(
-        kind + " " + quoted + " is not known. One of: " + String.join(", ", known) + "." + hint);
+    Optional<String> nearest = nearest(given, known);
+    String hint = nearest.map(name -> " Did you mean \"" + name + "\"?").orElse("");
+    return Errors.saying(kind + " " + quoted + " is not known." + hint)
+        .expected("one of " + String.join(", ", known))
+        .got(quoted)
+        .fix(nearest.map(name -> "write \"" + name + "\"").orElse("write one of these names"))
+        .argument();
   }
 
   /**

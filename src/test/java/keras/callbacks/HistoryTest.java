@@ -40,7 +40,7 @@ class HistoryTest {
     assertThat(history.get("loss")).containsExactly(2.0, 1.0);
     assertThatThrownBy(() -> history.get("los"))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("key of History \"los\" is not known. One of: loss. Did you mean \"loss\"?");
+        .hasMessageStartingWith("key of History \"los\" is not known. Did you mean \"loss\"?");
   }
 
   @Test

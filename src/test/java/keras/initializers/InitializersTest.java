@@ -83,13 +83,13 @@ class InitializersTest {
   void refusesArgumentsThatNoFourierTransformHas() {
     assertThatThrownBy(() -> new STFT().window("kaiser"))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageStartingWith("STFT window \"kaiser\" is not known. One of: hann, hamming,");
+        .hasMessageStartingWith("STFT window \"kaiser\" is not known.");
     assertThatThrownBy(() -> new STFT().side("left"))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageStartingWith("STFT side \"left\" is not known. One of: real, imag.");
+        .hasMessageStartingWith("STFT side \"left\" is not known.");
     assertThatThrownBy(() -> new STFT().scaling("spectre"))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageEndingWith("Did you mean \"spectrum\"?");
+        .hasMessageContaining("Did you mean \"spectrum\"?");
     assertThatThrownBy(() -> new STFT().call(Shape.of(4, 3)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContainingAll("expected: (timesteps, 1, frequencies)", "got:      shape (4, 3)");

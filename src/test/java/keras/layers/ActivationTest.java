@@ -40,7 +40,7 @@ class ActivationTest {
   void rejectsAnUnknownName() {
     assertThatThrownBy(() -> new Activation("rellu"))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageStartingWith("activation \"rellu\" is not known. One of: relu, leaky_relu, ");
+        .hasMessageStartingWith("activation \"rellu\" is not known. Did you mean \"relu\"?");
   }
 
   @Test

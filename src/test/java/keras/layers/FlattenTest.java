@@ -52,7 +52,10 @@ class FlattenTest {
     assertThatThrownBy(() -> new Flatten().dataFormat("channel_last"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "data format \"channel_last\" is not known. One of: channels_last, channels_first."
-                + " Did you mean \"channels_last\"?");
+            """
+            data format "channel_last" is not known. Did you mean "channels_last"?
+              expected: one of channels_last, channels_first
+              got:      "channel_last"
+              fix:      write "channels_last\"""");
   }
 }

@@ -170,8 +170,11 @@ class OptimizersTest {
     assertThatThrownBy(() -> Optimizers.get("adm"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "optimizer \"adm\" is not known. One of: adadelta, adagrad, adam, adamax, adamw, nadam,"
-                + " rmsprop, sgd. Did you mean \"adam\"?");
+            """
+            optimizer "adm" is not known. Did you mean "adam"?
+              expected: one of adadelta, adagrad, adam, adamax, adamw, nadam, rmsprop, sgd
+              got:      "adm"
+              fix:      write "adam\"""");
     assertThatThrownBy(() -> Optimizers.get(0.1))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("got:      0.1, a java.lang.Double");

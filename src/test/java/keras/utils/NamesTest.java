@@ -16,16 +16,25 @@ class NamesTest {
     assertThat(Names.unknown("loss", "mes", KNOWN))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "loss \"mes\" is not known. One of: mae, mse, mape, categorical_crossentropy,"
-                + " sparse_categorical_crossentropy. Did you mean \"mse\"?");
+            """
+            loss "mes" is not known. Did you mean "mse"?
+              expected: one of mae, mse, mape, categorical_crossentropy,\
+             sparse_categorical_crossentropy
+              got:      "mes"
+              fix:      write "mse\"""");
   }
 
   @Test
   void suggestsNothingWhenNothingIsNear() {
     assertThat(Names.unknown("Dense \"out\": activation", "wavelet", List.of("relu", "tanh")))
-        .hasMessage("Dense \"out\": activation \"wavelet\" is not known. One of: relu, tanh.");
+        .hasMessage(
+            """
+            Dense "out": activation "wavelet" is not known.
+              expected: one of relu, tanh
+              got:      "wavelet"
+              fix:      write one of these names""");
     assertThat(Names.unknown("optimizer", null, List.of("sgd", "adam")))
-        .hasMessage("optimizer null is not known. One of: sgd, adam.");
+        .hasMessageStartingWith("optimizer null is not known.\n  expected: one of sgd, adam\n");
   }
 
   @ParameterizedTest

@@ -107,13 +107,12 @@ class PadSequencesTest {
     int[][] sequences = {{1}};
     assertThatThrownBy(() -> Utils.padSequences(sequences, o -> o.padding("past")))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage(
-            "padSequences: padding \"past\" is not known. One of: pre, post."
-                + " Did you mean \"post\"?");
+        .hasMessageStartingWith(
+            "padSequences: padding \"past\" is not known. Did you mean \"post\"?");
     assertThatThrownBy(() -> Utils.padSequences(sequences, o -> o.truncating("x")))
-        .hasMessage("padSequences: truncating \"x\" is not known. One of: pre, post.");
+        .hasMessageStartingWith("padSequences: truncating \"x\" is not known.");
     assertThatThrownBy(() -> Utils.padSequences(sequences, o -> o.dtype("float")))
-        .hasMessageStartingWith("padSequences: dtype \"float\" is not known. One of: int32, ");
+        .hasMessageStartingWith("padSequences: dtype \"float\" is not known.");
     assertThatThrownBy(() -> Utils.padSequences(sequences, o -> o.maxlen(0)))
         .hasMessage(
             """
