@@ -103,11 +103,11 @@ def echo_partial():
 def seed_continuation():
     model = keras.Sequential()
     model.add(layers.Input(shape=(None, 1)))
-    model.add(layers.Dense(10))
-    model.add(layers.LSTM(20, return_sequences=True))
-    model.add(layers.Dense(10, activation="relu"))
+    model.add(layers.Dense(16))
+    model.add(layers.LSTM(32, return_sequences=True))
+    model.add(layers.Dense(16, activation="relu"))
     model.add(layers.Dense(1))
-    compiled(model, "mse")
+    compiled(model, "mse", optimizers.Adam(learning_rate=0.005))
 
     def train(recorder):
         x, y = values(60, 9, 1), values(60, 9, 1)
@@ -136,10 +136,9 @@ def pulse():
 def sine_to_cosine():
     model = keras.Sequential()
     model.add(layers.Input(shape=(10, 1)))
-    model.add(layers.LSTM(16, return_sequences=True))
-    model.add(layers.LSTM(16, return_sequences=True))
-    model.add(layers.TimeDistributed(layers.Dense(1)))
-    compiled(model, "mse", "rmsprop")
+    model.add(layers.LSTM(20, return_sequences=True))
+    model.add(layers.Dense(1))
+    compiled(model, "mse", optimizers.Adam(learning_rate=0.01))
 
     def train(recorder):
         turns = np.arange(640).reshape(64, 10, 1) / 20.0

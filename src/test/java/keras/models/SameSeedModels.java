@@ -83,11 +83,11 @@ record SameSeedModels(
               () -> {
                 Sequential model = new Sequential();
                 model.add(new Input(shape(null, 1)));
-                model.add(new Dense(10));
-                model.add(new LSTM(20).returnSequences(true));
-                model.add(new Dense(10).activation("relu"));
+                model.add(new Dense(16));
+                model.add(new LSTM(32).returnSequences(true));
+                model.add(new Dense(16).activation("relu"));
                 model.add(new Dense(1));
-                model.compile(c -> c.loss("mse").optimizer("adam"));
+                model.compile(c -> c.loss("mse").optimizer(new Adam(0.005)));
                 return model;
               },
               (model, recorder) -> {
@@ -127,10 +127,9 @@ record SameSeedModels(
               () -> {
                 Sequential model = new Sequential();
                 model.add(new Input(shape(10, 1)));
-                model.add(new LSTM(16).returnSequences(true));
-                model.add(new LSTM(16).returnSequences(true));
-                model.add(new TimeDistributed(new Dense(1)));
-                model.compile(c -> c.loss("mse").optimizer("rmsprop"));
+                model.add(new LSTM(20).returnSequences(true));
+                model.add(new Dense(1));
+                model.compile(c -> c.loss("mse").optimizer(new Adam(0.01)));
                 return model;
               },
               (model, recorder) -> {
