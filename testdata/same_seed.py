@@ -314,7 +314,8 @@ def initialized():
     truncated = initializers.TruncatedNormal(stddev=0.3)
     first = layers.Dense(7, kernel_initializer=truncated, activation="elu")
     second = layers.Dense(7, kernel_initializer="glorot_normal", bias_initializer=normal)
-    third = layers.SimpleRNN(4, kernel_initializer="he_uniform", recurrent_initializer="identity")
+    # Never used, yet its seeds are drawn.
+    layers.SimpleRNN(4, kernel_initializer="he_uniform", recurrent_initializer="identity")
     scaled = initializers.VarianceScaling(2.0, mode="fan_avg", distribution="truncated_normal")
     fourth = layers.LSTM(3, kernel_initializer=scaled, recurrent_initializer="lecun_normal")
     last = layers.Dense(2, kernel_initializer=initializers.RandomUniform(-0.5, 0.5, seed=7))
@@ -324,7 +325,7 @@ def initialized():
     model.add(first)
     model.add(layers.Dropout(0.1, seed=9))
     model.add(layers.LSTM(4, return_sequences=True))
-    model.add(third if third.return_sequences else layers.Reshape((2, -1)))
+    model.add(layers.Reshape((2, -1)))
     model.add(layers.SimpleRNN(4, return_sequences=True))
     model.add(fourth)
     model.add(last)

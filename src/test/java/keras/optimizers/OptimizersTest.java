@@ -274,4 +274,20 @@ class OptimizersTest {
           .hasMessageContaining("none that does among [kernel, bias, table]");
     }
   }
+
+  /** So does Keras. */
+  @Test
+  void standsStillWhereBetaTwoIsOneIn32Bits() {
+    Variable weight = Variable.of("weight", Shape.of(2), new float[] {1, 2}, true);
+    Adam adam = new Adam().beta2(0.999999999);
+    try (Engine engine = new Engine()) {
+      ProgramBuilder program = engine.program();
+      adam.apply(program, List.of(program.tf().constant(new float[] {3, 4})), List.of(weight));
+      program.build(Threads.CALLER).run();
+
+      assertThat(weight.floats()).containsExactly(1, 2);
+      float[] velocity = adam.variables().get(3).floats();
+      assertThat(velocity).doesNotContain(Float.NaN);
+    }
+  }
 }
