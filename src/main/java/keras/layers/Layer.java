@@ -380,6 +380,16 @@ public abstract class Layer<S extends Layer<S>> implements SeedOrder.Constructed
   }
 
   /**
+   * Where the weights are in a file. A layer that has others inside says under which names Keras
+   * has them.
+   *
+   * @return by default the layer's own weights, and no parts
+   */
+  public WeightGroup weightGroup() {
+    return new WeightGroup(toString(), name(), weights, Map.of());
+  }
+
+  /**
    * The values of the weights. Keras: {@code layer.get_weights()}.
    *
    * @return copies, in Keras's order
