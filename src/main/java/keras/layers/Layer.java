@@ -14,6 +14,7 @@ import keras.initializers.Initializer;
 import keras.random.SeedOrder;
 import keras.regularizers.Regularizers;
 import keras.utils.AutoNames;
+import keras.utils.Config;
 import keras.utils.Errors;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.FloatNdArray;
@@ -146,6 +147,37 @@ public abstract class Layer<S extends Layer<S>> implements SeedOrder.Constructed
     activityRegularizer = Regularizers.get(identifier);
     return self();
   }
+
+  /**
+   * Takes the arguments that all layers have from a configuration. A layer of your own need not
+   * call it: it is called for layers that {@link keras.utils.CustomObjects} make.
+   *
+   * @param config the arguments under Keras's names
+   * @return this layer
+   * @throws IllegalArgumentException if one is wrong, or {@code dtype} is not float32
+   */
+  protected final S common(Config config) {
+    config.text("name", this::name);
+    config.bool("trainable", this::trainable);
+    Configs.checkDtype(config);
+    config.identifier("activity_regularizer", this::activityRegularizer);
+    if (config.given("batch_input_shape")) {
+      batchInputShape(config.dimensions("batch_input_shape"));
+    }
+    if (config.given("input_shape")) {
+      inputShape(config.dimensions("input_shape"));
+    }
+    config.integer("input_dim", this::inputDim);
+    config.ignore("autocast");
+    return self();
+  }
+
+  /**
+   * Takes what a configuration says of a layer beside its arguments.
+   *
+   * @param layer the layer with {@code class_name}, {@code config} and whatever else is there
+   */
+  protected void completeFrom(Config layer) {}
 
   /**
    * To be called first in each chained call.

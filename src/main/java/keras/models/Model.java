@@ -27,6 +27,7 @@ import keras.trainers.Trainer;
 import keras.utils.AutoNames;
 import keras.utils.Batch;
 import keras.utils.Errors;
+import keras.utils.Json;
 import keras.utils.Names;
 import org.tensorflow.ndarray.FloatNdArray;
 import org.tensorflow.ndarray.Shape;
@@ -203,6 +204,16 @@ public abstract class Model extends Layer<Model> implements AutoCloseable {
   @Override
   public Shape computeOutputShape(Shape inputShape) {
     return outputShape();
+  }
+
+  /**
+   * The model as text, without its weights. Keras: {@code model.to_json()}.
+   *
+   * @return JSON that {@link Models#modelFromJson} reads, and so does Keras's {@code
+   *     model_from_json}
+   */
+  public String toJson() {
+    return Json.write(serialize());
   }
 
   // ---- training
