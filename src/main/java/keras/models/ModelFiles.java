@@ -2,13 +2,16 @@ package keras.models;
 
 import java.nio.file.Path;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import keras.files.AtomicFile;
 import keras.files.Hdf5File;
+import keras.files.Hdf5Writer;
 import keras.files.KerasArchive;
+import keras.files.LegacyModel;
 import keras.files.WeightsFile;
 import keras.layers.WeightGroup;
 import keras.optimizers.Optimizer;
@@ -45,6 +48,10 @@ final class ModelFiles {
     if (!model.built()) {
       LOG.warn("{} is saved before it is built: it has no weights yet.", model);
     }
+    if (isHdf5(path)) {
+      AtomicFile.write(path, legacy()::writeTo);
+      return;
+    }
     KerasArchive.write(
         path,
         Json.write(metadata()),
@@ -52,10 +59,26 @@ final class ModelFiles {
         WeightsFile.written(model.weightGroup(), optimizer()));
   }
 
+  private Hdf5Writer legacy() {
+    Map<String, Object> config = new LinkedHashMap<>();
+    config.put("class_name", model.getClass().getSimpleName());
+    config.put("config", model.getConfig());
+    Map<String, Object> training = model.getCompileConfig();
+    if (!training.isEmpty()) {
+      training.put("optimizer_config", training.remove("optimizer"));
+    }
+    return LegacyModel.written(
+        KERAS_VERSION,
+        Json.write(config),
+        training.isEmpty() ? null : Json.write(training),
+        model.weightGroup(),
+        optimizer());
+  }
+
   private static Map<String, Object> metadata() {
     Map<String, Object> metadata = new LinkedHashMap<>();
     metadata.put("keras_version", KERAS_VERSION);
-    metadata.put("date_saved", DATE.format(LocalDateTime.now()));
+    metadata.put("date_saved", DATE.format(LocalDateTime.now(ZoneId.systemDefault())));
     return metadata;
   }
 
@@ -82,6 +105,10 @@ final class ModelFiles {
     }
     checkBuilt("loadWeights");
     try (Hdf5File file = open(path)) {
+      if (legacy) {
+        new LegacyModel(file).load(model.weightGroup(), options.byName, options.skipMismatch);
+        return;
+      }
       WeightsFile.load(file, model.weightGroup(), optimizer(), options.skipMismatch);
     }
   }
