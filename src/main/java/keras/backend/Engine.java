@@ -30,6 +30,16 @@ import org.tensorflow.types.family.TType;
  */
 public final class Engine implements AutoCloseable {
 
+  private static final String MEMORY_LIMIT = "org.bytedeco.javacpp.maxPhysicalBytes";
+
+  static {
+    // By default JavaCPP asks the operating system at every tensor how much memory the process has,
+    // and fails when that is twice the heap. Here every tensor has an owner that closes it.
+    if (System.getProperty(MEMORY_LIMIT) == null) {
+      System.setProperty(MEMORY_LIMIT, "0");
+    }
+  }
+
   private static final Cleaner CLEANER = Cleaner.create();
 
   /** What TensorFlow knows of one variable. */

@@ -52,7 +52,8 @@ public final class ProgramBuilder {
   public Operand<TFloat32> input(Shape shape) {
     Placeholder<TFloat32> input = tf.placeholder(TFloat32.class, Placeholder.shape(shape));
     inputs.add(input);
-    return input;
+    // TensorFlow forgets the shape of what is fed; with it, it computes shapes once and for all.
+    return shape.hasUnknownDimension() ? input : tf.ensureShape(input, shape);
   }
 
   /**
@@ -124,6 +125,11 @@ public final class ProgramBuilder {
    * @return what can be run again and again
    */
   public Program build(Threads threads) {
-    return new Program(engine, inputs, outputs, updates, threads);
+    // One op that stands for all: each one that a run names costs time at every run.
+    List<Op> last =
+        updates.size() < 2
+            ? updates
+            : List.of(tf.withSubScope("updates").withControlDependencies(updates).noOp());
+    return new Program(engine, inputs, outputs, last, threads);
   }
 }

@@ -212,9 +212,7 @@ public abstract class Recurrent<S extends Recurrent<S>> extends RecurrentArgumen
     Value input = inputs.get(0);
     Operand<TBool> mask = input.mask();
     List<Operand<TFloat32>> start = startStates(tape, inputs);
-    Operand<TFloat32> x =
-        tape.op(input.tensor(), (call, own) -> inOrder(call.tf(), timeMajor(call.tf(), own)))
-            .tensor();
+    Operand<TFloat32> x = inOrder(tape, TimeMajor.swapped(tape, input.tensor()));
     List<Operand<TFloat32>> dropped = dropoutMasks(tape);
     List<Operand<TFloat32>> given =
         canFuse() && mask == null
@@ -227,7 +225,7 @@ public abstract class Recurrent<S extends Recurrent<S>> extends RecurrentArgumen
     }
     Operand<TFloat32> output = given.get(0);
     if (returnSequences) {
-      output = tape.op(output, (call, own) -> timeMajor(call.tf(), own)).tensor();
+      output = TimeMajor.swapped(tape, output);
     }
     List<Value> outputs = new ArrayList<>();
     outputs.add(regularized(tape, new Value(output, returnSequences ? mask : null, null)));
@@ -237,9 +235,8 @@ public abstract class Recurrent<S extends Recurrent<S>> extends RecurrentArgumen
     return outputs;
   }
 
-  /** From (batch, timesteps, ...) to (timesteps, batch, ...) or back. */
-  private static <T extends TType> Operand<T> timeMajor(Ops tf, Operand<T> sequences) {
-    return tf.linalg.transpose(sequences, tf.constant(new int[] {1, 0, 2}));
+  private Operand<TFloat32> inOrder(Tape tape, Operand<TFloat32> steps) {
+    return goBackwards ? tape.op(steps, (call, own) -> inOrder(call.tf(), own)).tensor() : steps;
   }
 
   private <T extends TType> Operand<T> inOrder(Ops tf, Operand<T> steps) {
@@ -421,6 +418,6 @@ public abstract class Recurrent<S extends Recurrent<S>> extends RecurrentArgumen
 
   /** From (batch, timesteps) to (timesteps, batch, 1). */
   private Operand<TBool> stepMask(Ops tf, Operand<TBool> mask) {
-    return inOrder(tf, timeMajor(tf, tf.expandDims(mask, tf.constant(2))));
+    return inOrder(tf, TimeMajor.swapped(tf, tf.expandDims(mask, tf.constant(2))));
   }
 }
