@@ -126,11 +126,7 @@ final class CudnnLSTM {
   static Operand<TFloat32> parameters(
       Ops tf, Operand<TFloat32> kernel, Operand<TFloat32> recurrentKernel, Operand<TFloat32> bias) {
     return tf.concat(
-        List.of(
-            transposed(tf, kernel),
-            transposed(tf, recurrentKernel),
-            tf.zeros(tf.constant(bias.shape().asArray()), TFloat32.class),
-            bias),
+        List.of(transposed(tf, kernel), transposed(tf, recurrentKernel), tf.zerosLike(bias), bias),
         tf.constant(0));
   }
 
