@@ -28,10 +28,26 @@ public final class ProgramBuilder {
   private final List<Operand<TFloat32>> outputs = new ArrayList<>();
   private final List<Op> updates = new ArrayList<>();
   private final Map<Variable, Operand<?>> values = new HashMap<>();
+  private boolean onGpu;
 
   ProgramBuilder(Engine engine, Ops tf) {
     this.engine = engine;
     this.tf = tf;
+  }
+
+  /** Says that the program will be run where there is a GPU; otherwise it runs anywhere. */
+  ProgramBuilder onGpu(boolean value) {
+    onGpu = value;
+    return this;
+  }
+
+  /**
+   * Whether the program may have ops that run on GPUs only.
+   *
+   * @return true if it will be run where TensorFlow sees a GPU
+   */
+  public boolean onGpu() {
+    return onGpu;
   }
 
   /**

@@ -42,7 +42,10 @@ public abstract class Recurrent<S extends Recurrent<S>> extends RecurrentArgumen
     return biasInitializer;
   }
 
-  /** Whether {@link FusedLSTM} computes what this layer's arguments ask for. */
+  /**
+   * Whether {@link FusedLSTM} computes what this layer's arguments ask for; with a bias, {@link
+   * CudnnLSTM} does so too.
+   */
   boolean canFuse() {
     return false;
   }
@@ -216,7 +219,7 @@ public abstract class Recurrent<S extends Recurrent<S>> extends RecurrentArgumen
     List<Operand<TFloat32>> dropped = dropoutMasks(tape);
     List<Operand<TFloat32>> given =
         canFuse() && mask == null
-            ? fused(tape, dropped(tape, x, dropped.get(0)), start)
+            ? atOnce(tape, dropped(tape, x, dropped.get(0)), start)
             : repeated(tape, x, mask, start, dropped);
     if (stateful) {
       for (int i = 0; i < states.size(); i++) {
@@ -260,6 +263,14 @@ public abstract class Recurrent<S extends Recurrent<S>> extends RecurrentArgumen
 
   private Operand<TFloat32> zeros(Ops tf, Operand<TInt32> rows) {
     return tf.fill(tf.stack(List.of(rows, tf.constant(units))), tf.constant(0f));
+  }
+
+  /** The output and the states at the end; on a GPU over cuDNN where Keras takes it too. */
+  private List<Operand<TFloat32>> atOnce(
+      Tape tape, Operand<TFloat32> x, List<Operand<TFloat32>> start) {
+    return tape.program().onGpu() && useBias
+        ? CudnnLSTM.outputs(tape, x, start, kernel, recurrentKernel, bias, returnSequences)
+        : fused(tape, x, start);
   }
 
   /** The output and the states at the end, over TensorFlow's LSTM kernels. */

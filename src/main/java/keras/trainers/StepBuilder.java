@@ -99,7 +99,8 @@ final class StepBuilder {
 
   private int shardCount(Shape input) {
     long batch = input.get(0);
-    if (batch == Shape.UNKNOWN_SIZE) {
+    // A GPU is busiest with a whole batch at once.
+    if (batch == Shape.UNKNOWN_SIZE || network.engine().hasGpu()) {
       return 1;
     }
     long parameters = network.weights().stream().mapToLong(Variable::size).sum();
