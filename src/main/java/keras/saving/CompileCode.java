@@ -1,0 +1,95 @@
+package keras.saving;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** A call of {@code compile} as Java code. */
+final class CompileCode {
+
+  private final Code code;
+
+  CompileCode(Code code) {
+    this.code = code;
+  }
+
+  /** The statement, after comments on what has no counterpart. */
+  String statement(String indent, String model, Map<?, ?> compile) {
+    Expression options = Expression.literal("c");
+    Object loss = only(compile.get("loss"));
+    if (loss != null) {
+      options.call("loss", List.of(identifier(loss)));
+    }
+    optimizer(options, (Map<?, ?>) compile.get("optimizer"));
+    metrics(options, "metrics", compile.get("metrics"));
+    metrics(options, "weightedMetrics", compile.get("weighted_metrics"));
+    String comments =
+        comment(indent, compile, "run_eagerly", false)
+            + comment(indent, compile, "steps_per_execution", 1)
+            + comment(indent, compile, "jit_compile", false);
+    return comments
+        + (options.isChain()
+            ? options.lambda(indent, model + ".compile", "c")
+            : indent + model + ".compile(c -> {});\n");
+  }
+
+  private static String comment(String indent, Map<?, ?> compile, String key, Object usual) {
+    Object value = compile.get(key);
+    return value == null || value.equals(usual)
+        ? ""
+        : indent + "// " + key + "=" + value + " has no counterpart: it changes no number.\n";
+  }
+
+  private void optimizer(Expression options, Map<?, ?> optimizer) {
+    if (optimizer == null) {
+      return;
+    }
+    String className = String.valueOf(optimizer.get("class_name"));
+    boolean known = "keras.optimizers".equals(optimizer.get("module"));
+    boolean plain =
+        known
+            && Defaults.of("keras.optimizers", className, Map.of()).equals(optimizer.get("config"));
+    if (plain && className.equals("RMSprop")) {
+      return; // As by default.
+    }
+    options.call(
+        "optimizer",
+        List.of(
+            plain
+                ? Expression.literal(Code.quoted(className.toLowerCase(Locale.ROOT)))
+                : code.object(optimizer)));
+  }
+
+  private void metrics(Expression options, String method, Object metrics) {
+    if (metrics == null) {
+      return;
+    }
+    List<Expression> all = new ArrayList<>();
+    Object inner = only(metrics);
+    for (Object each : inner instanceof List<?> list ? list : flat(metrics)) {
+      all.add(identifier(each));
+    }
+    options.call(method, all);
+  }
+
+  private static List<?> flat(Object metrics) {
+    return metrics instanceof List<?> list ? list : List.of(only(metrics));
+  }
+
+  private Expression identifier(Object value) {
+    return value instanceof Map<?, ?> map
+        ? code.object(map)
+        : Expression.literal(Code.quoted(String.valueOf(value)));
+  }
+
+  /** What is there for the only output: Keras takes it in a list, or by the output's name, too. */
+  private static Object only(Object value) {
+    if (value instanceof List<?> list && list.size() == 1) {
+      return list.get(0);
+    }
+    return value instanceof Map<?, ?> map && map.size() == 1 && !map.containsKey("class_name")
+        ? map.values().iterator().next()
+        : value;
+  }
+}
