@@ -374,7 +374,11 @@ public abstract class Layer<S extends Layer<S>> implements SeedOrder.Constructed
       TensorFunction constraint) {
     checkSize(weightName, shape);
     Variable weight =
-        Variable.of(weightName, shape, initializer.call(shape), trainable)
+        Variable.of(
+                weightName,
+                shape,
+                WeightsFromFile.first(this, weightName, shape, initializer),
+                trainable)
             .regularizer(regularizer)
             .constraint(constraint);
     weights.add(weight);
@@ -409,6 +413,16 @@ public abstract class Layer<S extends Layer<S>> implements SeedOrder.Constructed
     List<Variable> all = new ArrayList<>(weights);
     sublayers().forEach(layer -> all.addAll(layer.weights()));
     return all;
+  }
+
+  /**
+   * Where the weights are in a file. A layer that has others inside says under which names Keras
+   * has them.
+   *
+   * @return by default the layer's own weights, and no parts
+   */
+  public WeightGroup weightGroup() {
+    return new WeightGroup(toString(), name(), weights, Map.of());
   }
 
   /**

@@ -2,10 +2,12 @@ package keras.layers;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import keras.backend.Tape;
 import keras.backend.Value;
 import keras.backend.Variable;
 import keras.initializers.Initializer;
+import keras.utils.AutoNames;
 import keras.utils.Errors;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
@@ -50,6 +52,17 @@ public abstract class Recurrent<S extends Recurrent<S>> extends RecurrentArgumen
   /** Whether each gate's inputs and states get a dropout mask of their own. */
   boolean dropsForEachGate() {
     return false;
+  }
+
+  /** Keras keeps the weights in the cell, a layer inside. */
+  @Override
+  public WeightGroup weightGroup() {
+    String cell = AutoNames.snakeCase(typeName()) + "_cell";
+    return new WeightGroup(
+        toString(),
+        name(),
+        List.of(),
+        Map.of("cell", new WeightGroup(toString(), cell, weights(), Map.of())));
   }
 
   @Override
@@ -156,6 +169,7 @@ public abstract class Recurrent<S extends Recurrent<S>> extends RecurrentArgumen
     checkSize("the state", Shape.of(batch, units));
     states = new ArrayList<>();
     for (int i = 0; i < cell().stateCount(); i++) {
+      WeightsFromFile.checkState(this, Shape.of(batch, units));
       states.add(
           Variable.of(
               "rnn_state", Shape.of(batch, units), new float[(int) (batch * units)], false));

@@ -64,6 +64,11 @@ public final class TimeDistributed extends Layer<TimeDistributed> {
   }
 
   @Override
+  public WeightGroup weightGroup() {
+    return new WeightGroup(toString(), name(), List.of(), Map.of("layer", layer.weightGroup()));
+  }
+
+  @Override
   protected void build(Shape inputShape) {
     Shape sample = sampleShape(inputShape);
     if (layer.isStateful() || layer.outputShapes(List.of(sample)).size() > 1) {

@@ -1,7 +1,9 @@
 package keras.models;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +16,7 @@ import keras.backend.Variable;
 import keras.callbacks.History;
 import keras.layers.Input;
 import keras.layers.Layer;
+import keras.layers.WeightGroup;
 import keras.optimizers.Optimizer;
 import keras.trainers.CompileOptions;
 import keras.trainers.EvaluateOptions;
@@ -21,6 +24,7 @@ import keras.trainers.FitOptions;
 import keras.trainers.PredictOptions;
 import keras.trainers.Probe;
 import keras.trainers.Trainer;
+import keras.utils.AutoNames;
 import keras.utils.Batch;
 import keras.utils.Config;
 import keras.utils.Errors;
@@ -113,6 +117,20 @@ public abstract class Model extends Layer<Model> implements AutoCloseable {
     Set<Variable> all = new LinkedHashSet<>();
     layers().forEach(layer -> all.addAll(layer.weights()));
     return new ArrayList<>(all);
+  }
+
+  @Override
+  public WeightGroup weightGroup() {
+    Map<String, WeightGroup> parts = new LinkedHashMap<>();
+    for (Layer<?> layer : layers()) {
+      String place = "layers/" + AutoNames.snakeCase(layer.getClass().getSimpleName());
+      String unique = place;
+      for (int i = 1; parts.containsKey(unique); i++) {
+        unique = place + "_" + i;
+      }
+      parts.put(unique, layer.weightGroup());
+    }
+    return new WeightGroup(toString(), name(), List.of(), parts);
   }
 
   /**
@@ -582,6 +600,71 @@ public abstract class Model extends Layer<Model> implements AutoCloseable {
   /** Makes training start from the layers as they are now. */
   final void forgetPrograms() {
     trainer.forgetPrograms();
+  }
+
+  // ---- files
+
+  /**
+   * Writes the whole model: its layers, its weights, what it was compiled with, and what the
+   * optimizer remembers. Keras: {@code model.save(path)}. The file is replaced as a whole or not at
+   * all.
+   *
+   * <p>{@link Models#loadModel} reads it, and so does Keras. The states of stateful layers are not
+   * in the file, as in Keras.
+   *
+   * @param path a name that ends with {@code .keras}; or with {@code .h5} or {@code .hdf5}, for the
+   *     legacy format
+   * @throws IllegalArgumentException if the name ends otherwise, if its folder does not exist, or
+   *     if the model has functions that cannot be written
+   * @throws IllegalStateException if the model is closed
+   * @throws java.io.UncheckedIOException if the file cannot be written
+   */
+  public void save(Path path) {
+    checkOpen("save");
+    new ModelFiles(this).save(path);
+  }
+
+  /**
+   * Writes the weights, and the optimizer's variables if there is one. Keras: {@code
+   * model.save_weights(path)}. The file is replaced as a whole or not at all.
+   *
+   * @param path a name that ends with {@code .weights.h5}
+   * @throws IllegalArgumentException if the name ends otherwise, or if its folder does not exist
+   * @throws IllegalStateException if the model is closed or not built
+   * @throws java.io.UncheckedIOException if the file cannot be written
+   */
+  public void saveWeights(Path path) {
+    checkOpen("saveWeights");
+    new ModelFiles(this).saveWeights(path);
+  }
+
+  /**
+   * Reads weights from a file that this library or Keras has written. Keras: {@code
+   * model.load_weights(path)}.
+   *
+   * @param path a file that ends with {@code .weights.h5}, {@code .keras}, or {@code .h5} as Keras
+   *     2 wrote it
+   * @throws IllegalArgumentException if the file is not whole or does not fit the model; the
+   *     message lists each weight that does not fit, and none is changed
+   * @throws IllegalStateException if the model is closed or not built
+   */
+  public void loadWeights(Path path) {
+    loadWeights(path, options -> {});
+  }
+
+  /**
+   * Reads weights from a file, perhaps only those that fit.
+   *
+   * @param path a file that ends with {@code .weights.h5}, {@code .keras} or {@code .h5}
+   * @param options sets the arguments
+   * @throws IllegalArgumentException if the file is not whole or does not fit the model
+   * @throws IllegalStateException if the model is closed or not built
+   */
+  public void loadWeights(Path path, Consumer<LoadWeightsOptions> options) {
+    checkOpen("loadWeights");
+    LoadWeightsOptions o = new LoadWeightsOptions();
+    options.accept(o);
+    new ModelFiles(this).loadWeights(path, o);
   }
 
   // ---- life
