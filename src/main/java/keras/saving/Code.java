@@ -89,11 +89,8 @@ final class Code {
   Expression object(Map<?, ?> object) {
     String module = String.valueOf(object.get("module"));
     String className = String.valueOf(object.get("class_name"));
-    if (className.equals("function") && object.get("config") instanceof String name) {
-      if (name.equals("<lambda>")) {
-        throw refused("a function of your own", "write it into the code by hand");
-      }
-      return Expression.literal(quoted(name));
+    if (className.equals("function")) {
+      throw refused("a function of your own", "write it into the code by hand");
     }
     if (!(object.get("config") instanceof Map<?, ?> config)) {
       throw refused(className, "use classes of Keras's");

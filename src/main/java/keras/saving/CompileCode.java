@@ -4,9 +4,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import keras.losses.Losses;
+import keras.metrics.Metrics;
 
 /** A call of {@code compile} as Java code. */
 final class CompileCode {
+
+  /** What stands for one of several, whichever goes with the shapes. */
+  private static final Set<String> CHOSEN = Set.of("acc", "accuracy", "ce", "crossentropy");
 
   private final Code code;
 
@@ -78,9 +85,30 @@ final class CompileCode {
   }
 
   private Expression identifier(Object value) {
-    return value instanceof Map<?, ?> map
-        ? code.object(map)
-        : Expression.literal(Code.quoted(String.valueOf(value)));
+    if (!(value instanceof Map<?, ?> map)) {
+      return name(String.valueOf(value));
+    }
+    boolean function = "function".equals(map.get("class_name"));
+    return function ? name(String.valueOf(map.get("config"))) : code.object(map);
+  }
+
+  private static Expression name(String name) {
+    boolean known =
+        CHOSEN.contains(name.toLowerCase(Locale.ROOT))
+            || isKnown(() -> Losses.get(name))
+            || isKnown(() -> Metrics.get(name));
+    if (!known) {
+      throw Code.refused("a function of your own", "write it into the code by hand");
+    }
+    return Expression.literal(Code.quoted(name));
+  }
+
+  private static boolean isKnown(Supplier<Object> get) {
+    try {
+      return get.get() != null;
+    } catch (IllegalArgumentException unknown) {
+      return false;
+    }
   }
 
   /** What is there for the only output: Keras takes it in a list, or by the output's name, too. */

@@ -398,6 +398,7 @@ public final class Config {
     if (value instanceof String name) {
       Object function = file.custom.function(name);
       if (function != null) {
+        Serialized.remember(function, "builtins", name, "function");
         return function;
       }
       return file.custom.maker(name) == null

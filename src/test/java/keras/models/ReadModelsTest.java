@@ -75,6 +75,13 @@ class ReadModelsTest {
     protected Operand<TFloat32> call(Call call, Operand<TFloat32> inputs) {
       return call.tf().math.mul(inputs, call.tf().constant((float) factor));
     }
+
+    @Override
+    public Map<String, Object> getConfig() {
+      Map<String, Object> config = super.getConfig();
+      config.put("factor", factor);
+      return config;
+    }
   }
 
   /** All sevens. */
@@ -112,6 +119,11 @@ class ReadModelsTest {
       assertThat(model.getLayer(0).name()).isEqualTo("times");
       assertThat(model.predict(new float[][] {{1, 2}}, p -> p.verbose(0)).getFloat(0, 0))
           .isEqualTo(2 * 7 * 3 * 3f);
+      try (Model again = Models.modelFromJson(model.toJson(), own)) {
+        assertThat(again.toJson()).isEqualTo(model.toJson());
+        assertThat(again.predict(new float[][] {{1, 2}}, p -> p.verbose(0)).getFloat(0, 0))
+            .isEqualTo(2 * 7 * 3 * 3f);
+      }
     }
   }
 
@@ -138,6 +150,24 @@ class ReadModelsTest {
     assertThatThrownBy(() -> Models.modelFromJson(OWN, careless))
         .hasMessageContaining("layers[1] Times \"times\": there are arguments that are not known.")
         .hasMessageContaining("got:      factor");
+  }
+
+  @Test
+  void takesTheCallersClassForALayerThatIsLackingButForNoOther() {
+    CustomObjects own =
+        new CustomObjects()
+            .add("Rescaling", config -> new Times(config.number("scale")))
+            .add("Dense", config -> new Times(0));
+    String json =
+        of(
+            "{\"module\": \"keras.layers\", \"class_name\": \"Rescaling\", \"config\": {\"scale\":"
+                + " 2.0}, \"registered_name\": null}",
+            "{\"module\": \"keras.layers\", \"class_name\": \"Dense\", \"config\": {\"units\": 1},"
+                + " \"registered_name\": null}");
+    try (Model model = Models.modelFromJson(json, own)) {
+      assertThat(model.getLayer(0)).isInstanceOf(Times.class);
+      assertThat(model.getLayer(1)).isInstanceOf(Dense.class);
+    }
   }
 
   // ---- what is refused

@@ -152,7 +152,7 @@ class JavaSourceTest {
         Models.modelFromJson(json, new CustomObjects().add("my>Mine", config -> new Mine()))) {
       assertThatThrownBy(() -> JavaSource.of(model))
           .isInstanceOf(IllegalArgumentException.class)
-          .hasMessageContaining("got:      layer keras.saving.Mine");
+          .hasMessageContaining("got:      layer my.Mine");
     }
   }
 
