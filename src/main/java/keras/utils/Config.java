@@ -42,13 +42,14 @@ public final class Config {
   private final Map<?, ?> arguments;
   private final int depth;
   private final File file;
-  private final Set<String> read = new LinkedHashSet<>();
+  private final Set<String> read;
 
-  private Config(String place, Map<?, ?> arguments, int depth, File file) {
+  private Config(String place, Map<?, ?> arguments, int depth, File file, Set<String> read) {
     this.place = place;
     this.arguments = arguments;
     this.depth = depth;
     this.file = file;
+    this.read = read;
   }
 
   /**
@@ -71,7 +72,8 @@ public final class Config {
    * @return a view of them
    */
   public static Config of(String place, Map<?, ?> arguments, CustomObjects custom) {
-    return new Config(place, arguments, 0, new File(custom, Map.of(), new HashMap<>()));
+    return new Config(
+        place, arguments, 0, new File(custom, Map.of(), new HashMap<>()), new LinkedHashSet<>());
   }
 
   /**
@@ -85,7 +87,7 @@ public final class Config {
   public Config withClass(String className, Function<Config, ?> maker) {
     Map<String, Function<Config, ?>> classes = new HashMap<>(file.classes);
     classes.put(className, maker);
-    return new Config(place, arguments, depth, new File(file.custom, classes, file.shared));
+    return new Config(place, arguments, depth, new File(file.custom, classes, file.shared), read);
   }
 
   /**
@@ -308,10 +310,14 @@ public final class Config {
     Integer[] values = new Integer[list.size()];
     for (int i = 0; i < values.length; i++) {
       Object value = list.get(i);
-      if (value != null && !(value instanceof Integer)) {
+      boolean fits =
+          value instanceof Integer
+              || (value instanceof Long number && number == number.intValue())
+              || value == null;
+      if (!fits) {
         throw wrong(key, "a list of whole numbers of 32 bits");
       }
-      values[i] = (Integer) value;
+      values[i] = value == null ? null : (Integer) ((Number) value).intValue();
     }
     return values;
   }
@@ -394,6 +400,7 @@ public final class Config {
     if (value instanceof String name) {
       Object function = file.custom.function(name);
       if (function != null) {
+        Serialized.remember(function, "builtins", name, "function");
         return function;
       }
       return file.custom.maker(name) == null
@@ -424,6 +431,20 @@ public final class Config {
             return null;
           });
     }
+  }
+
+  /**
+   * Uses an argument that names an object or describes one, if it is there, and refuses null.
+   *
+   * @param key its name
+   * @param use what is done with a name, a {@link Config}, or what the caller has registered
+   * @throws IllegalArgumentException if it is null or something else
+   */
+  public void object(String key, Consumer<Object> use) {
+    if (has(key) && !given(key)) {
+      throw wrong(key, "a name, or a map with class_name and config");
+    }
+    identifier(key, use);
   }
 
   /**
@@ -508,7 +529,7 @@ public final class Config {
               "more",
               "check how the file was made: no model needs that many"));
     }
-    return new Config(innerPlace, map, depth + 1, file);
+    return new Config(innerPlace, map, depth + 1, file, new LinkedHashSet<>());
   }
 
   CustomObjects custom() {
