@@ -1,8 +1,8 @@
 package keras.layers;
 
-import keras.utils.Config;
 import keras.initializers.Initializer;
 import keras.initializers.Initializers;
+import keras.utils.Config;
 import keras.utils.Errors;
 import org.tensorflow.ndarray.Shape;
 

@@ -32,8 +32,7 @@ class KilledTest {
   @Test
   void leavesTheOldFileOrTheNewOne() throws IOException, InterruptedException {
     List<Path> files =
-        List.of(
-            folder.resolve("m.keras"), folder.resolve("m.weights.h5"), folder.resolve("m.h5"));
+        List.of(folder.resolve("m.keras"), folder.resolve("m.weights.h5"), folder.resolve("m.h5"));
     Random random = new Random(MOMENTS);
     int unfinished = 0;
     for (int i = 0; i < MOMENTS; i++) {
