@@ -22,15 +22,15 @@ import org.tensorflow.types.family.TType;
  */
 public final class ProgramBuilder {
 
-  private final Engine engine;
+  private final VariableStore variables;
   private final Ops tf;
   private final List<Placeholder<TFloat32>> inputs = new ArrayList<>();
   private final List<Operand<TFloat32>> outputs = new ArrayList<>();
   private final List<Op> updates = new ArrayList<>();
   private final Map<Variable, Operand<?>> values = new HashMap<>();
 
-  ProgramBuilder(Engine engine, Ops tf) {
-    this.engine = engine;
+  ProgramBuilder(VariableStore variables, Ops tf) {
+    this.variables = variables;
     this.tf = tf;
   }
 
@@ -50,7 +50,19 @@ public final class ProgramBuilder {
    * @return the tensor that a run gets
    */
   public Operand<TFloat32> input(Shape shape) {
-    Placeholder<TFloat32> input = tf.placeholder(TFloat32.class, Placeholder.shape(shape));
+    return input("Placeholder", shape);
+  }
+
+  /**
+   * Adds something that every run is fed with, under a name that one may see in the graph.
+   *
+   * @param name letters, digits and underscores
+   * @param shape its dimensions, unknown ones as -1
+   * @return the tensor that a run gets
+   */
+  public Operand<TFloat32> input(String name, Shape shape) {
+    Placeholder<TFloat32> input =
+        tf.withName(name).placeholder(TFloat32.class, Placeholder.shape(shape));
     inputs.add(input);
     return input;
   }
@@ -73,7 +85,7 @@ public final class ProgramBuilder {
   @SuppressWarnings("unchecked")
   public Operand<TFloat32> value(Variable variable) {
     return (Operand<TFloat32>)
-        values.computeIfAbsent(variable, v -> tf.readVariableOp(engine.handle(v), TFloat32.class));
+        values.computeIfAbsent(variable, v -> variables.read(tf, v, TFloat32.class));
   }
 
   /**
@@ -85,7 +97,7 @@ public final class ProgramBuilder {
   @SuppressWarnings("unchecked")
   public Operand<TInt64> longValue(Variable variable) {
     return (Operand<TInt64>)
-        values.computeIfAbsent(variable, v -> tf.readVariableOp(engine.handle(v), TInt64.class));
+        values.computeIfAbsent(variable, v -> variables.read(tf, v, TInt64.class));
   }
 
   /**
@@ -95,7 +107,7 @@ public final class ProgramBuilder {
    * @return its handle
    */
   public Operand<? extends TType> handle(Variable variable) {
-    return engine.handle(variable);
+    return variables.handle(variable);
   }
 
   /**
@@ -105,7 +117,7 @@ public final class ProgramBuilder {
    * @param value what it is at the end of a run
    */
   public void assign(Variable variable, Operand<? extends TType> value) {
-    update(tf.assignVariableOp(engine.handle(variable), value));
+    update(tf.assignVariableOp(variables.handle(variable), value));
   }
 
   /**
@@ -124,6 +136,6 @@ public final class ProgramBuilder {
    * @return what can be run again and again
    */
   public Program build(Threads threads) {
-    return new Program(engine, inputs, outputs, updates, threads);
+    return variables.program(inputs, outputs, updates, threads);
   }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import keras.backend.Call;
 import keras.backend.Tape;
@@ -211,6 +212,31 @@ public abstract class Layer<S extends Layer<S>> implements SeedOrder.Constructed
    */
   protected boolean usesMask() {
     return false;
+  }
+
+  /**
+   * What keeps the layer from being given one timestep at a time, as a {@code step} signature of
+   * {@code model.export} does.
+   *
+   * @param inputShape (batch, timesteps, ...); dimensions that are not known are -1
+   * @return a clause for a message; empty for layers that treat each timestep alike, which by
+   *     default are those that {@link #supportsMasking()}, and for those that go over the timesteps
+   *     in their order
+   */
+  public Optional<String> hindranceToStreaming(Shape inputShape) {
+    return supportsMasking()
+        ? Optional.empty()
+        : Optional.of("it takes several timesteps together, or may do so");
+  }
+
+  /** The same for a layer that works along axes of its input. */
+  final Optional<String> hindranceToStreaming(Shape inputShape, int... axes) {
+    for (int axis : axes) {
+      if (Math.floorMod(axis, inputShape.numDimensions()) == 1) {
+        return Optional.of("it works along the axis of the timesteps");
+      }
+    }
+    return Optional.empty();
   }
 
   /**

@@ -2,6 +2,7 @@ package keras.layers;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import keras.backend.Tape;
 import keras.backend.Value;
 import keras.backend.Variable;
@@ -24,6 +25,9 @@ import org.tensorflow.types.family.TType;
  * @param <S> the layer, so that chained calls keep their type
  */
 public abstract class Recurrent<S extends Recurrent<S>> extends RecurrentArguments<S> {
+
+  /** What a stream calls the states: the output first, then what an LSTM carries. */
+  private static final List<String> STREAMED = List.of("h", "c");
 
   private Variable kernel;
   private Variable recurrentKernel;
@@ -220,11 +224,7 @@ public abstract class Recurrent<S extends Recurrent<S>> extends RecurrentArgumen
         canFuse() && mask == null
             ? fused(tape, dropped(tape, x, dropped.get(0)), start)
             : repeated(tape, x, mask, start, dropped);
-    if (stateful) {
-      for (int i = 0; i < states.size(); i++) {
-        tape.assignRows(states.get(i), given.get(1 + i));
-      }
-    }
+    leaveStates(tape, given.subList(1, given.size()));
     Operand<TFloat32> output = given.get(0);
     if (returnSequences) {
       output = tape.op(output, (call, own) -> timeMajor(call.tf(), own)).tensor();
@@ -252,13 +252,37 @@ public abstract class Recurrent<S extends Recurrent<S>> extends RecurrentArgumen
     for (int i = 0; i < cell().stateCount(); i++) {
       if (inputs.size() > 1) {
         start.add(inputs.get(1 + i).tensor());
-      } else if (stateful) {
+      } else if (tape.stream() != null) {
+        start.add(tape.stream().before(streamed(i), units));
+      } else if (stateful && tape.changesVariables()) {
         start.add(tape.rows(tape.value(states.get(i))));
       } else {
         start.add(zeros(tf, tape.rowCount()));
       }
     }
     return start;
+  }
+
+  private void leaveStates(Tape tape, List<Operand<TFloat32>> given) {
+    for (int i = 0; i < given.size(); i++) {
+      if (tape.stream() != null) {
+        tape.stream().after(streamed(i), given.get(i));
+      } else if (stateful && tape.changesVariables()) {
+        tape.assignRows(states.get(i), given.get(i));
+      }
+    }
+  }
+
+  /** The name of a state that somebody else keeps. */
+  private String streamed(int index) {
+    return name() + "_" + STREAMED.get(index);
+  }
+
+  @Override
+  public Optional<String> hindranceToStreaming(Shape inputShape) {
+    return goBackwards
+        ? Optional.of("goBackwards(true) begins with the last timestep, which a stream has not")
+        : Optional.empty();
   }
 
   private Operand<TFloat32> zeros(Ops tf, Operand<TInt32> rows) {
@@ -333,6 +357,7 @@ public abstract class Recurrent<S extends Recurrent<S>> extends RecurrentArgumen
             mask == null ? null : stepMask(tf, mask),
             zeroOutputForMask,
             start,
+            tape.stream() == null ? null : start.get(0), // the output is the first state
             products,
             units);
     Recurrence recurrence = recurrence(tf, sequence);
