@@ -5,8 +5,8 @@
 set -euo pipefail
 cd "$(dirname "$0")"
 python="${PYTHON:-python3}"
-# What is imported, and what is checked with another seed each time (see same_seed.sh).
-left_out=" golden layer_cases compare same_seed write_bundle "
+# What is imported, and what scripts of their own run (same_seed.sh, export.sh).
+left_out=" golden layer_cases compare same_seed export write_bundle "
 
 names=("$@")
 if [[ ${#names[@]} -eq 0 ]]; then
