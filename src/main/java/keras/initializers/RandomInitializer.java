@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import keras.random.SeedGenerator;
 import keras.random.SeedOrder;
+import keras.utils.Config;
 
 /**
  * An initializer that draws its values from a seed.
@@ -48,6 +49,24 @@ public abstract class RandomInitializer<S extends RandomInitializer<S>> extends 
     given = generator;
     seed = generator;
     return self();
+  }
+
+  /** With the arguments of a configuration that all random initializers have. */
+  S argumentsFrom(Config config) {
+    Object value = config.value("seed");
+    if (value instanceof Map<?, ?>) {
+      return seed(generator(config.inner("seed")));
+    }
+    return value == null ? self() : seed(config.longInteger("seed"));
+  }
+
+  private static SeedGenerator generator(Config object) {
+    object.only("class_name", "SeedGenerator");
+    Config config = object.inner("config");
+    Long first = config.given("seed") ? (Long) config.longInteger("seed") : null;
+    return config.given("name")
+        ? new SeedGenerator(first, config.text("name"))
+        : first == null ? new SeedGenerator() : new SeedGenerator(first);
   }
 
   @Override

@@ -15,6 +15,7 @@ import keras.initializers.Initializer;
 import keras.random.SeedOrder;
 import keras.regularizers.Regularizers;
 import keras.utils.AutoNames;
+import keras.utils.Config;
 import keras.utils.Errors;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.FloatNdArray;
@@ -147,6 +148,37 @@ public abstract class Layer<S extends Layer<S>> implements SeedOrder.Constructed
     activityRegularizer = Regularizers.get(identifier);
     return self();
   }
+
+  /**
+   * Takes the arguments that all layers have from a configuration. A layer of your own need not
+   * call it: it is called for layers that {@link keras.utils.CustomObjects} make.
+   *
+   * @param config the arguments under Keras's names
+   * @return this layer
+   * @throws IllegalArgumentException if one is wrong, or {@code dtype} is not float32
+   */
+  protected final S common(Config config) {
+    config.text("name", this::name);
+    config.bool("trainable", this::trainable);
+    Configs.checkDtype(config);
+    config.identifier("activity_regularizer", this::activityRegularizer);
+    if (config.given("batch_input_shape")) {
+      batchInputShape(config.dimensions("batch_input_shape"));
+    }
+    if (config.given("input_shape")) {
+      inputShape(config.dimensions("input_shape"));
+    }
+    config.integer("input_dim", this::inputDim);
+    config.ignore("autocast");
+    return self();
+  }
+
+  /**
+   * Takes what a configuration says of a layer beside its arguments.
+   *
+   * @param layer the layer with {@code class_name}, {@code config} and whatever else is there
+   */
+  protected void completeFrom(Config layer) {}
 
   /**
    * To be called first in each chained call.
@@ -403,6 +435,16 @@ public abstract class Layer<S extends Layer<S>> implements SeedOrder.Constructed
     List<Variable> all = new ArrayList<>(weights);
     sublayers().forEach(layer -> all.addAll(layer.weights()));
     return all;
+  }
+
+  /**
+   * Where the weights are in a file. A layer that has others inside says under which names Keras
+   * has them.
+   *
+   * @return by default the layer's own weights, and no parts
+   */
+  public WeightGroup weightGroup() {
+    return new WeightGroup(toString(), name(), weights, Map.of());
   }
 
   /**

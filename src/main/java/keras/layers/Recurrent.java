@@ -2,11 +2,13 @@ package keras.layers;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import keras.backend.Tape;
 import keras.backend.Value;
 import keras.backend.Variable;
 import keras.initializers.Initializer;
+import keras.utils.AutoNames;
 import keras.utils.Errors;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
@@ -54,6 +56,17 @@ public abstract class Recurrent<S extends Recurrent<S>> extends RecurrentArgumen
   /** Whether each gate's inputs and states get a dropout mask of their own. */
   boolean dropsForEachGate() {
     return false;
+  }
+
+  /** Keras keeps the weights in the cell, a layer inside. */
+  @Override
+  public WeightGroup weightGroup() {
+    String cell = AutoNames.snakeCase(typeName()) + "_cell";
+    return new WeightGroup(
+        toString(),
+        name(),
+        List.of(),
+        Map.of("cell", new WeightGroup(toString(), cell, weights(), Map.of())));
   }
 
   @Override

@@ -3,6 +3,7 @@ package keras.models;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import keras.backend.Variable;
 import keras.callbacks.History;
 import keras.layers.Input;
 import keras.layers.Layer;
+import keras.layers.WeightGroup;
 import keras.optimizers.Optimizer;
 import keras.trainers.CompileOptions;
 import keras.trainers.EvaluateOptions;
@@ -22,8 +24,10 @@ import keras.trainers.FitOptions;
 import keras.trainers.PredictOptions;
 import keras.trainers.Probe;
 import keras.trainers.Trainer;
+import keras.utils.AutoNames;
 import keras.utils.Batch;
 import keras.utils.Errors;
+import keras.utils.Json;
 import keras.utils.Names;
 import org.tensorflow.ndarray.FloatNdArray;
 import org.tensorflow.ndarray.Shape;
@@ -114,6 +118,20 @@ public abstract class Model extends Layer<Model> implements AutoCloseable {
     return new ArrayList<>(all);
   }
 
+  @Override
+  public WeightGroup weightGroup() {
+    Map<String, WeightGroup> parts = new LinkedHashMap<>();
+    for (Layer<?> layer : layers()) {
+      String place = "layers/" + AutoNames.snakeCase(layer.getClass().getSimpleName());
+      String unique = place;
+      for (int i = 1; parts.containsKey(unique); i++) {
+        unique = place + "_" + i;
+      }
+      parts.put(unique, layer.weightGroup());
+    }
+    return new WeightGroup(toString(), name(), List.of(), parts);
+  }
+
   /**
    * Whether the weights are there. Keras: {@code model.built}.
    *
@@ -186,6 +204,16 @@ public abstract class Model extends Layer<Model> implements AutoCloseable {
   @Override
   public Shape computeOutputShape(Shape inputShape) {
     return outputShape();
+  }
+
+  /**
+   * The model as text, without its weights. Keras: {@code model.to_json()}.
+   *
+   * @return JSON that {@link Models#modelFromJson} reads, and so does Keras's {@code
+   *     model_from_json}
+   */
+  public String toJson() {
+    return Json.write(serialize());
   }
 
   // ---- training
@@ -581,6 +609,51 @@ public abstract class Model extends Layer<Model> implements AutoCloseable {
   /** Makes training start from the layers as they are now. */
   final void forgetPrograms() {
     trainer.forgetPrograms();
+  }
+
+  // ---- files
+
+  /**
+   * Writes the weights, and the optimizer's variables if there is one. Keras: {@code
+   * model.save_weights(path)}. The file is replaced as a whole or not at all.
+   *
+   * @param path a name that ends with {@code .weights.h5}
+   * @throws IllegalArgumentException if the name ends otherwise, or if its folder does not exist
+   * @throws IllegalStateException if the model is closed or not built
+   * @throws java.io.UncheckedIOException if the file cannot be written
+   */
+  public void saveWeights(Path path) {
+    checkOpen("saveWeights");
+    new ModelFiles(this).saveWeights(path);
+  }
+
+  /**
+   * Reads weights from a file that this library or Keras has written. Keras: {@code
+   * model.load_weights(path)}.
+   *
+   * @param path a file that ends with {@code .weights.h5}, {@code .keras}, or {@code .h5} as Keras
+   *     2 wrote it
+   * @throws IllegalArgumentException if the file is not whole or does not fit the model; the
+   *     message lists each weight that does not fit, and none is changed
+   * @throws IllegalStateException if the model is closed or not built
+   */
+  public void loadWeights(Path path) {
+    loadWeights(path, options -> {});
+  }
+
+  /**
+   * Reads weights from a file, perhaps only those that fit.
+   *
+   * @param path a file that ends with {@code .weights.h5}, {@code .keras} or {@code .h5}
+   * @param options sets the arguments
+   * @throws IllegalArgumentException if the file is not whole or does not fit the model
+   * @throws IllegalStateException if the model is closed or not built
+   */
+  public void loadWeights(Path path, Consumer<LoadWeightsOptions> options) {
+    checkOpen("loadWeights");
+    LoadWeightsOptions o = new LoadWeightsOptions();
+    options.accept(o);
+    new ModelFiles(this).loadWeights(path, o);
   }
 
   // ---- life
