@@ -380,6 +380,18 @@ public abstract class Layer<S extends Layer<S>> implements SeedOrder.Constructed
     return all;
   }
 
+  /**
+   * The states of this layer and of the layers inside that last from batch to batch. They are no
+   * weights.
+   *
+   * @return none for layers that are not stateful
+   */
+  public List<Variable> lastingStates() {
+    List<Variable> all = new ArrayList<>();
+    sublayers().forEach(layer -> all.addAll(layer.lastingStates()));
+    return all;
+  }
+
   // ---- weights
 
   /**

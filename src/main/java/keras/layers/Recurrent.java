@@ -220,6 +220,11 @@ public abstract class Recurrent<S extends Recurrent<S>> extends RecurrentArgumen
   }
 
   @Override
+  public List<Variable> lastingStates() {
+    return states();
+  }
+
+  @Override
   boolean implicitTime() {
     return true;
   }

@@ -62,7 +62,7 @@ final class ModelFiles {
   }
 
   /** The optimizer's variables, or null if the model is not compiled. */
-  private WeightGroup optimizer() {
+  WeightGroup optimizer() {
     Optimizer<?> optimizer = model.optimizer();
     return optimizer == null
         ? null
