@@ -37,6 +37,7 @@ public final class Hdf5File implements AutoCloseable {
   private final String where;
   private final String fix;
   private final HdfFile file;
+  private final long size;
 
   /** How many bytes of arrays there can still be. */
   private long unread;
@@ -44,7 +45,8 @@ public final class Hdf5File implements AutoCloseable {
   private Hdf5File(String where, byte[] bytes, String fix) {
     this.where = where;
     this.fix = fix;
-    unread = bytes.length;
+    size = bytes.length;
+    unread = size;
     // From memory, the reader cannot be made to reserve more than the file has.
     file = guarded("", () -> HdfFile.fromBytes(bytes));
   }
@@ -104,6 +106,15 @@ public final class Hdf5File implements AutoCloseable {
    */
   public String where() {
     return where;
+  }
+
+  /**
+   * The size of the file.
+   *
+   * @return in bytes; no file holds more numbers than a quarter of them
+   */
+  public long size() {
+    return size;
   }
 
   /**

@@ -124,6 +124,16 @@ public final class WeightsFile {
     assignment.layer(optimizer.owner(), optimizer.weights(), file, places);
   }
 
+  /**
+   * Whether a file has more than an optimizer has before it was trained with.
+   *
+   * @param file the file
+   * @return false if there is at most the number of steps, and the learning rate
+   */
+  public static boolean hasOptimizer(Hdf5File file) {
+    return file.names(OPTIMIZER + "/vars").size() > 2;
+  }
+
   /** The numbered arrays of a group. */
   private static List<String> arrays(Hdf5File file, String vars) {
     List<String> names = file.names(vars);

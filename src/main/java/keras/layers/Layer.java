@@ -412,7 +412,11 @@ public abstract class Layer<S extends Layer<S>> implements SeedOrder.Constructed
       TensorFunction constraint) {
     checkSize(weightName, shape);
     Variable weight =
-        Variable.of(weightName, shape, initializer.call(shape), trainable)
+        Variable.of(
+                weightName,
+                shape,
+                WeightsFromFile.first(this, weightName, shape, initializer),
+                trainable)
             .regularizer(regularizer)
             .constraint(constraint);
     weights.add(weight);

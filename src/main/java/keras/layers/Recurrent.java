@@ -173,6 +173,7 @@ public abstract class Recurrent<S extends Recurrent<S>> extends RecurrentArgumen
     checkSize("the state", Shape.of(batch, units));
     states = new ArrayList<>();
     for (int i = 0; i < cell().stateCount(); i++) {
+      WeightsFromFile.checkState(this, Shape.of(batch, units));
       states.add(
           Variable.of(
               "rnn_state", Shape.of(batch, units), new float[(int) (batch * units)], false));

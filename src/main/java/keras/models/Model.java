@@ -614,6 +614,26 @@ public abstract class Model extends Layer<Model> implements AutoCloseable {
   // ---- files
 
   /**
+   * Writes the whole model: its layers, its weights, what it was compiled with, and what the
+   * optimizer remembers. Keras: {@code model.save(path)}. The file is replaced as a whole or not at
+   * all.
+   *
+   * <p>{@link Models#loadModel} reads it, and so does Keras. The states of stateful layers are not
+   * in the file, as in Keras.
+   *
+   * @param path a name that ends with {@code .keras}; or with {@code .h5} or {@code .hdf5}, for the
+   *     legacy format
+   * @throws IllegalArgumentException if the name ends otherwise, if its folder does not exist, or
+   *     if the model has functions that cannot be written
+   * @throws IllegalStateException if the model is closed
+   * @throws java.io.UncheckedIOException if the file cannot be written
+   */
+  public void save(Path path) {
+    checkOpen("save");
+    new ModelFiles(this).save(path);
+  }
+
+  /**
    * Writes the weights, and the optimizer's variables if there is one. Keras: {@code
    * model.save_weights(path)}. The file is replaced as a whole or not at all.
    *

@@ -1,6 +1,10 @@
 package keras.models;
 
 import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import keras.files.AtomicFile;
 import keras.files.Hdf5File;
@@ -9,16 +13,50 @@ import keras.files.WeightsFile;
 import keras.layers.WeightGroup;
 import keras.optimizers.Optimizer;
 import keras.utils.Errors;
+import keras.utils.Json;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Writes a model to files and reads its weights from them. */
 final class ModelFiles {
 
   private static final String FIX = "save the model anew: model.saveWeights(path)";
 
+  /** What the files say that they were written by: the Keras that can read them. */
+  static final String KERAS_VERSION = "3.15.1";
+
+  private static final Logger LOG = LoggerFactory.getLogger(ModelFiles.class);
+
+  private static final DateTimeFormatter DATE =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd@HH:mm:ss", Locale.ROOT);
+
   private final Model model;
 
   ModelFiles(Model model) {
     this.model = model;
+  }
+
+  void save(Path path) {
+    checkName(
+        "save",
+        path,
+        path.toString().endsWith(".keras") || isHdf5(path),
+        "name.keras, or name.h5 for the legacy format");
+    if (!model.built()) {
+      LOG.warn("{} is saved before it is built: it has no weights yet.", model);
+    }
+    KerasArchive.write(
+        path,
+        Json.write(metadata()),
+        Json.write(model.serialize()),
+        WeightsFile.written(model.weightGroup(), optimizer()));
+  }
+
+  private static Map<String, Object> metadata() {
+    Map<String, Object> metadata = new LinkedHashMap<>();
+    metadata.put("keras_version", KERAS_VERSION);
+    metadata.put("date_saved", DATE.format(LocalDateTime.now()));
+    return metadata;
   }
 
   void saveWeights(Path path) {
@@ -59,6 +97,10 @@ final class ModelFiles {
 
   static boolean isHdf5(Path path) {
     return path.toString().endsWith(".h5") || path.toString().endsWith(".hdf5");
+  }
+
+  void buildOptimizer() {
+    model.trainer().buildOptimizer();
   }
 
   /** The optimizer's variables, or null if the model is not compiled. */

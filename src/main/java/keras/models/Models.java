@@ -1,6 +1,8 @@
 package keras.models;
 
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.function.Consumer;
 import keras.layers.Layer;
 import keras.layers.Layers;
 import keras.utils.Config;
@@ -12,6 +14,38 @@ import keras.utils.Json;
 public final class Models {
 
   private Models() {}
+
+  /**
+   * A model from a file that this library or Keras has written, with its weights. Keras: {@code
+   * keras.models.load_model(path)}.
+   *
+   * <p>A model that was saved compiled comes back compiled, and with what the optimizer remembers:
+   * training goes on as it would have. As in Keras, the states of stateful layers and of random
+   * layers are not in the file.
+   *
+   * @param path a file that ends with {@code .keras}; or with {@code .h5} or {@code .hdf5}, in the
+   *     legacy format of Keras 2 and 3
+   * @return a new model, to be closed
+   * @throws IllegalArgumentException if the file is not whole, or has what keras-java lacks; the
+   *     message names the file and the place in it
+   */
+  public static Model loadModel(Path path) {
+    return loadModel(path, options -> {});
+  }
+
+  /**
+   * A model from a file, with layers or functions of the caller's, or without being compiled.
+   *
+   * @param path a file that ends with {@code .keras}, {@code .h5} or {@code .hdf5}
+   * @param options sets the arguments
+   * @return a new model, to be closed
+   * @throws IllegalArgumentException if the file is not whole, or has what keras-java lacks
+   */
+  public static Model loadModel(Path path, Consumer<LoadModelOptions> options) {
+    LoadModelOptions o = new LoadModelOptions();
+    options.accept(o);
+    return ModelReader.read(path, o);
+  }
 
   /**
    * A model without its weights. Keras: {@code keras.models.model_from_json(json_string)}.

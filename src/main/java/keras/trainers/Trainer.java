@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import keras.backend.Program;
+import keras.backend.Variable;
 import keras.callbacks.CallbackList;
 import keras.callbacks.History;
 import keras.callbacks.TrainedModel;
@@ -52,6 +53,17 @@ public final class Trainer {
   public void compile(Consumer<CompileOptions> options) {
     compiled = new Compiled(Checks.set("compile", new CompileOptions(), options), compiled);
     forgetPrograms();
+  }
+
+  /**
+   * Makes what the optimizer remembers of each weight, as the first step of training would. Does
+   * nothing if it is there, or if there is no optimizer or nothing to train.
+   */
+  public void buildOptimizer() {
+    List<Variable> trainable = network.weights().stream().filter(Variable::trainable).toList();
+    if (compiled != null && !trainable.isEmpty()) {
+      compiled.optimizer().build(trainable);
+    }
   }
 
   /** Makes new programs from now on, as after a change of what is trainable. */

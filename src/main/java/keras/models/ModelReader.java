@@ -1,0 +1,90 @@
+package keras.models;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.function.Supplier;
+import keras.files.Hdf5File;
+import keras.files.KerasArchive;
+import keras.files.WeightsFile;
+import keras.layers.WeightsFromFile;
+import keras.utils.Config;
+import keras.utils.Errors;
+import keras.utils.Json;
+
+/** Makes models of files. What goes wrong on the way leaves no model behind. */
+final class ModelReader {
+
+  private static final String FIX = "save the model anew: model.save(path)";
+
+  private ModelReader() {}
+
+  static Model read(Path path, LoadModelOptions options) {
+    String name = path.toString();
+    if (!name.endsWith(".keras") && !ModelFiles.isHdf5(path)) {
+      throw Errors.in(name, "the file's name does not say what format it is in.")
+          .expected("name.keras, or name.h5 in the legacy format")
+          .got(path.getFileName())
+          .fix("give it the ending that it should have")
+          .argument();
+    }
+    try {
+      return name.endsWith(".keras") ? archive(path, options) : legacy(path, options);
+    } catch (StackOverflowError | OutOfMemoryError e) {
+      IllegalArgumentException error =
+          Errors.in(name, "this is no model that can be loaded.")
+              .expected("a model that fits into memory, not nested too deep")
+              .got(e.getClass().getSimpleName())
+              .fix("give Java more memory with -Xmx, if the model is that large")
+              .argument();
+      error.initCause(e);
+      throw error;
+    }
+  }
+
+  private static Model archive(Path path, LoadModelOptions options) {
+    try (KerasArchive archive = KerasArchive.open(path);
+        Hdf5File weights = archive.weights()) {
+      Map<String, Object> config = Json.read(archive.configPlace(), archive.config());
+      if (!options.compile) {
+        config.remove("compile_config");
+      }
+      Model model =
+          made(
+              path,
+              weights,
+              () ->
+                  Models.deserialize(
+                      Config.of(archive.configPlace(), config, options.customObjects)));
+      return filled(
+          model,
+          () -> {
+            ModelFiles files = new ModelFiles(model);
+            if (WeightsFile.hasOptimizer(weights)) {
+              files.buildOptimizer();
+            }
+            WeightsFile.load(weights, model.weightGroup(), files.optimizer(), false);
+          });
+    }
+  }
+
+  private static Model legacy(Path path, LoadModelOptions options) {
+    try (Hdf5File file = Hdf5File.open(path, FIX)) {
+      throw file.wrong("", "not there yet.", "", "");
+    }
+  }
+
+  /** The model, its weights still zeros. */
+  private static Model made(Path path, Hdf5File weights, Supplier<Model> maker) {
+    return WeightsFromFile.make(path.toString(), weights.size() / Float.BYTES, maker);
+  }
+
+  private static Model filled(Model model, Runnable load) {
+    try {
+      load.run();
+      return model;
+    } catch (RuntimeException | Error failed) {
+      model.close();
+      throw failed;
+    }
+  }
+}
