@@ -132,7 +132,9 @@ public final class ModelCheckpoint extends MonitorCallback<ModelCheckpoint> {
   @Override
   public void onTrainBatchEnd(int batch, Map<String, Double> logs) {
     if (frequency.isDue()) {
-      resolveDirection();
+      if (saveBestOnly) {
+        resolveDirection();
+      }
       save(epoch, batch, logs);
     }
   }

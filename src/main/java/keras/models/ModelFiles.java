@@ -2,6 +2,7 @@ package keras.models;
 
 import java.nio.file.Path;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -55,7 +56,7 @@ final class ModelFiles {
   private static Map<String, Object> metadata() {
     Map<String, Object> metadata = new LinkedHashMap<>();
     metadata.put("keras_version", KERAS_VERSION);
-    metadata.put("date_saved", DATE.format(LocalDateTime.now()));
+    metadata.put("date_saved", DATE.format(LocalDateTime.now(ZoneId.systemDefault())));
     return metadata;
   }
 

@@ -1,5 +1,8 @@
 package keras.models;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,6 +17,8 @@ import keras.files.WeightsFile;
 import keras.optimizers.Optimizer;
 import keras.trainers.Resumption;
 import keras.utils.Errors;
+import keras.utils.FloatArrays;
+import keras.utils.Json;
 import org.tensorflow.ndarray.Shape;
 
 /**
@@ -77,9 +82,7 @@ final class TrainingFile {
 
   /** Sets the model back, and makes the {@code fit} that begins go on from there. */
   void resume() {
-    if (model.optimizer() != null) {
-      model.optimizer().build(model.weights().stream().filter(Variable::trainable).toList());
-    }
+    model.trainer().buildOptimizer();
     long[] progress = {0, 0};
     List<Double> totals = new ArrayList<>();
     try (Hdf5File file = Hdf5File.open(path, "delete the folder of the backup and train anew")) {
@@ -88,6 +91,8 @@ final class TrainingFile {
         if (file.names(TRAINING).contains("totals")) {
           Arrays.stream(file.longs(TOTALS)).mapToObj(Double::longBitsToDouble).forEach(totals::add);
         }
+      } else {
+        progress[0] = epochOfKeras();
       }
       setBack(file);
     }
@@ -103,6 +108,20 @@ final class TrainingFile {
         .resume(
             new Resumption(
                 Math.toIntExact(progress[0]), Math.toIntExact(progress[1]), totals, this::setBack));
+  }
+
+  /** Where Keras, which wrote the file, begins again. */
+  private long epochOfKeras() {
+    Path metadata = path.resolveSibling("training_metadata.json");
+    if (!Files.exists(metadata)) {
+      return 0;
+    }
+    try {
+      Object epoch = Json.read(metadata.toString(), Files.readString(metadata)).get("epoch");
+      return epoch instanceof Number number ? number.longValue() : 0;
+    } catch (IOException e) {
+      throw new UncheckedIOException(metadata + ": this cannot be read.", e);
+    }
   }
 
   private void setBack() {
@@ -140,7 +159,7 @@ final class TrainingFile {
       if (variable.type() == Variable.Type.INT64) {
         variable.assign(file.longs(place));
       } else if (variable.isKeptTimes()) {
-        variable.assignKept(keras.utils.FloatArrays.values(file.floats(place)));
+        variable.assignKept(FloatArrays.values(file.floats(place)));
       } else {
         variable.assign(file.floats(place));
       }

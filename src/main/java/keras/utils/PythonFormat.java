@@ -71,7 +71,7 @@ public final class PythonFormat {
             .round(new MathContext(kept, RoundingMode.HALF_EVEN))
             .stripTrailingZeros();
     int exponent = exponentOf(rounded);
-    if (exponent < -4 || exponent >= (point ? Math.max(1, kept - 1) : kept)) {
+    if (exponent < -4 || exponent >= (point ? kept - 1 : kept)) {
       return scientific(value, Math.max(0, rounded.precision() - 1));
     }
     String plain = value == 0 ? "0" : rounded.toPlainString();

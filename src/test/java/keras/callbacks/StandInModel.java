@@ -66,7 +66,7 @@ final class StandInModel implements TrainedModel {
 
   private void write(Path path, String what) {
     try {
-      Files.writeString(path, what + " of epoch " + (int) weight);
+      Files.writeString(path, what + " of step " + (int) weight);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
