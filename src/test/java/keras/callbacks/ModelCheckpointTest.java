@@ -59,8 +59,8 @@ class ModelCheckpointTest {
     golden
         .at("arguments")
         .json()
-        .fields()
-        .forEachRemaining(
+        .properties()
+        .forEach(
             entry -> {
               JsonNode value = entry.getValue();
               switch (entry.getKey()) {
@@ -92,10 +92,7 @@ class ModelCheckpointTest {
     int step = 0;
     for (int epoch = 0; epoch < epochs.size(); epoch++) {
       Map<String, Double> logs = new TreeMap<>();
-      epochs
-          .get(epoch)
-          .fields()
-          .forEachRemaining(e -> logs.put(e.getKey(), e.getValue().asDouble()));
+      epochs.get(epoch).properties().forEach(e -> logs.put(e.getKey(), e.getValue().asDouble()));
       callbacks.onEpochBegin(epoch, Map.of());
       for (int batch = 0; batch < BATCHES; batch++) {
         step++;
@@ -120,7 +117,7 @@ class ModelCheckpointTest {
 
   private static Map<String, String> texts(JsonNode node) {
     Map<String, String> texts = new TreeMap<>();
-    node.fields().forEachRemaining(e -> texts.put(e.getKey(), e.getValue().textValue()));
+    node.properties().forEach(e -> texts.put(e.getKey(), e.getValue().textValue()));
     return texts;
   }
 
