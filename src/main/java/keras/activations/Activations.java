@@ -44,7 +44,7 @@ public final class Activations {
     if (identifier instanceof Config config) {
       return Written.read(config);
     }
-    if (identifier instanceof Map<?, ?> map) {
+    if (identifier instanceof Map<?, ?> map && map.containsKey("class_name")) {
       return Written.read(Config.of("Activations.get", map));
     }
     return Known.named(identifier.toString());

@@ -40,7 +40,7 @@ public final class Constraints {
     if (identifier instanceof Config config) {
       return KNOWN.deserialize(config);
     }
-    if (identifier instanceof Map<?, ?> map) {
+    if (identifier instanceof Map<?, ?> map && map.containsKey("class_name")) {
       return KNOWN.deserialize(Config.of("Constraints.get", map));
     }
     throw Errors.in("Constraints.get", "this is no constraint.")

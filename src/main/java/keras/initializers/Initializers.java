@@ -60,7 +60,7 @@ public final class Initializers {
     if (identifier instanceof Config config) {
       return ofOwner(KNOWN.deserialize(config));
     }
-    if (identifier instanceof Map<?, ?> map) {
+    if (identifier instanceof Map<?, ?> map && map.containsKey("class_name")) {
       return ofOwner(KNOWN.deserialize(Config.of("Initializers.get", map)));
     }
     throw Errors.in("Initializers.get", "this is no initializer.")

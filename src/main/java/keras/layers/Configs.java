@@ -4,8 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import keras.utils.Config;
-import keras.utils.Errors;
 import keras.utils.Serialized;
 import org.tensorflow.ndarray.Shape;
 
@@ -17,26 +15,6 @@ final class Configs {
   /** The only type that layers compute in. */
   static Map<String, Object> dtype() {
     return Serialized.known("keras", "DTypePolicy", Map.of("name", "float32"));
-  }
-
-  /** Refuses layers that compute in another type. */
-  static void checkDtype(Config config) {
-    if (!config.given("dtype")) {
-      return;
-    }
-    Object name = config.value("dtype");
-    if (name instanceof Map<?, ?>) {
-      Config policy = config.inner("dtype");
-      name = policy.given("config") ? policy.inner("config").value("name") : null;
-      name = "DTypePolicy".equals(policy.value("class_name")) ? name : policy.value("class_name");
-    }
-    if (!"float32".equals(name)) {
-      throw Errors.in("dtype", "keras-java computes in float32 only.")
-          .expected("float32")
-          .got(name)
-          .fix("make the model with keras.config.set_dtype_policy(\"float32\"), then save it")
-          .argument();
-    }
   }
 
   /** Layers that Keras takes for built as soon as they are made, and so says no shape of. */

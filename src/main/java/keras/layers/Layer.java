@@ -160,7 +160,7 @@ public abstract class Layer<S extends Layer<S>> implements SeedOrder.Constructed
   protected final S common(Config config) {
     config.text("name", this::name);
     config.bool("trainable", this::trainable);
-    Configs.checkDtype(config);
+    config.float32("dtype");
     config.identifier("activity_regularizer", this::activityRegularizer);
     if (config.given("batch_input_shape")) {
       batchInputShape(config.dimensions("batch_input_shape"));

@@ -26,6 +26,7 @@ import keras.trainers.Probe;
 import keras.trainers.Trainer;
 import keras.utils.AutoNames;
 import keras.utils.Batch;
+import keras.utils.Config;
 import keras.utils.Errors;
 import keras.utils.Json;
 import keras.utils.Names;
@@ -231,6 +232,44 @@ public abstract class Model extends Layer<Model> implements AutoCloseable {
   public void compile(Consumer<CompileOptions> options) {
     checkOpen("compile");
     trainer.compile(options);
+  }
+
+  /**
+   * The arguments of the last {@code compile}. Keras: {@code model.get_compile_config()}.
+   *
+   * @return optimizer, loss, metrics and the rest, as Keras writes them; empty before {@code
+   *     compile}
+   */
+  public Map<String, Object> getCompileConfig() {
+    return trainer.compileConfig();
+  }
+
+  /**
+   * Says how to train, as a configuration has it. Keras: {@code model.compile_from_config(config)}.
+   *
+   * @param config what {@link #getCompileConfig} gives, or Keras's {@code get_compile_config()}
+   * @throws IllegalArgumentException if something is wrong, or not known
+   */
+  public void compileFromConfig(Map<String, ?> config) {
+    compileFromConfig(Config.of(this + ".compileFromConfig", config));
+  }
+
+  /**
+   * Says how to train, as a configuration in a file has it.
+   *
+   * @param config a view of what Keras's {@code get_compile_config()} gives
+   * @throws IllegalArgumentException if something is wrong, or not known
+   */
+  public void compileFromConfig(Config config) {
+    checkOpen("compileFromConfig");
+    trainer.compileFromConfig(config);
+  }
+
+  @Override
+  protected void completeFrom(Config layer) {
+    if (layer.value("compile_config") instanceof Map<?, ?> map && !map.isEmpty()) {
+      compileFromConfig(layer.inner("compile_config"));
+    }
   }
 
   /**

@@ -9,7 +9,9 @@ import java.util.Locale;
 import java.util.Map;
 import keras.files.AtomicFile;
 import keras.files.Hdf5File;
+import keras.files.Hdf5Writer;
 import keras.files.KerasArchive;
+import keras.files.LegacyModel;
 import keras.files.WeightsFile;
 import keras.layers.WeightGroup;
 import keras.optimizers.Optimizer;
@@ -46,11 +48,31 @@ final class ModelFiles {
     if (!model.built()) {
       LOG.warn("{} is saved before it is built: it has no weights yet.", model);
     }
+    if (isHdf5(path)) {
+      AtomicFile.write(path, legacy()::writeTo);
+      return;
+    }
     KerasArchive.write(
         path,
         Json.write(metadata()),
         Json.write(model.serialize()),
         WeightsFile.written(model.weightGroup(), optimizer()));
+  }
+
+  private Hdf5Writer legacy() {
+    Map<String, Object> config = new LinkedHashMap<>();
+    config.put("class_name", model.getClass().getSimpleName());
+    config.put("config", model.getConfig());
+    Map<String, Object> training = model.getCompileConfig();
+    if (!training.isEmpty()) {
+      training.put("optimizer_config", training.remove("optimizer"));
+    }
+    return LegacyModel.written(
+        KERAS_VERSION,
+        Json.write(config),
+        training.isEmpty() ? null : Json.write(training),
+        model.weightGroup(),
+        optimizer());
   }
 
   private static Map<String, Object> metadata() {
@@ -83,6 +105,10 @@ final class ModelFiles {
     }
     checkBuilt("loadWeights");
     try (Hdf5File file = open(path)) {
+      if (legacy) {
+        new LegacyModel(file).load(model.weightGroup(), options.byName, options.skipMismatch);
+        return;
+      }
       WeightsFile.load(file, model.weightGroup(), optimizer(), options.skipMismatch);
     }
   }

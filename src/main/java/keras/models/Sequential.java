@@ -284,12 +284,6 @@ public final class Sequential extends Model {
     return config;
   }
 
-  /**
-   * {@inheritDoc}
-   *
-   * <p>Porting note: of a compiled model Keras writes {@code compile_config} too; it is left out
-   * here.
-   */
   @Override
   public Map<String, Object> serialize() {
     Map<String, Object> map = Serialized.known("keras", "Sequential", getConfig());
@@ -298,9 +292,7 @@ public final class Sequential extends Model {
           "build_config",
           Map.of("input_shape", start.node().layer().getConfig().get("batch_shape")));
     }
-    if (optimizer() == null) {
-      map.put("compile_config", Map.of());
-    }
+    map.put("compile_config", getCompileConfig());
     return map;
   }
 }

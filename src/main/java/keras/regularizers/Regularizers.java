@@ -41,7 +41,7 @@ public final class Regularizers {
     if (identifier instanceof Config config) {
       return KNOWN.deserialize(config);
     }
-    if (identifier instanceof Map<?, ?> map) {
+    if (identifier instanceof Map<?, ?> map && map.containsKey("class_name")) {
       return KNOWN.deserialize(Config.of("Regularizers.get", map));
     }
     throw Errors.in("Regularizers.get", "this is no regularizer.")

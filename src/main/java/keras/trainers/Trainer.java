@@ -16,6 +16,7 @@ import keras.metrics.Metric;
 import keras.optimizers.Optimizer;
 import keras.trainers.Programs.Mode;
 import keras.utils.Batch;
+import keras.utils.Config;
 import keras.utils.Errors;
 import keras.utils.FloatArrays;
 import org.tensorflow.ndarray.FloatNdArray;
@@ -64,6 +65,29 @@ public final class Trainer {
     if (compiled != null && !trainable.isEmpty()) {
       compiled.optimizer().build(trainable);
     }
+  }
+
+  /**
+   * Says how to train, as a configuration has it. Keras: {@code model.compile_from_config(...)}.
+   *
+   * @param config the arguments of {@code compile}, as Keras writes them
+   * @throws IllegalArgumentException if something is wrong, or not known
+   */
+  public void compileFromConfig(Config config) {
+    config.placed(
+        () -> {
+          compile(options -> options.read(config));
+          return compiled;
+        });
+  }
+
+  /**
+   * The arguments of {@code compile}. Keras: {@code model.get_compile_config()}.
+   *
+   * @return a new map as Keras writes it, empty before {@code compile}
+   */
+  public Map<String, Object> compileConfig() {
+    return compiled == null ? new LinkedHashMap<>() : compiled.config();
   }
 
   /** Makes new programs from now on, as after a change of what is trainable. */

@@ -2,6 +2,7 @@ package keras.utils;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -94,6 +95,17 @@ public final class Config {
    */
   public String place() {
     return place;
+  }
+
+  /**
+   * The arguments.
+   *
+   * @return a new map with all of them, as they are
+   */
+  public Map<String, Object> copy() {
+    Map<String, Object> copy = new LinkedHashMap<>();
+    arguments.forEach((key, value) -> copy.put(String.valueOf(key), value));
+    return copy;
   }
 
   // ---- single arguments
@@ -266,6 +278,25 @@ public final class Config {
   }
 
   /**
+   * Numbers.
+   *
+   * @param key its name
+   * @return their values
+   * @throws IllegalArgumentException if it is missing or something else
+   */
+  public double[] numbers(String key) {
+    List<?> list = list(key);
+    double[] values = new double[list.size()];
+    for (int i = 0; i < values.length; i++) {
+      if (!(list.get(i) instanceof Number number)) {
+        throw wrong(key, "a list of numbers");
+      }
+      values[i] = number.doubleValue();
+    }
+    return values;
+  }
+
+  /**
    * The dimensions of a shape.
    *
    * @param key its name
@@ -322,6 +353,32 @@ public final class Config {
     }
   }
 
+  /**
+   * Accepts no type but the one that everything is computed in.
+   *
+   * @param key the argument's name, as {@code "dtype"}: a name, or a policy as Keras writes it
+   * @throws IllegalArgumentException if it is another type than float32
+   */
+  public void float32(String key) {
+    if (!given(key)) {
+      return;
+    }
+    Object name = value(key);
+    if (name instanceof Map<?, ?>) {
+      Config policy = inner(key);
+      Object type = policy.value("class_name");
+      boolean plain = "DTypePolicy".equals(type) && policy.given("config");
+      name = plain ? policy.inner("config").value("name") : type;
+    }
+    if (!"float32".equals(name)) {
+      throw Errors.in(place, key + " is a type that keras-java does not compute in.")
+          .expected("float32")
+          .got(name)
+          .fix("make the model with keras.config.set_dtype_policy(\"float32\"), then save it")
+          .argument();
+    }
+  }
+
   // ---- objects inside
 
   /**
@@ -367,6 +424,41 @@ public final class Config {
             return null;
           });
     }
+  }
+
+  /**
+   * An argument that names or describes several objects: a list of them, or a list or map of one
+   * list, as Keras has it for a model with one output.
+   *
+   * @param key its name
+   * @return what {@link #identifier} gives, for each; null if it is null or not there
+   * @throws IllegalArgumentException if it is something else
+   */
+  public List<Object> identifiers(String key) {
+    Object value = value(key);
+    if (value == null) {
+      return null;
+    }
+    Object whole = value;
+    if (value instanceof Map<?, ?> map && !map.containsKey("class_name") && map.size() == 1) {
+      whole = map.values().iterator().next();
+    } else if (value instanceof List<?> list
+        && list.size() == 1
+        && list.get(0) instanceof List<?> only) {
+      whole = only;
+    }
+    List<Object> all = new ArrayList<>();
+    for (Object each : whole instanceof List<?> list ? list : List.of(whole)) {
+      if (each == null) {
+        continue;
+      }
+      if (!(each instanceof String) && !(each instanceof Map<?, ?>)) {
+        throw wrong(key, "names, or maps with class_name and config");
+      }
+      String label = key + "[" + all.size() + "]";
+      all.add(at(place, Map.of(label, each)).identifier(label));
+    }
+    return all;
   }
 
   /**

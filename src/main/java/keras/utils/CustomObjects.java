@@ -49,6 +49,21 @@ public final class CustomObjects {
     return this;
   }
 
+  /**
+   * A copy in which a name stands for a function, unless something else was said of it.
+   *
+   * @param name the name in the configuration
+   * @param function an activation, loss or metric, as the argument takes it
+   * @return the copy
+   */
+  public CustomObjects withDefault(String name, Object function) {
+    CustomObjects copy = new CustomObjects();
+    copy.makers.putAll(makers);
+    copy.functions.put(name, function);
+    copy.functions.putAll(functions);
+    return copy;
+  }
+
   /** How objects of a class are made, or null. */
   Function<Config, ?> maker(String registeredName) {
     return makers.get(registeredName);

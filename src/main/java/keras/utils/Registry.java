@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -19,6 +20,7 @@ public final class Registry<T> {
   private final String kind;
   private final Class<?> type;
   private final Map<String, Function<Config, ? extends T>> makers = new LinkedHashMap<>();
+  private boolean anyCase;
 
   /**
    * A registry without classes.
@@ -46,6 +48,20 @@ public final class Registry<T> {
   }
 
   /**
+   * Makes upper and lower case the same, for which the names are to be in lower case.
+   *
+   * @return this
+   */
+  public Registry<T> inAnyCase() {
+    anyCase = true;
+    return this;
+  }
+
+  private Function<Config, ? extends T> maker(String name) {
+    return makers.get(anyCase ? name.toLowerCase(Locale.ROOT) : name);
+  }
+
+  /**
    * The names that are known.
    *
    * @return in the order in which they were added
@@ -62,7 +78,7 @@ public final class Registry<T> {
    * @throws IllegalArgumentException if it is not known
    */
   public T named(String name) {
-    Function<Config, ? extends T> maker = makers.get(name);
+    Function<Config, ? extends T> maker = maker(name);
     if (maker == null) {
       throw Names.unknown(kind, name, makers.keySet());
     }
@@ -158,7 +174,7 @@ public final class Registry<T> {
   }
 
   private Function<Config, ?> maker(Config object, String className) {
-    Function<Config, ?> known = makers.get(className);
+    Function<Config, ?> known = maker(className);
     Function<Config, ?> further = object.classes().get(className);
     return known == null ? further : known;
   }
