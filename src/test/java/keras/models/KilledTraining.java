@@ -107,7 +107,8 @@ final class KilledTraining {
       History history =
           kind == Kind.GENERATED
               ? model.fit(
-                  generated(), f -> f.epochs(EPOCHS).stepsPerEpoch(6).verbose(0).callbacks(given))
+                  generated(),
+                  f -> f.epochs(EPOCHS).stepsPerEpoch(BATCHES).verbose(0).callbacks(given))
               : model.fit(
                   x,
                   y,
