@@ -1,5 +1,5 @@
 """Loads the SavedModels that Java has exported, as Python and its tools load any, and holds what
-they answer against what Java's predict has answered.
+they answer against what Java's predict has answered. Restores a backup of a training, too.
 
     export.py FOLDER
 """
@@ -106,9 +106,25 @@ def check_cli(name, folder, key, x, y, signatures):
     check(f"{name}: saved_model_cli run", np.load(os.path.join(to, "output_0.npy")), y)
 
 
+def check_backup(folder, answer):
+    """Keras goes on from a backup that Java has made, at the epoch where it ended."""
+    model = keras.Sequential([keras.Input((4, 2)), keras.layers.LSTM(3), keras.layers.Dense(1)])
+    model.compile(loss="mse", optimizer="adam")
+    x = array(answer["x"])
+    restore = keras.callbacks.BackupAndRestore(folder, delete_checkpoint=False)
+    fitted = model.fit(x, np.ones((len(x), 1)), epochs=2, callbacks=[restore], verbose=0)
+    if fitted.epoch:
+        sys.exit(f"backup: Keras trained the epochs {fitted.epoch} again")
+    check("backup", model.predict(x, verbose=0), array(answer["y"]))
+    steps = int(model.optimizer.iterations.numpy())
+    if steps != answer["steps"]:
+        sys.exit(f"backup: {steps} steps of the optimizer, not {answer['steps']}")
+
+
 def main(folder):
     with open(os.path.join(folder, "answers.json"), encoding="utf-8") as file:
         answers = json.load(file)
+    backup = answers.pop("backup")
     for name, answer in answers.items():
         model = os.path.join(folder, name)
         x, y = array(answer["x"]), array(answer["y"])
@@ -118,6 +134,8 @@ def main(folder):
         check_keras_layer(name, model, x, y)
         called = ", ".join(answer["signatures"])
         print(f"exported {name}: {called}: at most {worst:.1e} from predict")
+    check_backup(os.path.join(folder, "backup"), backup)
+    print("backup: Keras goes on from it")
     # The tool itself, once: the same code, started as a user starts it.
     tool = os.path.join(os.path.dirname(sys.executable), "saved_model_cli")
     model = os.path.join(folder, next(iter(answers)))

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import keras.callbacks.BackupAndRestore;
 import keras.layers.Activation;
 import keras.layers.Dense;
 import keras.layers.Dropout;
@@ -131,7 +132,27 @@ final class ExportedModels {
                 exported.states()));
       }
     }
+    answers.put("backup", backup(folder.resolve("backup"), random));
     Files.write(folder.resolve("answers.json"), new ObjectMapper().writeValueAsBytes(answers));
+  }
+
+  /** Leaves the backup of a training of two epochs, as it is at its end. */
+  private static Map<String, Object> backup(Path folder, NumpyRandom random) {
+    try (Sequential model = new Sequential(new Input(shape(4, 2)), new LSTM(3), new Dense(1))) {
+      model.compile(c -> c.loss("mse").optimizer("adam"));
+      FloatNdArray x = input(model, random);
+      float[][] y = new float[OPEN][1];
+      model.fit(
+          x,
+          y,
+          f ->
+              f.epochs(2)
+                  .batchSize(2)
+                  .verbose(0)
+                  .callbacks(new BackupAndRestore(folder).deleteCheckpoint(false)));
+      FloatNdArray answer = model.predict(x, p -> p.verbose(0));
+      return Map.of("x", array(x), "y", array(answer), "steps", 2 * OPEN / 2);
+    }
   }
 
   private static Map<String, Object> array(FloatNdArray array) {

@@ -118,7 +118,11 @@ class SavedModelsTest {
   private static Map<String, Object> savedAgain(
       Model model, Golden saved, Map<String, Double> differences) {
     Path path = FOLDER.resolve("java/" + saved.text("file"));
-    model.save(Path.of(path + ".keras"));
+    if (saved.text("kind").equals("model")) {
+      saveBuiltHere(model, saved.text("name"), Path.of(path + ".keras"));
+    } else {
+      model.save(Path.of(path + ".keras"));
+    }
     model.saveWeights(Path.of(path + ".weights.h5"));
     model.save(Path.of(path + ".h5"));
     Map<String, Object> entry = new LinkedHashMap<>();
@@ -133,6 +137,16 @@ class SavedModelsTest {
                       Map.of("shape", array.shape().asArray(), "data", FloatArrays.values(array))));
     }
     return entry;
+  }
+
+  /** Saves the model as it was written in Java, so that no file of Keras's has to do with it. */
+  private static void saveBuiltHere(Model model, String name, Path path) {
+    SameSeedModels which =
+        SameSeedModels.ALL.stream().filter(each -> each.name().equals(name)).findFirst().get();
+    try (Sequential built = which.build().get()) {
+      built.setWeights(model.getWeights());
+      built.save(path);
+    }
   }
 
   private static Map<String, FloatNdArray> behaviour(Model model, Golden saved) {
