@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import keras.backend.Stream;
 import keras.backend.Tape;
 import keras.backend.Value;
 import keras.backend.Variable;
@@ -234,7 +235,8 @@ public abstract class Recurrent<S extends Recurrent<S>> extends RecurrentArgumen
   public List<Value> forward(Tape tape, List<Value> inputs) {
     Value input = inputs.get(0);
     Operand<TBool> mask = input.mask();
-    List<Operand<TFloat32>> start = startStates(tape, inputs);
+    List<Stream.State> streamed = streamed(tape);
+    List<Operand<TFloat32>> start = startStates(tape, inputs, streamed);
     Operand<TFloat32> x =
         tape.op(input.tensor(), (call, own) -> inOrder(call.tf(), timeMajor(call.tf(), own)))
             .tensor();
@@ -243,7 +245,7 @@ public abstract class Recurrent<S extends Recurrent<S>> extends RecurrentArgumen
         canFuse() && mask == null
             ? fused(tape, dropped(tape, x, dropped.get(0)), start)
             : repeated(tape, x, mask, start, dropped);
-    leaveStates(tape, given.subList(1, given.size()));
+    leaveStates(tape, given.subList(1, given.size()), streamed);
     Operand<TFloat32> output = given.get(0);
     if (returnSequences) {
       output = tape.op(output, (call, own) -> timeMajor(call.tf(), own)).tensor();
@@ -265,14 +267,24 @@ public abstract class Recurrent<S extends Recurrent<S>> extends RecurrentArgumen
     return goBackwards ? tf.reverse(steps, tf.constant(new int[] {0})) : steps;
   }
 
-  private List<Operand<TFloat32>> startStates(Tape tape, List<Value> inputs) {
+  /** The states that somebody else keeps; none as a rule. */
+  private List<Stream.State> streamed(Tape tape) {
+    List<Stream.State> streamed = new ArrayList<>();
+    for (int i = 0; tape.stream() != null && i < cell().stateCount(); i++) {
+      streamed.add(tape.stream().add(name() + "_" + STREAMED.get(i), units));
+    }
+    return streamed;
+  }
+
+  private List<Operand<TFloat32>> startStates(
+      Tape tape, List<Value> inputs, List<Stream.State> streamed) {
     Ops tf = tape.tf();
     List<Operand<TFloat32>> start = new ArrayList<>();
     for (int i = 0; i < cell().stateCount(); i++) {
       if (inputs.size() > 1) {
         start.add(inputs.get(1 + i).tensor());
-      } else if (tape.stream() != null) {
-        start.add(tape.stream().before(streamed(i), units));
+      } else if (!streamed.isEmpty()) {
+        start.add(streamed.get(i).before());
       } else if (stateful && tape.changesVariables()) {
         start.add(tape.rows(tape.value(states.get(i))));
       } else {
@@ -282,19 +294,14 @@ public abstract class Recurrent<S extends Recurrent<S>> extends RecurrentArgumen
     return start;
   }
 
-  private void leaveStates(Tape tape, List<Operand<TFloat32>> given) {
+  private void leaveStates(Tape tape, List<Operand<TFloat32>> given, List<Stream.State> streamed) {
     for (int i = 0; i < given.size(); i++) {
-      if (tape.stream() != null) {
-        tape.stream().after(streamed(i), given.get(i));
+      if (!streamed.isEmpty()) {
+        streamed.get(i).after(given.get(i));
       } else if (stateful && tape.changesVariables()) {
         tape.assignRows(states.get(i), given.get(i));
       }
     }
-  }
-
-  /** The name of a state that somebody else keeps. */
-  private String streamed(int index) {
-    return name() + "_" + STREAMED.get(index);
   }
 
   @Override

@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import keras.backend.ProgramBuilder;
 import keras.backend.SavedModelWriter;
 import keras.backend.Stream;
@@ -115,7 +117,11 @@ final class Export {
       timesteps.add(
           new Value(sequence ? program.tf().expandDims(given, program.tf().constant(1)) : given));
     }
-    Stream stream = new Stream(program);
+    Set<String> taken = new HashSet<>(inputs.keySet());
+    for (int i = 0; i < graph.outputs().size(); i++) {
+      taken.add("output_" + i);
+    }
+    Stream stream = new Stream(program, taken);
     Tape tape = Tape.ofExport(program, timesteps.get(0).tensor(), stream);
     List<Value> outputs = model.forward(tape, timesteps);
     List<Boolean> timed = Streaming.timedOutputs(model);
@@ -129,20 +135,18 @@ final class Export {
               ? program.tf().withName(name).squeeze(output, Squeeze.axis(List.of(1L)))
               : program.tf().withName(name).identity(output));
     }
-    inputs.putAll(stream.before());
-    named.putAll(stream.after());
+    for (Stream.State state : stream.states()) {
+      inputs.put(state.name(), state.before());
+      named.put(state.name(), state.after());
+    }
     writer.sign(STEP, inputs, named);
-    return List.copyOf(stream.before().keySet());
+    return stream.states().stream().map(Stream.State::name).toList();
   }
 
   /** Keras calls the tensor of an input without a name of its own {@code keras_tensor}. */
   private static String inputName(KerasTensor input, Map<String, ?> others) {
     String given = input.node().layer().name();
-    String name = given.matches("input_layer(_\\d+)?") ? "keras_tensor" : given;
-    String unique = name;
-    for (int i = 1; others.containsKey(unique); i++) {
-      unique = name + "_" + i;
-    }
-    return unique;
+    return Stream.identifier(
+        given.matches("input_layer(_\\d+)?") ? "keras_tensor" : given, others.keySet());
   }
 }

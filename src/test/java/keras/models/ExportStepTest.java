@@ -137,6 +137,32 @@ class ExportStepTest {
     }
   }
 
+  @Test
+  void givesStatesNamesThatNothingElseHasAndPythonCanSay() {
+    try (Sequential model =
+        new Sequential(
+            new Input(shape(null, 2)).name("same_h"),
+            new SimpleRNN(2).returnSequences(true).name("same"),
+            new Sequential(
+                    new Input(shape(null, 2)), new SimpleRNN(2).returnSequences(true).name("same"))
+                .name("nested"),
+            new LSTM(2).name("1st, with/marks"))) {
+      Exported exported = model.export(folder.resolve("model"), e -> e.step(true));
+
+      assertThat(exported.states())
+          .containsExactly(
+              "same_h_1", "same_h_2", "arg_1st__with_marks_h", "arg_1st__with_marks_c");
+      try (ServedModel served = ServedModel.load(folder.resolve("model"))) {
+        assertThat(served.signature("step").getInputs().keySet())
+            .contains("same_h")
+            .containsAll(exported.states());
+        assertThat(served.signature("step").getOutputs().keySet())
+            .contains("output_0")
+            .containsAll(exported.states());
+      }
+    }
+  }
+
   static Stream<Arguments> hindrances() {
     return Stream.of(
         Arguments.of(
