@@ -1,12 +1,14 @@
 """Models that cross between Keras and Java in files, and what they do on the other side.
 
-    saving.py save FOLDER [NAME...]    builds models, trains them for two steps, saves each as
+    saving.py save FOLDER              builds models, trains them for two steps, saves each as
                                        .keras, .weights.h5 and .h5, loads the .keras again, and
                                        writes to FOLDER/cases.json what it predicts and how three
                                        further training steps go
     saving.py load FOLDER              loads what Java has saved in FOLDER/java, does the same with
                                        it, compares that with what Java wrote to
                                        FOLDER/java/cases.json, and prints a table
+    saving.py keep                     writes a few of the first kind to testdata/saving, for tests
+                                       without Python
 
 Random layers without a seed draw one when they are made: the seed of the process is set before a
 model is loaded, here as in Java.
@@ -96,6 +98,18 @@ LOSSES = {
     ],
     "'poisson'": ["metrics.RootMeanSquaredError(name='root')", "'cosine_similarity'"],
 }
+
+
+# What is kept in testdata/saving, in .keras, and the first one in the other formats too.
+KEPT = [
+    "Sequential",
+    "LSTM",
+    "Masking",
+    "RMSprop(learning_rate=0.05, momentum=0.5, centered=True, rho=0.95)",
+    "Nadam()",
+    "losses.CategoricalCrossentropy(label_smoothing=0.1), acc, metrics.AUC(num_thresholds=50)",
+    "noise",
+]
 
 
 def body(expressions, batch=4):
@@ -242,8 +256,9 @@ def save(folder, only):
         file = f"case{index:03}"
         path = os.path.join(folder, file)
         model.save(path + ".keras")
-        model.save_weights(path + ".weights.h5")
-        model.save(path + ".h5")
+        if not only or name == only[0]:
+            model.save_weights(path + ".weights.h5")
+            model.save(path + ".h5")
         keras.utils.set_random_seed(seed)
         done = behaviour(keras.models.load_model(path + ".keras"), x, y)
         cases.append(
@@ -257,8 +272,7 @@ def save(folder, only):
                 **written(done),
             }
         )
-    with open(os.path.join(folder, "cases.json"), "w", encoding="utf-8") as file:
-        json.dump(cases, file)
+    golden.write("cases", cases, folder)
 
 
 def difference(ours, theirs):
@@ -321,14 +335,15 @@ def load(folder):
 
 def main():
     parser = argparse.ArgumentParser()
-    parser.add_argument("what", choices=["save", "load"])
-    parser.add_argument("folder")
-    parser.add_argument("names", nargs="*")
+    parser.add_argument("what", choices=["save", "load", "keep"])
+    parser.add_argument("folder", nargs="?", default=os.path.join(golden.HERE, "saving"))
     options = parser.parse_args()
     warnings.simplefilter("ignore")
     tf.config.run_functions_eagerly(True)
-    if options.what == "save":
-        save(options.folder, options.names)
+    if options.what == "keep":
+        os.makedirs(options.folder, exist_ok=True)
+    if options.what in ("save", "keep"):
+        save(options.folder, KEPT if options.what == "keep" else [])
     elif not load(options.folder):
         sys.exit(1)
 

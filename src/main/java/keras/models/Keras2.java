@@ -131,6 +131,13 @@ final class Keras2 {
     return made;
   }
 
+  /** Whether an optimizer is of the kind that Keras 2 had before 2.11. */
+  static boolean hasOlderOptimizer(Map<String, ?> training) {
+    return training.get("optimizer_config") instanceof Map<?, ?> map
+        && map.get("config") instanceof Map<?, ?> config
+        && !Boolean.FALSE.equals(config.get("is_legacy_optimizer"));
+  }
+
   private Object optimizer(Object identifier) {
     if (!(identifier instanceof Map<?, ?> map) || !(map.get("config") instanceof Map<?, ?> old)) {
       return identifier;

@@ -101,6 +101,7 @@ final class ModelReader {
       Model model, Path path, LegacyModel legacy, Keras2 translation, CustomObjects custom) {
     String place = path + ", attribute training_config";
     Map<String, Object> training = Json.read(place, legacy.trainingConfig());
+    boolean older = translation != null && Keras2.hasOlderOptimizer(training);
     if (translation == null) {
       training.put("optimizer", training.remove("optimizer_config"));
     } else {
@@ -113,7 +114,7 @@ final class ModelReader {
     }
     ModelFiles files = new ModelFiles(model);
     files.buildOptimizer();
-    List<Variable> variables = OptimizerOrder.of(model, saved);
+    List<Variable> variables = OptimizerOrder.of(model, saved, older);
     if (variables == null) {
       LOG.warn(
           "{}: the optimizer {} has {} variables, that of the file {}; it starts anew.",

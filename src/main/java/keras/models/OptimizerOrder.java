@@ -19,12 +19,13 @@ final class OptimizerOrder {
    *
    * @param model a model whose optimizer is built
    * @param saved how many variables the file has
+   * @param older whether the file's optimizer is an older one of Keras 2
    */
-  static List<Variable> of(Model model, int saved) {
+  static List<Variable> of(Model model, int saved, boolean older) {
     Optimizer<?> optimizer = model.optimizer();
     List<Variable> all = optimizer.variables();
-    if (all.size() == saved) {
-      return all;
+    if (!older) {
+      return all.size() == saved ? all : null;
     }
     boolean rate = all.size() > 1 && all.get(1).name().equals("learning_rate");
     int weights = (int) model.weights().stream().filter(Variable::trainable).count();
