@@ -5,6 +5,7 @@ In changed.json are those that Keras itself writes otherwise once it has read th
 """
 
 import json
+import random
 
 import golden
 import keras
@@ -219,6 +220,8 @@ MODELS = [
     started,
 ]
 
+SEEDED = ["dense", "some_initializers", "simple_rnn", "sequences", "built", "nested"]
+
 OPTIMIZERS = {
     "adadelta": optimizers.Adadelta(0.5, rho=0.9, epsilon=1e-6),
     "adagrad": optimizers.Adagrad(0.01, initial_accumulator_value=0.2, epsilon=1e-6),
@@ -325,6 +328,16 @@ def compiled(**arguments):
     return json.loads(model.to_json())
 
 
+def seeded(text):
+    """What reading a model draws: its weights, and the number that would be drawn next."""
+    keras.utils.set_random_seed(42)
+    model = keras.models.model_from_json(text)
+    return {
+        "weights": [golden.numbers(weight)[:4] for weight in model.get_weights()],
+        "next": random.randint(1, 10**9),
+    }
+
+
 def main():
     models = {}
     changed = {}
@@ -337,6 +350,7 @@ def main():
             changed[make.__name__] = json.loads(again)
     golden.write("model_json/models", models)
     golden.write("model_json/changed", changed)
+    golden.write("model_json/seeds", {name: seeded(json.dumps(models[name])) for name in SEEDED})
     golden.write(
         "model_json/optimizers",
         {name: compiled(optimizer=each, loss="mse") for name, each in OPTIMIZERS.items()},

@@ -102,6 +102,10 @@ final class Written {
     if (activation instanceof OfLayer read) {
       return Serialized.known("keras.layers", read.layer, new LinkedHashMap<>(read.config));
     }
+    String own = Serialized.functionName(activation);
+    if (own != null) {
+      return Serialized.function(own);
+    }
     Map<String, Object> arguments = arguments(activation);
     if (arguments.isEmpty() && Known.get(activation.name()) != null) {
       return activation.name();

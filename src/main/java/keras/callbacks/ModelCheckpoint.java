@@ -58,7 +58,7 @@ public final class ModelCheckpoint extends MonitorCallback<ModelCheckpoint> {
    * @param filepath as a path; see {@link #ModelCheckpoint(String)}
    */
   public ModelCheckpoint(Path filepath) {
-    this(filepath.toString());
+    this(filepath == null ? null : filepath.toString());
   }
 
   /**

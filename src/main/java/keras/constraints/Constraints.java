@@ -63,7 +63,7 @@ public final class Constraints {
       return null;
     }
     return constraint instanceof Constraint known
-        ? Serialized.known("keras.constraints", known.getClass().getSimpleName(), known.getConfig())
+        ? Serialized.object(known, "keras.constraints", known.getConfig())
         : Serialized.function(constraint.getClass().getSimpleName());
   }
 }

@@ -1,11 +1,11 @@
 package keras.initializers;
 
-import java.util.LinkedHashMap;
 import java.util.Map;
 import keras.random.SeedOrder;
 import keras.utils.Config;
 import keras.utils.Errors;
 import keras.utils.Registry;
+import keras.utils.Serialized;
 import org.tensorflow.ndarray.FloatNdArray;
 
 /** Finds initializers by name. Keras: {@code keras.initializers.get}. */
@@ -84,22 +84,14 @@ public final class Initializers {
    *
    * @param initializer what to write, or null
    * @return {@code module}, {@code class_name}, {@code config} and {@code registered_name}; null
-   *     for null
+   *     for null; an array is written by a name that cannot be read back, as in Keras
    */
   public static Map<String, Object> serialize(Initializer initializer) {
     if (initializer == null) {
       return null;
     }
-    String name = initializer.getClass().getSimpleName();
-    return serialized("keras.initializers", name, initializer.getConfig());
-  }
-
-  static Map<String, Object> serialized(String module, String name, Map<String, Object> config) {
-    Map<String, Object> map = new LinkedHashMap<>();
-    map.put("module", module);
-    map.put("class_name", name);
-    map.put("config", config);
-    map.put("registered_name", null);
-    return map;
+    return initializer instanceof Given
+        ? Serialized.function("initialize_fn")
+        : Serialized.object(initializer, "keras.initializers", initializer.getConfig());
   }
 }

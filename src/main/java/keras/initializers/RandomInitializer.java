@@ -5,6 +5,7 @@ import java.util.Map;
 import keras.random.SeedGenerator;
 import keras.random.SeedOrder;
 import keras.utils.Config;
+import keras.utils.Serialized;
 
 /**
  * An initializer that draws its values from a seed.
@@ -95,7 +96,7 @@ public abstract class RandomInitializer<S extends RandomInitializer<S>> extends 
   }
 
   private static Map<String, Object> serialized(SeedGenerator generator) {
-    return Initializers.serialized("keras.random", "SeedGenerator", generator.getConfig());
+    return Serialized.known("keras.random", "SeedGenerator", generator.getConfig());
   }
 
   /** A new initializer of the same class with the arguments of this one, the seed aside. */

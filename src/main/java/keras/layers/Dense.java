@@ -219,8 +219,8 @@ public final class Dense extends Layer<Dense> {
     Dense layer = new Dense(config.integer("units")).common(config);
     config.identifier("activation", layer::activation);
     config.bool("use_bias", layer::useBias);
-    config.identifier("kernel_initializer", layer::kernelInitializer);
-    config.identifier("bias_initializer", layer::biasInitializer);
+    config.object("kernel_initializer", layer::kernelInitializer);
+    config.object("bias_initializer", layer::biasInitializer);
     config.identifier("kernel_regularizer", layer::kernelRegularizer);
     config.identifier("bias_regularizer", layer::biasRegularizer);
     config.identifier("kernel_constraint", layer::kernelConstraint);

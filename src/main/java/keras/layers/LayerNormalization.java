@@ -264,8 +264,8 @@ public final class LayerNormalization extends Layer<LayerNormalization> {
     config.bool("center", layer::center);
     config.bool("scale", layer::scale);
     config.only("rms_scaling", false);
-    config.identifier("beta_initializer", layer::betaInitializer);
-    config.identifier("gamma_initializer", layer::gammaInitializer);
+    config.object("beta_initializer", layer::betaInitializer);
+    config.object("gamma_initializer", layer::gammaInitializer);
     config.identifier("beta_regularizer", layer::betaRegularizer);
     config.identifier("gamma_regularizer", layer::gammaRegularizer);
     config.identifier("beta_constraint", layer::betaConstraint);

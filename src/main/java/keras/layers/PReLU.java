@@ -148,7 +148,7 @@ public final class PReLU extends Layer<PReLU> {
    */
   public static PReLU fromConfig(Config config) {
     PReLU layer = new PReLU().common(config);
-    config.identifier("alpha_initializer", layer::alphaInitializer);
+    config.object("alpha_initializer", layer::alphaInitializer);
     config.identifier("alpha_regularizer", layer::alphaRegularizer);
     config.identifier("alpha_constraint", layer::alphaConstraint);
     if (config.given("shared_axes")) {

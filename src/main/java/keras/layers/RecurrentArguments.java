@@ -306,13 +306,13 @@ public abstract class RecurrentArguments<S extends RecurrentArguments<S>> extend
     config.bool("zero_output_for_mask", this::zeroOutputForMask);
     config.identifier("activation", this::activation);
     config.bool("use_bias", this::useBias);
-    config.identifier("kernel_initializer", this::kernelInitializer);
+    config.object("kernel_initializer", this::kernelInitializer);
     config.identifier("kernel_regularizer", this::kernelRegularizer);
     config.identifier("kernel_constraint", this::kernelConstraint);
-    config.identifier("recurrent_initializer", this::recurrentInitializer);
+    config.object("recurrent_initializer", this::recurrentInitializer);
     config.identifier("recurrent_regularizer", this::recurrentRegularizer);
     config.identifier("recurrent_constraint", this::recurrentConstraint);
-    config.identifier("bias_initializer", this::biasInitializer);
+    config.object("bias_initializer", this::biasInitializer);
     config.identifier("bias_regularizer", this::biasRegularizer);
     config.identifier("bias_constraint", this::biasConstraint);
     config.number("dropout", this::dropout);

@@ -1,10 +1,10 @@
 package keras.optimizers;
 
-import java.util.LinkedHashMap;
 import java.util.Map;
 import keras.utils.Config;
 import keras.utils.Errors;
 import keras.utils.Registry;
+import keras.utils.Serialized;
 
 /** Finds optimizers by name. Keras: {@code keras.optimizers.get}. */
 public final class Optimizers {
@@ -69,11 +69,6 @@ public final class Optimizers {
     if (optimizer == null) {
       return null;
     }
-    Map<String, Object> map = new LinkedHashMap<>();
-    map.put("module", "keras.optimizers");
-    map.put("class_name", optimizer.getClass().getSimpleName());
-    map.put("config", optimizer.getConfig());
-    map.put("registered_name", null);
-    return map;
+    return Serialized.object(optimizer, "keras.optimizers", optimizer.getConfig());
   }
 }

@@ -64,8 +64,7 @@ public final class Regularizers {
       return null;
     }
     return regularizer instanceof Regularizer known
-        ? Serialized.known(
-            "keras.regularizers", known.getClass().getSimpleName(), known.getConfig())
+        ? Serialized.object(known, "keras.regularizers", known.getConfig())
         : Serialized.function(regularizer.getClass().getSimpleName());
   }
 }

@@ -308,10 +308,14 @@ public final class Config {
     Integer[] values = new Integer[list.size()];
     for (int i = 0; i < values.length; i++) {
       Object value = list.get(i);
-      if (value != null && !(value instanceof Integer)) {
+      boolean fits =
+          value instanceof Integer
+              || (value instanceof Long number && number == number.intValue())
+              || value == null;
+      if (!fits) {
         throw wrong(key, "a list of whole numbers of 32 bits");
       }
-      values[i] = (Integer) value;
+      values[i] = value == null ? null : (Integer) ((Number) value).intValue();
     }
     return values;
   }
@@ -394,6 +398,7 @@ public final class Config {
     if (value instanceof String name) {
       Object function = file.custom.function(name);
       if (function != null) {
+        Serialized.remember(function, "builtins", name, "function");
         return function;
       }
       return file.custom.maker(name) == null
@@ -424,6 +429,20 @@ public final class Config {
             return null;
           });
     }
+  }
+
+  /**
+   * Uses an argument that names an object or describes one, if it is there, and refuses null.
+   *
+   * @param key its name
+   * @param use what is done with a name, a {@link Config}, or what the caller has registered
+   * @throws IllegalArgumentException if it is null or something else
+   */
+  public void object(String key, Consumer<Object> use) {
+    if (has(key) && !given(key)) {
+      throw wrong(key, "a name, or a map with class_name and config");
+    }
+    identifier(key, use);
   }
 
   /**

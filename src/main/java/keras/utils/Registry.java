@@ -140,6 +140,9 @@ public final class Registry<T> {
               return custom == null ? given : customized.apply(config, given);
             });
     config.checkAllRead();
+    if (custom != null) {
+      Serialized.remember(made, object.value("module"), className, object.value("registered_name"));
+    }
     if (id != null) {
       object.shared().put(id, made);
     }
@@ -150,6 +153,7 @@ public final class Registry<T> {
     String name = object.text("config");
     Object custom = object.custom().function(name);
     if (custom != null) {
+      Serialized.remember(custom, "builtins", name, "function");
       return checked(object, custom);
     }
     return object.placed(() -> named(name));
@@ -179,13 +183,14 @@ public final class Registry<T> {
     return known == null ? further : known;
   }
 
-  /** What the caller says of a class of that registered name, or null. */
-  private static Function<Config, ?> customMaker(Config object) {
-    Object name =
-        object.has("registered_name")
-            ? object.value("registered_name")
-            : object.value("class_name");
-    return name instanceof String text ? object.custom().maker(text) : null;
+  /** What the caller says of a class, or null. A class of Keras's that is known stays Keras's. */
+  private Function<Config, ?> customMaker(Config object) {
+    if (object.value("registered_name") instanceof String name) {
+      return object.custom().maker(name);
+    }
+    String className = object.text("class_name");
+    boolean known = object.given("module") && isKeras(object) && maker(object, className) != null;
+    return known ? null : object.custom().maker(className);
   }
 
   /** Whether a class is said to be one of Keras's: the legacy form does not say where it is. */

@@ -172,6 +172,22 @@ class ModelCheckpointTest {
   }
 
   @Test
+  void saysHowTheNameOfAFileHasToEnd() {
+    for (String wrong : new String[] {null, "model", "model.weights"}) {
+      assertThatThrownBy(() -> new ModelCheckpoint(wrong))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage(
+              "ModelCheckpoint: the file's name does not say what format is meant.\n"
+                  + "  expected: a name that ends with .keras, or .weights.h5 with"
+                  + " saveWeightsOnly(true)\n"
+                  + "  got:      "
+                  + wrong
+                  + "\n"
+                  + "  fix:      new ModelCheckpoint(\"run/{epoch:02d}.keras\")");
+    }
+  }
+
+  @Test
   void refusesAFolderInPlaceOfTheFile() throws IOException {
     Files.createDirectory(folder.resolve("model.keras"));
     ModelCheckpoint checkpoint = new ModelCheckpoint(folder.resolve("model.keras"));
