@@ -45,7 +45,8 @@ final class Export {
         Boolean.FALSE.equals(options.step()) ? Optional.empty() : Streaming.hindrance(model);
     if (hindrance.isPresent() && Boolean.TRUE.equals(options.step())) {
       throw Errors.in(
-              hindrance.get().layer() + "", "the model cannot be given one timestep at a time.")
+              hindrance.get().layer().toString(),
+              "the model cannot be given one timestep at a time.")
           .expected("recurrent layers, and others that treat each timestep on its own")
           .got(hindrance.get().why())
           .fix("leave step(true) out: export then writes serving_default alone")

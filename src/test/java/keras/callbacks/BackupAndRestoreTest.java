@@ -16,6 +16,8 @@ import keras.layers.Dense;
 import keras.layers.Input;
 import keras.models.Sequential;
 import keras.testing.Golden;
+import keras.utils.Batch;
+import keras.utils.Sequence;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,9 +49,13 @@ class BackupAndRestoreTest {
     private final Integer batch;
     private int now;
 
+    Interrupt(int epoch, Integer batch) {
+      this.epoch = epoch;
+      this.batch = batch;
+    }
+
     Interrupt(JsonNode where) {
-      epoch = where.get(0).intValue();
-      batch = where.size() < 2 ? null : where.get(1).intValue();
+      this(where.get(0).intValue(), where.size() < 2 ? null : (Integer) where.get(1).intValue());
     }
 
     @Override
@@ -138,6 +144,58 @@ class BackupAndRestoreTest {
 
   private void keepBackup(boolean twice) {
     fit(new BackupAndRestore(parent).deleteCheckpoint(false).doubleCheckpoint(twice));
+  }
+
+  @Test
+  void goesOnFromWhatKerasHasBackedUp() throws IOException {
+    Files.writeString(parent.resolve("training_metadata.json"), "{\"epoch\": 3, \"batch\": 0}");
+    try (Sequential model = model()) {
+      model.fit(X, Y, f -> f.batchSize(4).verbose(0));
+      model.saveWeights(parent.resolve("latest.weights.h5"));
+    }
+    assertThat(fit(new BackupAndRestore(parent))).containsExactly(3, 4);
+  }
+
+  /** Four batches, and what was asked of it. */
+  private static final class Asked implements Sequence {
+    private final List<String> asked = new ArrayList<>();
+
+    @Override
+    public int length() {
+      return 4;
+    }
+
+    @Override
+    public Batch getItem(int index) {
+      asked.add("item");
+      return Batch.of(new float[4][2], new float[4][1]);
+    }
+
+    @Override
+    public void onEpochBegin() {
+      asked.add("begin");
+    }
+
+    @Override
+    public void onEpochEnd() {
+      asked.add("end");
+    }
+  }
+
+  @Test
+  void tellsASequenceOfTheEpochsThatItGoesPastAndAsksForNoneOfTheirItems() {
+    fit(new BackupAndRestore(parent).saveFreq(10), new Interrupt(2, 2));
+    Asked asked = new Asked();
+    try (Sequential model = model()) {
+      History history =
+          model.fit(
+              asked,
+              f -> f.epochs(3).verbose(0).callbacks(new BackupAndRestore(parent).saveFreq(10)));
+      assertThat(history.epoch()).containsExactly(2);
+    }
+    assertThat(asked.asked)
+        .containsExactly(
+            "begin", "end", "begin", "end", "begin", "item", "item", "item", "item", "end");
   }
 
   @Test
