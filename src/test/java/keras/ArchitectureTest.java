@@ -53,10 +53,11 @@ class ArchitectureTest {
     rules.put(
         "layers",
         union(Set.of("activations", "constraints", "initializers", "regularizers"), GROUND));
+    rules.put("files", Set.of("backend", "layers", "utils"));
     rules.put("callbacks", Set.of("layers", "optimizers", "utils"));
     rules.put("trainers", union(Set.of("callbacks", "layers"), PARTS, GROUND));
-    rules.put("models", union(Set.of("callbacks", "layers", "trainers"), PARTS, GROUND));
-    rules.put("parity", union(Set.of("layers", "models"), PARTS, GROUND));
+    rules.put("models", union(Set.of("callbacks", "files", "layers", "trainers"), PARTS, GROUND));
+    rules.put("parity", union(Set.of("files", "layers", "models"), PARTS, GROUND));
     rules.put("saving", union(Set.of("callbacks", "layers", "models", "trainers"), PARTS, GROUND));
     return rules;
   }

@@ -3,6 +3,7 @@ package keras.activations;
 import java.util.Map;
 import java.util.TreeMap;
 import keras.backend.TensorFunction;
+import keras.utils.Config;
 import org.tensorflow.op.nn.LeakyRelu;
 
 /**
@@ -25,7 +26,8 @@ public final class Activations {
    * Finds an activation. Keras: {@code keras.activations.get(identifier)}.
    *
    * @param identifier a name, as {@code "tanh"}; an {@link Activation} or another {@link
-   *     TensorFunction}, which is given back; null for {@link #linear()}
+   *     TensorFunction}, which is given back; a map as {@link #serialize} gives; null for {@link
+   *     #linear()}
    * @return the activation; the same instance for the same name
    * @throws IllegalArgumentException if there is none of that name
    */
@@ -38,6 +40,12 @@ public final class Activations {
     }
     if (identifier instanceof TensorFunction function) {
       return function::call;
+    }
+    if (identifier instanceof Config config) {
+      return Written.read(config);
+    }
+    if (identifier instanceof Map<?, ?> map && map.containsKey("class_name")) {
+      return Written.read(Config.of("Activations.get", map));
     }
     return Known.named(identifier.toString());
   }

@@ -1,5 +1,6 @@
 package keras.activations;
 
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -54,6 +55,11 @@ final class Known {
 
   private static void add(Map<String, Activation> all, String name, TensorFunction function) {
     all.put(name, new Named(name, function));
+  }
+
+  /** The names. */
+  static Collection<String> names() {
+    return ALL.keySet();
   }
 
   /** The activation of this name, or null. */

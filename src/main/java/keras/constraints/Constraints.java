@@ -1,42 +1,30 @@
 package keras.constraints;
 
-import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.Supplier;
 import keras.backend.TensorFunction;
+import keras.utils.Config;
 import keras.utils.Errors;
-import keras.utils.Names;
+import keras.utils.Registry;
 import keras.utils.Serialized;
 
 /** Finds constraints by name. Keras: {@code keras.constraints.get}. */
 public final class Constraints {
 
-  private static final Map<String, Supplier<Constraint>> KNOWN = known();
+  private static final Registry<TensorFunction> KNOWN =
+      new Registry<TensorFunction>("constraint", TensorFunction.class)
+          .add(MaxNorm::fromConfig, "max_norm", "MaxNorm")
+          .add(MinMaxNorm::fromConfig, "min_max_norm", "MinMaxNorm")
+          .add(NonNeg::fromConfig, "non_neg", "NonNeg")
+          .add(UnitNorm::fromConfig, "unit_norm", "UnitNorm");
 
   private Constraints() {}
-
-  private static Map<String, Supplier<Constraint>> known() {
-    Map<String, Supplier<Constraint>> names = new LinkedHashMap<>();
-    add(names, MaxNorm::new, "max_norm", "MaxNorm");
-    add(names, MinMaxNorm::new, "min_max_norm", "MinMaxNorm");
-    add(names, NonNeg::new, "non_neg", "NonNeg");
-    add(names, UnitNorm::new, "unit_norm", "UnitNorm");
-    return names;
-  }
-
-  private static void add(
-      Map<String, Supplier<Constraint>> to, Supplier<Constraint> maker, String... names) {
-    for (String name : names) {
-      to.put(name, maker);
-    }
-  }
 
   /**
    * The constraint that is meant.
    *
    * @param identifier a name such as {@code "max_norm"}, a {@link Constraint}, a function to the
-   *     same shape, or null
-   * @return a new constraint for a name, the one given, or null for null
+   *     same shape, a map with {@code class_name} and {@code config} as Keras writes it, or null
+   * @return a new constraint for a name or a map, the one given, or null for null
    * @throws IllegalArgumentException for a name that is not known or for another kind of object
    */
   public static TensorFunction get(Object identifier) {
@@ -47,11 +35,13 @@ public final class Constraints {
       return function;
     }
     if (identifier instanceof String name) {
-      Supplier<Constraint> maker = KNOWN.get(name);
-      if (maker == null) {
-        throw Names.unknown("constraint", name, KNOWN.keySet());
-      }
-      return maker.get();
+      return KNOWN.named(name);
+    }
+    if (identifier instanceof Config config) {
+      return KNOWN.deserialize(config);
+    }
+    if (identifier instanceof Map<?, ?> map && map.containsKey("class_name")) {
+      return KNOWN.deserialize(Config.of("Constraints.get", map));
     }
     throw Errors.in("Constraints.get", "this is no constraint.")
         .expected("a name, a Constraint, a TensorFunction or null")
@@ -73,7 +63,7 @@ public final class Constraints {
       return null;
     }
     return constraint instanceof Constraint known
-        ? Serialized.known("keras.constraints", known.getClass().getSimpleName(), known.getConfig())
+        ? Serialized.object(known, "keras.constraints", known.getConfig())
         : Serialized.function(constraint.getClass().getSimpleName());
   }
 }

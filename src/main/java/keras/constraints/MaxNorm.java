@@ -2,6 +2,7 @@ package keras.constraints;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import keras.utils.Config;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -40,6 +41,19 @@ public final class MaxNorm extends NormConstraint<MaxNorm> {
     Operand<TFloat32> desired =
         tf.clipByValue(norms, tf.constant(0f), tf.constant((float) maxValue));
     return tf.math.mul(w, tf.math.div(desired, divisor(tf, norms)));
+  }
+
+  /**
+   * A constraint of its arguments. Keras: {@code MaxNorm.from_config}.
+   *
+   * @param config the arguments under Keras's names
+   * @return a new constraint
+   * @throws IllegalArgumentException if one is missing or wrong
+   */
+  public static MaxNorm fromConfig(Config config) {
+    MaxNorm made = new MaxNorm();
+    config.number("max_value", made::maxValue);
+    return made.axisFrom(config);
   }
 
   @Override

@@ -2,6 +2,7 @@ package keras.constraints;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import keras.utils.Config;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -63,6 +64,21 @@ public final class MinMaxNorm extends NormConstraint<MinMaxNorm> {
             tf.math.mul(tf.constant((float) rate), clipped),
             tf.math.mul(tf.constant((float) (1 - rate)), norms));
     return tf.math.mul(w, tf.math.div(desired, divisor(tf, norms)));
+  }
+
+  /**
+   * A constraint of its arguments. Keras: {@code MinMaxNorm.from_config}.
+   *
+   * @param config the arguments under Keras's names
+   * @return a new constraint
+   * @throws IllegalArgumentException if one is missing or wrong
+   */
+  public static MinMaxNorm fromConfig(Config config) {
+    MinMaxNorm made = new MinMaxNorm();
+    config.number("min_value", made::minValue);
+    config.number("max_value", made::maxValue);
+    config.number("rate", made::rate);
+    return made.axisFrom(config);
   }
 
   @Override

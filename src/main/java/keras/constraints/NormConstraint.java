@@ -2,6 +2,7 @@ package keras.constraints;
 
 import java.util.Arrays;
 import java.util.Map;
+import keras.utils.Config;
 import keras.utils.Errors;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
@@ -51,6 +52,14 @@ public abstract class NormConstraint<S extends NormConstraint<S>> extends Constr
     axes = values.clone();
     axis = Arrays.stream(values).boxed().toList();
     return self();
+  }
+
+  /** With the axis of a configuration, if it has one. */
+  final S axisFrom(Config config) {
+    if (config.value("axis") instanceof Number) {
+      return axis(config.integer("axis"));
+    }
+    return config.given("axis") ? axis(config.integers("axis")) : self();
   }
 
   /** The lengths, 1 along each axis. */

@@ -1,5 +1,6 @@
 package keras.constraints;
 
+import keras.utils.Config;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -13,5 +14,16 @@ public final class UnitNorm extends NormConstraint<UnitNorm> {
   @Override
   public Operand<TFloat32> call(Ops tf, Operand<TFloat32> w) {
     return tf.math.div(w, divisor(tf, norms(tf, w)));
+  }
+
+  /**
+   * A constraint of its arguments. Keras: {@code UnitNorm.from_config}.
+   *
+   * @param config the arguments under Keras's names
+   * @return a new constraint
+   * @throws IllegalArgumentException if one is missing or wrong
+   */
+  public static UnitNorm fromConfig(Config config) {
+    return new UnitNorm().axisFrom(config);
   }
 }

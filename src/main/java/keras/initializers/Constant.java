@@ -3,6 +3,7 @@ package keras.initializers;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import keras.utils.Config;
 import org.tensorflow.ndarray.Shape;
 
 /** One number throughout. Keras: {@code keras.initializers.Constant}. */
@@ -38,6 +39,19 @@ public final class Constant extends Initializer {
     float[] values = new float[Math.toIntExact(shape.size())];
     Arrays.fill(values, (float) value);
     return values;
+  }
+
+  /**
+   * An initializer of its arguments. Keras: {@code Constant.from_config}.
+   *
+   * @param config the arguments under Keras's names
+   * @return a new initializer
+   * @throws IllegalArgumentException if one is missing or wrong
+   */
+  public static Constant fromConfig(Config config) {
+    Constant made = new Constant();
+    config.number("value", made::value);
+    return made;
   }
 
   @Override

@@ -3,6 +3,7 @@ package keras.initializers;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import keras.utils.Config;
 import keras.utils.Errors;
 import org.tensorflow.ndarray.Shape;
 
@@ -53,6 +54,17 @@ public abstract class FanInitializer<S extends FanInitializer<S>> extends Random
   public S outputAxes(int... axes) {
     outputAxes = Arrays.stream(axes).boxed().toList();
     return self();
+  }
+
+  @Override
+  final S argumentsFrom(Config config) {
+    if (config.given("input_axes")) {
+      inputAxes(config.integers("input_axes"));
+    }
+    if (config.given("output_axes")) {
+      outputAxes(config.integers("output_axes"));
+    }
+    return super.argumentsFrom(config);
   }
 
   @Override

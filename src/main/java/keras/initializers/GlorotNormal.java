@@ -1,5 +1,7 @@
 package keras.initializers;
 
+import keras.utils.Config;
+
 /**
  * Normally distributed numbers, cut off at two standard deviations, with standard deviation {@code
  * sqrt(2 / (fan_in + fan_out))}. Keras: {@code keras.initializers.GlorotNormal}.
@@ -17,5 +19,16 @@ public final class GlorotNormal extends FanInitializer<GlorotNormal> {
   @Override
   GlorotNormal unplaced() {
     return new GlorotNormal();
+  }
+
+  /**
+   * An initializer of its arguments. Keras: {@code GlorotNormal.from_config}.
+   *
+   * @param config the arguments under Keras's names
+   * @return a new initializer
+   * @throws IllegalArgumentException if one is missing or wrong
+   */
+  public static GlorotNormal fromConfig(Config config) {
+    return new GlorotNormal().argumentsFrom(config);
   }
 }

@@ -1,5 +1,7 @@
 package keras.initializers;
 
+import keras.utils.Config;
+
 /**
  * Equally likely numbers between {@code ±sqrt(6 / (fan_in + fan_out))}. Keras: {@code
  * keras.initializers.GlorotUniform}.
@@ -19,5 +21,16 @@ public final class GlorotUniform extends FanInitializer<GlorotUniform> {
   @Override
   GlorotUniform unplaced() {
     return new GlorotUniform();
+  }
+
+  /**
+   * An initializer of its arguments. Keras: {@code GlorotUniform.from_config}.
+   *
+   * @param config the arguments under Keras's names
+   * @return a new initializer
+   * @throws IllegalArgumentException if one is missing or wrong
+   */
+  public static GlorotUniform fromConfig(Config config) {
+    return new GlorotUniform().argumentsFrom(config);
   }
 }

@@ -1,5 +1,7 @@
 package keras.initializers;
 
+import keras.utils.Config;
+
 /**
  * Normally distributed numbers, cut off at two standard deviations, with standard deviation {@code
  * sqrt(2 / fan_in)}. Keras: {@code keras.initializers.HeNormal}.
@@ -17,5 +19,16 @@ public final class HeNormal extends FanInitializer<HeNormal> {
   @Override
   HeNormal unplaced() {
     return new HeNormal();
+  }
+
+  /**
+   * An initializer of its arguments. Keras: {@code HeNormal.from_config}.
+   *
+   * @param config the arguments under Keras's names
+   * @return a new initializer
+   * @throws IllegalArgumentException if one is missing or wrong
+   */
+  public static HeNormal fromConfig(Config config) {
+    return new HeNormal().argumentsFrom(config);
   }
 }

@@ -1,5 +1,7 @@
 package keras.initializers;
 
+import keras.utils.Config;
+
 /**
  * Equally likely numbers between {@code ±sqrt(6 / fan_in)}. Keras: {@code
  * keras.initializers.HeUniform}.
@@ -17,5 +19,16 @@ public final class HeUniform extends FanInitializer<HeUniform> {
   @Override
   HeUniform unplaced() {
     return new HeUniform();
+  }
+
+  /**
+   * An initializer of its arguments. Keras: {@code HeUniform.from_config}.
+   *
+   * @param config the arguments under Keras's names
+   * @return a new initializer
+   * @throws IllegalArgumentException if one is missing or wrong
+   */
+  public static HeUniform fromConfig(Config config) {
+    return new HeUniform().argumentsFrom(config);
   }
 }

@@ -1,5 +1,6 @@
 package keras.initializers;
 
+import keras.utils.Config;
 import keras.utils.Errors;
 import org.tensorflow.ndarray.Shape;
 
@@ -46,5 +47,18 @@ public final class Identity extends Initializer {
       values[i] = (float) gain * (i / columns == i % columns ? 1 : 0);
     }
     return values;
+  }
+
+  /**
+   * An initializer of its arguments. Keras: {@code Identity.from_config}.
+   *
+   * @param config the arguments under Keras's names
+   * @return a new initializer
+   * @throws IllegalArgumentException if one is missing or wrong
+   */
+  public static Identity fromConfig(Config config) {
+    Identity made = new Identity();
+    config.number("gain", made::gain);
+    return made;
   }
 }

@@ -1,54 +1,44 @@
 package keras.initializers;
 
-import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.Supplier;
 import keras.random.SeedOrder;
+import keras.utils.Config;
 import keras.utils.Errors;
-import keras.utils.Names;
+import keras.utils.Registry;
+import keras.utils.Serialized;
 import org.tensorflow.ndarray.FloatNdArray;
 
 /** Finds initializers by name. Keras: {@code keras.initializers.get}. */
 public final class Initializers {
 
-  private static final Map<String, Supplier<Initializer>> KNOWN = known();
+  private static final Registry<Initializer> KNOWN =
+      new Registry<Initializer>("initializer", Initializer.class)
+          .add(Constant::fromConfig, "constant", "Constant")
+          .add(GlorotNormal::fromConfig, "glorot_normal", "GlorotNormal")
+          .add(GlorotUniform::fromConfig, "glorot_uniform", "GlorotUniform")
+          .add(HeNormal::fromConfig, "he_normal", "HeNormal")
+          .add(HeUniform::fromConfig, "he_uniform", "HeUniform")
+          .add(Identity::fromConfig, "identity", "Identity", "IdentityInitializer")
+          .add(LecunNormal::fromConfig, "lecun_normal", "LecunNormal")
+          .add(LecunUniform::fromConfig, "lecun_uniform", "LecunUniform")
+          .add(Ones::fromConfig, "ones", "one", "Ones")
+          .add(Orthogonal::fromConfig, "orthogonal", "Orthogonal", "OrthogonalInitializer")
+          .add(RandomNormal::fromConfig, "random_normal", "normal", "RandomNormal")
+          .add(RandomUniform::fromConfig, "random_uniform", "uniform", "RandomUniform")
+          .add(STFT::fromConfig, "stft", "STFT", "STFTInitializer")
+          .add(TruncatedNormal::fromConfig, "truncated_normal", "TruncatedNormal")
+          .add(VarianceScaling::fromConfig, "variance_scaling", "VarianceScaling")
+          .add(Zeros::fromConfig, "zeros", "zero", "Zeros");
 
   private Initializers() {}
-
-  private static Map<String, Supplier<Initializer>> known() {
-    Map<String, Supplier<Initializer>> names = new LinkedHashMap<>();
-    add(names, Constant::new, "constant", "Constant");
-    add(names, GlorotNormal::new, "glorot_normal", "GlorotNormal");
-    add(names, GlorotUniform::new, "glorot_uniform", "GlorotUniform");
-    add(names, HeNormal::new, "he_normal", "HeNormal");
-    add(names, HeUniform::new, "he_uniform", "HeUniform");
-    add(names, Identity::new, "identity", "Identity", "IdentityInitializer");
-    add(names, LecunNormal::new, "lecun_normal", "LecunNormal");
-    add(names, LecunUniform::new, "lecun_uniform", "LecunUniform");
-    add(names, Ones::new, "ones", "one", "Ones");
-    add(names, Orthogonal::new, "orthogonal", "Orthogonal", "OrthogonalInitializer");
-    add(names, RandomNormal::new, "random_normal", "normal", "RandomNormal");
-    add(names, RandomUniform::new, "random_uniform", "uniform", "RandomUniform");
-    add(names, STFT::new, "stft", "STFT", "STFTInitializer");
-    add(names, TruncatedNormal::new, "truncated_normal", "TruncatedNormal");
-    add(names, VarianceScaling::new, "variance_scaling", "VarianceScaling");
-    add(names, Zeros::new, "zeros", "zero", "Zeros");
-    return names;
-  }
-
-  private static void add(
-      Map<String, Supplier<Initializer>> to, Supplier<Initializer> maker, String... names) {
-    for (String name : names) {
-      to.put(name, maker);
-    }
-  }
 
   /**
    * The initializer that is meant.
    *
    * @param identifier a name such as {@code "glorot_uniform"} or {@code "GlorotUniform"}, an {@link
-   *     Initializer}, an array with the values themselves, or null
-   * @return a new initializer for a name, the one given, or null for null
+   *     Initializer}, an array with the values themselves, a map with {@code class_name} and {@code
+   *     config} as Keras writes it, or null
+   * @return a new initializer for a name or a map, the one given, or null for null
    * @throws IllegalArgumentException for a name that is not known or for another kind of object
    */
   public static Initializer get(Object identifier) {
@@ -65,15 +55,13 @@ public final class Initializers {
       return new Given(values);
     }
     if (identifier instanceof String name) {
-      Supplier<Initializer> maker = KNOWN.get(name);
-      if (maker == null) {
-        throw Names.unknown("initializer", name, KNOWN.keySet());
-      }
-      Initializer made = maker.get();
-      if (made instanceof RandomInitializer<?> random) {
-        SeedOrder.remove(random);
-      }
-      return made;
+      return ofOwner(KNOWN.named(name));
+    }
+    if (identifier instanceof Config config) {
+      return ofOwner(KNOWN.deserialize(config));
+    }
+    if (identifier instanceof Map<?, ?> map && map.containsKey("class_name")) {
+      return ofOwner(KNOWN.deserialize(Config.of("Initializers.get", map)));
     }
     throw Errors.in("Initializers.get", "this is no initializer.")
         .expected("a name, an Initializer, a FloatNdArray or null")
@@ -82,28 +70,28 @@ public final class Initializers {
         .argument();
   }
 
+  /** Leaves it to the layer to say when the seed is drawn. */
+  private static Initializer ofOwner(Initializer made) {
+    if (made instanceof RandomInitializer<?> random) {
+      SeedOrder.remove(random);
+    }
+    return made;
+  }
+
   /**
    * An initializer as Keras writes it into a model's configuration. Keras: {@code
    * keras.initializers.serialize}.
    *
    * @param initializer what to write, or null
    * @return {@code module}, {@code class_name}, {@code config} and {@code registered_name}; null
-   *     for null
+   *     for null; an array is written by a name that cannot be read back, as in Keras
    */
   public static Map<String, Object> serialize(Initializer initializer) {
     if (initializer == null) {
       return null;
     }
-    String name = initializer.getClass().getSimpleName();
-    return serialized("keras.initializers", name, initializer.getConfig());
-  }
-
-  static Map<String, Object> serialized(String module, String name, Map<String, Object> config) {
-    Map<String, Object> map = new LinkedHashMap<>();
-    map.put("module", module);
-    map.put("class_name", name);
-    map.put("config", config);
-    map.put("registered_name", null);
-    return map;
+    return initializer instanceof Given
+        ? Serialized.function("initialize_fn")
+        : Serialized.object(initializer, "keras.initializers", initializer.getConfig());
   }
 }

@@ -1,5 +1,7 @@
 package keras.initializers;
 
+import keras.utils.Config;
+
 /**
  * Normally distributed numbers, cut off at two standard deviations, with standard deviation {@code
  * sqrt(1 / fan_in)}. Keras: {@code keras.initializers.LecunNormal}.
@@ -17,5 +19,16 @@ public final class LecunNormal extends FanInitializer<LecunNormal> {
   @Override
   LecunNormal unplaced() {
     return new LecunNormal();
+  }
+
+  /**
+   * An initializer of its arguments. Keras: {@code LecunNormal.from_config}.
+   *
+   * @param config the arguments under Keras's names
+   * @return a new initializer
+   * @throws IllegalArgumentException if one is missing or wrong
+   */
+  public static LecunNormal fromConfig(Config config) {
+    return new LecunNormal().argumentsFrom(config);
   }
 }

@@ -1,5 +1,7 @@
 package keras.initializers;
 
+import keras.utils.Config;
+
 /**
  * Equally likely numbers between {@code ±sqrt(3 / fan_in)}. Keras: {@code
  * keras.initializers.LecunUniform}.
@@ -17,5 +19,16 @@ public final class LecunUniform extends FanInitializer<LecunUniform> {
   @Override
   LecunUniform unplaced() {
     return new LecunUniform();
+  }
+
+  /**
+   * An initializer of its arguments. Keras: {@code LecunUniform.from_config}.
+   *
+   * @param config the arguments under Keras's names
+   * @return a new initializer
+   * @throws IllegalArgumentException if one is missing or wrong
+   */
+  public static LecunUniform fromConfig(Config config) {
+    return new LecunUniform().argumentsFrom(config);
   }
 }

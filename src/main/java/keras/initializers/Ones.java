@@ -1,6 +1,7 @@
 package keras.initializers;
 
 import java.util.Arrays;
+import keras.utils.Config;
 import org.tensorflow.ndarray.Shape;
 
 /** All ones. Keras: {@code keras.initializers.Ones}. */
@@ -14,5 +15,16 @@ public final class Ones extends Initializer {
     float[] values = new float[Math.toIntExact(shape.size())];
     Arrays.fill(values, 1);
     return values;
+  }
+
+  /**
+   * An initializer of its arguments. Keras: {@code Ones.from_config}.
+   *
+   * @param config the arguments under Keras's names
+   * @return a new initializer
+   * @throws IllegalArgumentException if one is missing or wrong
+   */
+  public static Ones fromConfig(Config config) {
+    return new Ones();
   }
 }

@@ -2,6 +2,7 @@ package keras.initializers;
 
 import java.util.Map;
 import keras.backend.Kernels;
+import keras.utils.Config;
 import keras.utils.Errors;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
@@ -71,6 +72,19 @@ public final class Orthogonal extends RandomInitializer<Orthogonal> {
         tf.linalg.matrixDiagPart(factors.r(), tf.constant(0), tf.constant(0f));
     Operand<TFloat32> q = tf.math.mul(factors.q(), tf.math.sign(diagonal));
     return wide ? tf.linalg.transpose(q, tf.constant(new int[] {1, 0})) : q;
+  }
+
+  /**
+   * An initializer of its arguments. Keras: {@code Orthogonal.from_config}.
+   *
+   * @param config the arguments under Keras's names
+   * @return a new initializer
+   * @throws IllegalArgumentException if one is missing or wrong
+   */
+  public static Orthogonal fromConfig(Config config) {
+    Orthogonal made = new Orthogonal();
+    config.number("gain", made::gain);
+    return made.argumentsFrom(config);
   }
 
   @Override

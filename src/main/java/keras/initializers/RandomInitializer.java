@@ -4,6 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import keras.random.SeedGenerator;
 import keras.random.SeedOrder;
+import keras.utils.Config;
+import keras.utils.Serialized;
 
 /**
  * An initializer that draws its values from a seed.
@@ -50,6 +52,24 @@ public abstract class RandomInitializer<S extends RandomInitializer<S>> extends 
     return self();
   }
 
+  /** With the arguments of a configuration that all random initializers have. */
+  S argumentsFrom(Config config) {
+    Object value = config.value("seed");
+    if (value instanceof Map<?, ?>) {
+      return seed(generator(config.inner("seed")));
+    }
+    return value == null ? self() : seed(config.longInteger("seed"));
+  }
+
+  private static SeedGenerator generator(Config object) {
+    object.only("class_name", "SeedGenerator");
+    Config config = object.inner("config");
+    Long first = config.given("seed") ? (Long) config.longInteger("seed") : null;
+    return config.given("name")
+        ? new SeedGenerator(first, config.text("name"))
+        : first == null ? new SeedGenerator() : new SeedGenerator(first);
+  }
+
   @Override
   public void completeConstruction() {
     drawSeed();
@@ -76,7 +96,7 @@ public abstract class RandomInitializer<S extends RandomInitializer<S>> extends 
   }
 
   private static Map<String, Object> serialized(SeedGenerator generator) {
-    return Initializers.serialized("keras.random", "SeedGenerator", generator.getConfig());
+    return Serialized.known("keras.random", "SeedGenerator", generator.getConfig());
   }
 
   /** A new initializer of the same class with the arguments of this one, the seed aside. */

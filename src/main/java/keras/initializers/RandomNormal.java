@@ -1,6 +1,7 @@
 package keras.initializers;
 
 import java.util.Map;
+import keras.utils.Config;
 import org.tensorflow.ndarray.Shape;
 
 /** Normally distributed numbers. Keras: {@code keras.initializers.RandomNormal}. */
@@ -37,6 +38,20 @@ public final class RandomNormal extends RandomInitializer<RandomNormal> {
   @Override
   public float[] call(Shape shape) {
     return Draws.normal(shape, nextSeed(), mean, stddev);
+  }
+
+  /**
+   * An initializer of its arguments. Keras: {@code RandomNormal.from_config}.
+   *
+   * @param config the arguments under Keras's names
+   * @return a new initializer
+   * @throws IllegalArgumentException if one is missing or wrong
+   */
+  public static RandomNormal fromConfig(Config config) {
+    RandomNormal made = new RandomNormal();
+    config.number("mean", made::mean);
+    config.number("stddev", made::stddev);
+    return made.argumentsFrom(config);
   }
 
   @Override

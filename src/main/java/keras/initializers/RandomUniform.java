@@ -1,6 +1,7 @@
 package keras.initializers;
 
 import java.util.Map;
+import keras.utils.Config;
 import org.tensorflow.ndarray.Shape;
 
 /** Equally likely numbers between two bounds. Keras: {@code keras.initializers.RandomUniform}. */
@@ -37,6 +38,20 @@ public final class RandomUniform extends RandomInitializer<RandomUniform> {
   @Override
   public float[] call(Shape shape) {
     return Draws.uniform(shape, nextSeed(), minval, maxval);
+  }
+
+  /**
+   * An initializer of its arguments. Keras: {@code RandomUniform.from_config}.
+   *
+   * @param config the arguments under Keras's names
+   * @return a new initializer
+   * @throws IllegalArgumentException if one is missing or wrong
+   */
+  public static RandomUniform fromConfig(Config config) {
+    RandomUniform made = new RandomUniform();
+    config.number("minval", made::minval);
+    config.number("maxval", made::maxval);
+    return made.argumentsFrom(config);
   }
 
   @Override

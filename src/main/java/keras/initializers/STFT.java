@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.DoubleUnaryOperator;
+import keras.utils.Config;
 import keras.utils.Errors;
 import keras.utils.FloatArrays;
 import keras.utils.Names;
@@ -185,6 +186,24 @@ public final class STFT extends Initializer {
     return "density".equals(scaling) ? (float) Math.sqrt(sum) : sum;
   }
 
+  /**
+   * An initializer of its arguments. Keras: {@code STFT.from_config}.
+   *
+   * @param config the arguments under Keras's names
+   * @return a new initializer
+   * @throws IllegalArgumentException if one is missing or wrong
+   */
+  public static STFT fromConfig(Config config) {
+    STFT made = new STFT();
+    config.text("side", made::side);
+    if (config.has("window")) {
+      made.window(window(config));
+    }
+    config.text("scaling", made::scaling);
+    config.bool("periodic", made::periodic);
+    return made;
+  }
+
   @Override
   public Map<String, Object> getConfig() {
     Map<String, Object> config = super.getConfig();
@@ -193,6 +212,20 @@ public final class STFT extends Initializer {
     config.put("periodic", periodic);
     config.put("scaling", scaling);
     return config;
+  }
+
+  private static Object window(Config config) {
+    if (!(config.value("window") instanceof List<?> values)) {
+      return config.given("window") ? config.text("window") : null;
+    }
+    double[] numbers = new double[values.size()];
+    for (int i = 0; i < numbers.length; i++) {
+      if (!(values.get(i) instanceof Number number)) {
+        throw config.wrong("window", "a name, or a list of numbers");
+      }
+      numbers[i] = number.doubleValue();
+    }
+    return numbers;
   }
 
   private static List<Float> listed(float[] values) {

@@ -1,6 +1,7 @@
 package keras.initializers;
 
 import java.util.Map;
+import keras.utils.Config;
 import org.tensorflow.ndarray.Shape;
 
 /**
@@ -40,6 +41,20 @@ public final class TruncatedNormal extends RandomInitializer<TruncatedNormal> {
   @Override
   public float[] call(Shape shape) {
     return Draws.truncatedNormal(shape, nextSeed(), mean, stddev);
+  }
+
+  /**
+   * An initializer of its arguments. Keras: {@code TruncatedNormal.from_config}.
+   *
+   * @param config the arguments under Keras's names
+   * @return a new initializer
+   * @throws IllegalArgumentException if one is missing or wrong
+   */
+  public static TruncatedNormal fromConfig(Config config) {
+    TruncatedNormal made = new TruncatedNormal();
+    config.number("mean", made::mean);
+    config.number("stddev", made::stddev);
+    return made.argumentsFrom(config);
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import keras.utils.Config;
 import keras.utils.Errors;
 import keras.utils.Names;
 
@@ -75,6 +76,21 @@ public final class VarianceScaling extends FanInitializer<VarianceScaling> {
     }
     distribution = full;
     return this;
+  }
+
+  /**
+   * An initializer of its arguments. Keras: {@code VarianceScaling.from_config}.
+   *
+   * @param config the arguments under Keras's names
+   * @return a new initializer
+   * @throws IllegalArgumentException if one is missing or wrong
+   */
+  public static VarianceScaling fromConfig(Config config) {
+    VarianceScaling made = new VarianceScaling();
+    config.number("scale", made::scale);
+    config.text("mode", made::mode);
+    config.text("distribution", made::distribution);
+    return made.argumentsFrom(config);
   }
 
   @Override

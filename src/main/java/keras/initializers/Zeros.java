@@ -1,5 +1,6 @@
 package keras.initializers;
 
+import keras.utils.Config;
 import org.tensorflow.ndarray.Shape;
 
 /** All zeros. Keras: {@code keras.initializers.Zeros}. */
@@ -11,5 +12,16 @@ public final class Zeros extends Initializer {
   @Override
   public float[] call(Shape shape) {
     return new float[Math.toIntExact(shape.size())];
+  }
+
+  /**
+   * An initializer of its arguments. Keras: {@code Zeros.from_config}.
+   *
+   * @param config the arguments under Keras's names
+   * @return a new initializer
+   * @throws IllegalArgumentException if one is missing or wrong
+   */
+  public static Zeros fromConfig(Config config) {
+    return new Zeros();
   }
 }

@@ -6,6 +6,7 @@ import keras.activations.Activations;
 import keras.backend.Call;
 import keras.backend.Tape;
 import keras.backend.Value;
+import keras.utils.Config;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
 
@@ -47,6 +48,17 @@ public final class Activation extends Layer<Activation> {
   @Override
   protected Operand<TFloat32> call(Call call, Operand<TFloat32> inputs) {
     return activation.call(call.tf(), inputs);
+  }
+
+  /**
+   * A layer of its arguments. Keras: {@code Activation.from_config}.
+   *
+   * @param config the arguments under Keras's names
+   * @return a new layer
+   * @throws IllegalArgumentException if one is missing or wrong
+   */
+  public static Activation fromConfig(Config config) {
+    return new Activation(config.identifier("activation")).common(config);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package keras.layers;
 
+import keras.utils.Config;
 import keras.utils.Errors;
 import org.tensorflow.ndarray.Shape;
 
@@ -47,6 +48,15 @@ final class Arguments {
           .argument();
     }
     return value;
+  }
+
+  /** What a configuration says of the two ends of a sequence: two numbers, or one for both. */
+  static int[] ends(Config config, String key) {
+    int[] ends = config.integers(key);
+    if (ends.length == 0 || ends.length > 2) {
+      throw config.wrong(key, "one number, or two");
+    }
+    return new int[] {ends[0], ends[ends.length - 1]};
   }
 
   /** Checks that a layer is given sequences; returns their shape. */

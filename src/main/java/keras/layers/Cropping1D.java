@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import keras.backend.Call;
 import keras.backend.Sizes;
+import keras.utils.Config;
 import keras.utils.Errors;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
@@ -87,6 +88,22 @@ public final class Cropping1D extends Layer<Cropping1D> {
         inputs,
         tf.constant(new int[] {0, left, 0}),
         tf.stack(List.of(tf.constant(-1), length, Sizes.of(tf, inputs, 2))));
+  }
+
+  /**
+   * A layer of its arguments. Keras: {@code Cropping1D.from_config}.
+   *
+   * @param config the arguments under Keras's names
+   * @return a new layer
+   * @throws IllegalArgumentException if one is missing or wrong
+   */
+  public static Cropping1D fromConfig(Config config) {
+    Cropping1D layer = new Cropping1D().common(config);
+    if (config.has("cropping")) {
+      int[] ends = Arguments.ends(config, "cropping");
+      layer.cropping(ends[0], ends[1]);
+    }
+    return layer;
   }
 
   @Override

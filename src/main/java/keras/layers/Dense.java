@@ -11,6 +11,7 @@ import keras.initializers.Initializer;
 import keras.initializers.Initializers;
 import keras.random.SeedOrder;
 import keras.regularizers.Regularizers;
+import keras.utils.Config;
 import keras.utils.Errors;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
@@ -205,6 +206,28 @@ public final class Dense extends Layer<Dense> {
 
   private Operand<TInt32> outputDimensions(Ops tf, Operand<TFloat32> inputs) {
     return Shapes.of(tf, inputs, computeOutputShape(inputs.shape()));
+  }
+
+  /**
+   * A layer of its arguments. Keras: {@code Dense.from_config}.
+   *
+   * @param config the arguments under Keras's names
+   * @return a new layer
+   * @throws IllegalArgumentException if one is missing or wrong
+   */
+  public static Dense fromConfig(Config config) {
+    Dense layer = new Dense(config.integer("units")).common(config);
+    config.identifier("activation", layer::activation);
+    config.bool("use_bias", layer::useBias);
+    config.object("kernel_initializer", layer::kernelInitializer);
+    config.object("bias_initializer", layer::biasInitializer);
+    config.identifier("kernel_regularizer", layer::kernelRegularizer);
+    config.identifier("bias_regularizer", layer::biasRegularizer);
+    config.identifier("kernel_constraint", layer::kernelConstraint);
+    config.identifier("bias_constraint", layer::biasConstraint);
+    config.only("lora_rank", null);
+    config.only("quantization_config", null);
+    return layer;
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.util.Map;
 import keras.backend.Sizes;
 import keras.backend.Tape;
 import keras.backend.Value;
+import keras.utils.Config;
 import keras.utils.Errors;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
@@ -110,6 +111,21 @@ public final class Dropout extends RandomLayer<Dropout> {
     }
     Integer batch = noiseShape.get(0);
     return new DropoutMask(rate, batch == null || batch != 1, sample);
+  }
+
+  /**
+   * A layer of its arguments. Keras: {@code Dropout.from_config}.
+   *
+   * @param config the arguments under Keras's names
+   * @return a new layer
+   * @throws IllegalArgumentException if one is missing or wrong
+   */
+  public static Dropout fromConfig(Config config) {
+    Dropout layer = new Dropout(config.number("rate")).common(config).seedFrom(config);
+    if (config.given("noise_shape")) {
+      layer.noiseShape(config.dimensions("noise_shape"));
+    }
+    return layer;
   }
 
   @Override

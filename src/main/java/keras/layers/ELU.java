@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import keras.activations.Activations;
 import keras.backend.Call;
+import keras.utils.Config;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
 
@@ -43,6 +44,19 @@ public final class ELU extends Layer<ELU> {
   @Override
   protected Operand<TFloat32> call(Call call, Operand<TFloat32> inputs) {
     return Activations.elu(alpha).call(call.tf(), inputs);
+  }
+
+  /**
+   * A layer of its arguments. Keras: {@code ELU.from_config}.
+   *
+   * @param config the arguments under Keras's names
+   * @return a new layer
+   * @throws IllegalArgumentException if one is missing or wrong
+   */
+  public static ELU fromConfig(Config config) {
+    ELU layer = new ELU().common(config);
+    config.number("alpha", layer::alpha);
+    return layer;
   }
 
   @Override

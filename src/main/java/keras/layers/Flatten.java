@@ -3,6 +3,7 @@ package keras.layers;
 import java.util.List;
 import java.util.Map;
 import keras.backend.Call;
+import keras.utils.Config;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
@@ -55,6 +56,19 @@ public final class Flatten extends Layer<Flatten> {
       return tf.reshape(last, tf.stack(List.of(call.batchSize(), tf.constant(-1))));
     }
     return tf.reshape(last, tf.constant(new int[] {-1, (int) width}));
+  }
+
+  /**
+   * A layer of its arguments. Keras: {@code Flatten.from_config}.
+   *
+   * @param config the arguments under Keras's names
+   * @return a new layer
+   * @throws IllegalArgumentException if one is missing or wrong
+   */
+  public static Flatten fromConfig(Config config) {
+    Flatten layer = new Flatten().common(config);
+    config.text("data_format", layer::dataFormat);
+    return layer;
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.util.Map;
 import keras.backend.Sizes;
 import keras.backend.Tape;
 import keras.backend.Value;
+import keras.utils.Config;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
 
@@ -47,6 +48,17 @@ public final class GaussianNoise extends RandomLayer<GaussianNoise> {
             Sizes.from(tape.tf(), inputs, 1));
     Operand<TFloat32> noise = seeds.draw(tape, List.of(draw)).get(0);
     return tape.op(inputs, (call, own) -> call.tf().math.add(own, noise));
+  }
+
+  /**
+   * A layer of its arguments. Keras: {@code GaussianNoise.from_config}.
+   *
+   * @param config the arguments under Keras's names
+   * @return a new layer
+   * @throws IllegalArgumentException if one is missing or wrong
+   */
+  public static GaussianNoise fromConfig(Config config) {
+    return new GaussianNoise(config.number("stddev")).common(config).seedFrom(config);
   }
 
   @Override

@@ -3,6 +3,7 @@ package keras.layers;
 import java.util.List;
 import keras.backend.Tape;
 import keras.backend.Value;
+import keras.utils.Config;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Sum;
@@ -46,5 +47,16 @@ public final class GlobalAveragePooling1D extends GlobalPooling1D<GlobalAverageP
     return tf.math.div(
         tf.sum(kept, time, Sum.keepDims(keepsDimensions())),
         tf.sum(tf.dtypes.cast(counted, TFloat32.class), time, Sum.keepDims(keepsDimensions())));
+  }
+
+  /**
+   * A layer of its arguments. Keras: {@code GlobalAveragePooling1D.from_config}.
+   *
+   * @param config the arguments under Keras's names
+   * @return a new layer
+   * @throws IllegalArgumentException if one is missing or wrong
+   */
+  public static GlobalAveragePooling1D fromConfig(Config config) {
+    return new GlobalAveragePooling1D().common(config).poolingFrom(config);
   }
 }

@@ -1,6 +1,7 @@
 package keras.layers;
 
 import keras.backend.Call;
+import keras.utils.Config;
 import org.tensorflow.Operand;
 import org.tensorflow.op.core.Max;
 import org.tensorflow.types.TFloat32;
@@ -20,5 +21,16 @@ public final class GlobalMaxPooling1D extends GlobalPooling1D<GlobalMaxPooling1D
   @Override
   protected Operand<TFloat32> call(Call call, Operand<TFloat32> inputs) {
     return call.tf().max(inputs, call.tf().constant(timeAxis()), Max.keepDims(keepsDimensions()));
+  }
+
+  /**
+   * A layer of its arguments. Keras: {@code GlobalMaxPooling1D.from_config}.
+   *
+   * @param config the arguments under Keras's names
+   * @return a new layer
+   * @throws IllegalArgumentException if one is missing or wrong
+   */
+  public static GlobalMaxPooling1D fromConfig(Config config) {
+    return new GlobalMaxPooling1D().common(config).poolingFrom(config);
   }
 }

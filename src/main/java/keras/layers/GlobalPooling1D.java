@@ -1,6 +1,7 @@
 package keras.layers;
 
 import java.util.Map;
+import keras.utils.Config;
 import org.tensorflow.ndarray.Shape;
 
 /**
@@ -43,6 +44,13 @@ abstract class GlobalPooling1D<S extends GlobalPooling1D<S>> extends Layer<S> {
   public S keepdims(boolean value) {
     checkNotFrozen("keepdims");
     keepdims = value;
+    return self();
+  }
+
+  /** With the arguments of a configuration. */
+  final S poolingFrom(Config config) {
+    config.text("data_format", this::dataFormat);
+    config.bool("keepdims", this::keepdims);
     return self();
   }
 

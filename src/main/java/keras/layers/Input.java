@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import keras.backend.Tape;
 import keras.backend.Value;
+import keras.utils.Config;
 import keras.utils.Errors;
 import org.tensorflow.ndarray.Shape;
 
@@ -68,6 +69,19 @@ public final class Input extends Layer<Input> {
     return Shape.of(sizes);
   }
 
+  private static Shape shapeFrom(Config config) {
+    if (config.given("batch_shape")) {
+      return batchShape(config.dimensions("batch_shape"));
+    }
+    if (config.given("batch_input_shape")) {
+      return batchShape(config.dimensions("batch_input_shape"));
+    }
+    if (!config.given("batch_size")) {
+      return shape(config.dimensions("shape"));
+    }
+    return Shape.of(config.integer("batch_size")).append(shape(config.dimensions("shape")).tail());
+  }
+
   private static void checkGiven(String call, Integer... dimensions) {
     if (dimensions == null) {
       throw Errors.in("Input." + call, "there are no dimensions.")
@@ -97,6 +111,24 @@ public final class Input extends Layer<Input> {
   @Override
   public List<Value> forward(Tape tape, List<Value> inputs) {
     return inputs;
+  }
+
+  /**
+   * A layer of its arguments. Keras: {@code Input.from_config}.
+   *
+   * @param config the arguments under Keras's names
+   * @return a new layer
+   * @throws IllegalArgumentException if one is missing or wrong
+   */
+  public static Input fromConfig(Config config) {
+    config.ignore("trainable");
+    config.only("dtype", "float32");
+    config.only("sparse", false);
+    config.only("ragged", false);
+    config.only("optional", false);
+    Input layer = new Input(shapeFrom(config));
+    config.text("name", layer::name);
+    return layer;
   }
 
   @Override

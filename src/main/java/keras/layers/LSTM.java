@@ -4,6 +4,7 @@ import java.util.Map;
 import keras.activations.Activation;
 import keras.activations.Activations;
 import keras.initializers.Initializer;
+import keras.utils.Config;
 
 /**
  * Long short-term memory (Hochreiter and Schmidhuber 1997). Keras: {@code keras.layers.LSTM}.
@@ -84,6 +85,20 @@ public final class LSTM extends Recurrent<LSTM> {
   @Override
   void addBiasConfig(Map<String, Object> config) {
     config.put("unit_forget_bias", unitForgetBias);
+  }
+
+  /**
+   * A layer of its arguments. Keras: {@code LSTM.from_config}.
+   *
+   * @param config the arguments under Keras's names
+   * @return a new layer
+   * @throws IllegalArgumentException if one is missing or wrong
+   */
+  public static LSTM fromConfig(Config config) {
+    LSTM layer = new LSTM(config.integer("units")).recurrentFrom(config);
+    config.identifier("recurrent_activation", layer::recurrentActivation);
+    config.bool("unit_forget_bias", layer::unitForgetBias);
+    return layer;
   }
 
   @Override

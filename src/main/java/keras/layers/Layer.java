@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import keras.backend.Call;
 import keras.backend.Tape;
@@ -14,6 +15,7 @@ import keras.initializers.Initializer;
 import keras.random.SeedOrder;
 import keras.regularizers.Regularizers;
 import keras.utils.AutoNames;
+import keras.utils.Config;
 import keras.utils.Errors;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.FloatNdArray;
@@ -148,6 +150,37 @@ public abstract class Layer<S extends Layer<S>> implements SeedOrder.Constructed
   }
 
   /**
+   * Takes the arguments that all layers have from a configuration. A layer of your own need not
+   * call it: it is called for layers that {@link keras.utils.CustomObjects} make.
+   *
+   * @param config the arguments under Keras's names
+   * @return this layer
+   * @throws IllegalArgumentException if one is wrong, or {@code dtype} is not float32
+   */
+  protected final S common(Config config) {
+    config.text("name", this::name);
+    config.bool("trainable", this::trainable);
+    config.float32("dtype");
+    config.identifier("activity_regularizer", this::activityRegularizer);
+    if (config.given("batch_input_shape")) {
+      batchInputShape(config.dimensions("batch_input_shape"));
+    }
+    if (config.given("input_shape")) {
+      inputShape(config.dimensions("input_shape"));
+    }
+    config.integer("input_dim", this::inputDim);
+    config.ignore("autocast");
+    return self();
+  }
+
+  /**
+   * Takes what a configuration says of a layer beside its arguments.
+   *
+   * @param layer the layer with {@code class_name}, {@code config} and whatever else is there
+   */
+  protected void completeFrom(Config layer) {}
+
+  /**
    * To be called first in each chained call.
    *
    * @param argument the argument's name
@@ -211,6 +244,31 @@ public abstract class Layer<S extends Layer<S>> implements SeedOrder.Constructed
    */
   protected boolean usesMask() {
     return false;
+  }
+
+  /**
+   * What keeps the layer from being given one timestep at a time, as a {@code step} signature of
+   * {@code model.export} does.
+   *
+   * @param inputShape (batch, timesteps, ...); dimensions that are not known are -1
+   * @return a clause for a message; empty for layers that treat each timestep alike, which by
+   *     default are those that {@link #supportsMasking()}, and for those that go over the timesteps
+   *     in their order
+   */
+  public Optional<String> hindranceToStreaming(Shape inputShape) {
+    return supportsMasking()
+        ? Optional.empty()
+        : Optional.of("it takes several timesteps together, or may do so");
+  }
+
+  /** The same for a layer that works along axes of its input. */
+  final Optional<String> hindranceToStreaming(Shape inputShape, int... axes) {
+    for (int axis : axes) {
+      if (Math.floorMod(axis, inputShape.numDimensions()) == 1) {
+        return Optional.of("it works along the axis of the timesteps");
+      }
+    }
+    return Optional.empty();
   }
 
   /**
@@ -322,6 +380,18 @@ public abstract class Layer<S extends Layer<S>> implements SeedOrder.Constructed
     return all;
   }
 
+  /**
+   * The states of this layer and of the layers inside that last from batch to batch. They are no
+   * weights.
+   *
+   * @return none for layers that are not stateful
+   */
+  public List<Variable> lastingStates() {
+    List<Variable> all = new ArrayList<>();
+    sublayers().forEach(layer -> all.addAll(layer.lastingStates()));
+    return all;
+  }
+
   // ---- weights
 
   /**
@@ -342,7 +412,11 @@ public abstract class Layer<S extends Layer<S>> implements SeedOrder.Constructed
       TensorFunction constraint) {
     checkSize(weightName, shape);
     Variable weight =
-        Variable.of(weightName, shape, initializer.call(shape), trainable)
+        Variable.of(
+                weightName,
+                shape,
+                WeightsFromFile.first(this, weightName, shape, initializer),
+                trainable)
             .regularizer(regularizer)
             .constraint(constraint);
     weights.add(weight);
@@ -377,6 +451,16 @@ public abstract class Layer<S extends Layer<S>> implements SeedOrder.Constructed
     List<Variable> all = new ArrayList<>(weights);
     sublayers().forEach(layer -> all.addAll(layer.weights()));
     return all;
+  }
+
+  /**
+   * Where the weights are in a file. A layer that has others inside says under which names Keras
+   * has them.
+   *
+   * @return by default the layer's own weights, and no parts
+   */
+  public WeightGroup weightGroup() {
+    return new WeightGroup(toString(), name(), weights, Map.of());
   }
 
   /**

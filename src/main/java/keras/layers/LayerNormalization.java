@@ -2,6 +2,7 @@ package keras.layers;
 
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import keras.backend.Call;
 import keras.backend.TensorFunction;
 import keras.backend.Variable;
@@ -10,6 +11,7 @@ import keras.initializers.Initializer;
 import keras.initializers.Initializers;
 import keras.random.SeedOrder;
 import keras.regularizers.Regularizers;
+import keras.utils.Config;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
@@ -206,6 +208,11 @@ public final class LayerNormalization extends Layer<LayerNormalization> {
   }
 
   @Override
+  public Optional<String> hindranceToStreaming(Shape inputShape) {
+    return hindranceToStreaming(inputShape, axis);
+  }
+
+  @Override
   protected boolean supportsMasking() {
     return true;
   }
@@ -239,6 +246,31 @@ public final class LayerNormalization extends Layer<LayerNormalization> {
       sizes[at] = (int) inputShape.get(at);
     }
     return call.tf().reshape(call.weight(parameter), call.tf().constant(sizes));
+  }
+
+  /**
+   * A layer of its arguments. Keras: {@code LayerNormalization.from_config}.
+   *
+   * @param config the arguments under Keras's names
+   * @return a new layer
+   * @throws IllegalArgumentException if one is missing or wrong
+   */
+  public static LayerNormalization fromConfig(Config config) {
+    LayerNormalization layer = new LayerNormalization().common(config);
+    if (config.given("axis")) {
+      layer.axis(config.integers("axis"));
+    }
+    config.number("epsilon", layer::epsilon);
+    config.bool("center", layer::center);
+    config.bool("scale", layer::scale);
+    config.only("rms_scaling", false);
+    config.object("beta_initializer", layer::betaInitializer);
+    config.object("gamma_initializer", layer::gammaInitializer);
+    config.identifier("beta_regularizer", layer::betaRegularizer);
+    config.identifier("gamma_regularizer", layer::gammaRegularizer);
+    config.identifier("beta_constraint", layer::betaConstraint);
+    config.identifier("gamma_constraint", layer::gammaConstraint);
+    return layer;
   }
 
   @Override

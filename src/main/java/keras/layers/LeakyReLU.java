@@ -3,6 +3,7 @@ package keras.layers;
 import java.util.Map;
 import keras.activations.Activations;
 import keras.backend.Call;
+import keras.utils.Config;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
 
@@ -40,6 +41,19 @@ public final class LeakyReLU extends Layer<LeakyReLU> {
   @Override
   protected Operand<TFloat32> call(Call call, Operand<TFloat32> inputs) {
     return Activations.leakyRelu(negativeSlope).call(call.tf(), inputs);
+  }
+
+  /**
+   * A layer of its arguments. Keras: {@code LeakyReLU.from_config}.
+   *
+   * @param config the arguments under Keras's names
+   * @return a new layer
+   * @throws IllegalArgumentException if one is missing or wrong
+   */
+  public static LeakyReLU fromConfig(Config config) {
+    LeakyReLU layer = new LeakyReLU().common(config);
+    config.number("negative_slope", layer::negativeSlope);
+    return layer;
   }
 
   @Override

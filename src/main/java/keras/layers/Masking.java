@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import keras.backend.Tape;
 import keras.backend.Value;
+import keras.utils.Config;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
@@ -66,6 +67,19 @@ public final class Masking extends Layer<Masking> {
         tape.op(tensor, (call, own) -> call.tf().select(present, own, call.tf().zerosLike(own)));
     Operand<TBool> mask = tf.squeeze(present, org.tensorflow.op.core.Squeeze.axis(List.of(-1L)));
     return List.of(regularized(tape, output.withMask(mask)));
+  }
+
+  /**
+   * A layer of its arguments. Keras: {@code Masking.from_config}.
+   *
+   * @param config the arguments under Keras's names
+   * @return a new layer
+   * @throws IllegalArgumentException if one is missing or wrong
+   */
+  public static Masking fromConfig(Config config) {
+    Masking layer = new Masking().common(config);
+    config.number("mask_value", layer::maskValue);
+    return layer;
   }
 
   @Override

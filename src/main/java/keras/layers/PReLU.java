@@ -3,6 +3,7 @@ package keras.layers;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import keras.backend.Call;
 import keras.backend.TensorFunction;
 import keras.backend.Variable;
@@ -11,6 +12,7 @@ import keras.initializers.Initializer;
 import keras.initializers.Initializers;
 import keras.random.SeedOrder;
 import keras.regularizers.Regularizers;
+import keras.utils.Config;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
@@ -119,6 +121,13 @@ public final class PReLU extends Layer<PReLU> {
   }
 
   @Override
+  public Optional<String> hindranceToStreaming(Shape inputShape) {
+    return alpha.shape().get(0) == 1
+        ? Optional.empty()
+        : Optional.of("it has weights of its own for each timestep");
+  }
+
+  @Override
   protected boolean supportsMasking() {
     return true;
   }
@@ -128,6 +137,24 @@ public final class PReLU extends Layer<PReLU> {
     Ops tf = call.tf();
     Operand<TFloat32> below = tf.nn.relu(tf.math.neg(inputs));
     return tf.math.sub(tf.nn.relu(inputs), tf.math.mul(call.weight(alpha), below));
+  }
+
+  /**
+   * A layer of its arguments. Keras: {@code PReLU.from_config}.
+   *
+   * @param config the arguments under Keras's names
+   * @return a new layer
+   * @throws IllegalArgumentException if one is missing or wrong
+   */
+  public static PReLU fromConfig(Config config) {
+    PReLU layer = new PReLU().common(config);
+    config.object("alpha_initializer", layer::alphaInitializer);
+    config.identifier("alpha_regularizer", layer::alphaRegularizer);
+    config.identifier("alpha_constraint", layer::alphaConstraint);
+    if (config.given("shared_axes")) {
+      layer.sharedAxes(config.integers("shared_axes"));
+    }
+    return layer;
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.IntStream;
 import keras.backend.Call;
+import keras.utils.Config;
 import keras.utils.Errors;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
@@ -59,6 +60,17 @@ public final class Permute extends Layer<Permute> {
 
   private int[] order() {
     return IntStream.concat(IntStream.of(0), Arrays.stream(dims)).toArray();
+  }
+
+  /**
+   * A layer of its arguments. Keras: {@code Permute.from_config}.
+   *
+   * @param config the arguments under Keras's names
+   * @return a new layer
+   * @throws IllegalArgumentException if one is missing or wrong
+   */
+  public static Permute fromConfig(Config config) {
+    return new Permute(config.integers("dims")).common(config);
   }
 
   @Override

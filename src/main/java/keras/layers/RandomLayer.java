@@ -5,6 +5,7 @@ import keras.backend.Tape;
 import keras.backend.Value;
 import keras.backend.Variable;
 import keras.random.SeedOrder;
+import keras.utils.Config;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
 
@@ -32,6 +33,11 @@ abstract class RandomLayer<S extends RandomLayer<S>> extends Layer<S> {
     checkNotFrozen("seed");
     seeds.seed(value == null ? null : value.longValue());
     return (S) this;
+  }
+
+  /** With the seed of a configuration. */
+  final S seedFrom(Config config) {
+    return seed(config.given("seed") ? (Integer) config.integer("seed") : null);
   }
 
   final Long givenSeed() {

@@ -3,6 +3,7 @@ package keras.layers;
 import java.util.Map;
 import keras.activations.Activations;
 import keras.backend.Call;
+import keras.utils.Config;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
 
@@ -72,6 +73,21 @@ public final class ReLU extends Layer<ReLU> {
         .maxValue(maxValue)
         .threshold(threshold)
         .call(call.tf(), inputs);
+  }
+
+  /**
+   * A layer of its arguments. Keras: {@code ReLU.from_config}.
+   *
+   * @param config the arguments under Keras's names
+   * @return a new layer
+   * @throws IllegalArgumentException if one is missing or wrong
+   */
+  public static ReLU fromConfig(Config config) {
+    ReLU layer = new ReLU().common(config);
+    layer.maxValue(config.given("max_value") ? (Double) config.number("max_value") : null);
+    config.number("negative_slope", layer::negativeSlope);
+    config.number("threshold", layer::threshold);
+    return layer;
   }
 
   @Override

@@ -10,6 +10,7 @@ import keras.initializers.Initializer;
 import keras.initializers.Initializers;
 import keras.random.SeedOrder;
 import keras.regularizers.Regularizers;
+import keras.utils.Config;
 
 /**
  * The arguments that all recurrent layers have.
@@ -291,6 +292,35 @@ public abstract class RecurrentArguments<S extends RecurrentArguments<S>> extend
   public S seed(int value) {
     checkNotFrozen("seed");
     seeds.seed((long) value);
+    return self();
+  }
+
+  /** With the arguments of a configuration that all recurrent layers have. */
+  final S recurrentFrom(Config config) {
+    common(config);
+    config.bool("return_sequences", this::returnSequences);
+    config.bool("return_state", this::returnState);
+    config.bool("go_backwards", this::goBackwards);
+    config.bool("stateful", this::stateful);
+    config.bool("unroll", this::unroll);
+    config.bool("zero_output_for_mask", this::zeroOutputForMask);
+    config.identifier("activation", this::activation);
+    config.bool("use_bias", this::useBias);
+    config.object("kernel_initializer", this::kernelInitializer);
+    config.identifier("kernel_regularizer", this::kernelRegularizer);
+    config.identifier("kernel_constraint", this::kernelConstraint);
+    config.object("recurrent_initializer", this::recurrentInitializer);
+    config.identifier("recurrent_regularizer", this::recurrentRegularizer);
+    config.identifier("recurrent_constraint", this::recurrentConstraint);
+    config.object("bias_initializer", this::biasInitializer);
+    config.identifier("bias_regularizer", this::biasRegularizer);
+    config.identifier("bias_constraint", this::biasConstraint);
+    config.number("dropout", this::dropout);
+    config.number("recurrent_dropout", this::recurrentDropout);
+    if (config.given("seed")) {
+      seed(config.integer("seed"));
+    }
+    config.ignore("implementation");
     return self();
   }
 

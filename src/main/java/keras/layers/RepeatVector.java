@@ -2,6 +2,7 @@ package keras.layers;
 
 import java.util.Map;
 import keras.backend.Call;
+import keras.utils.Config;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
@@ -45,6 +46,17 @@ public final class RepeatVector extends Layer<RepeatVector> {
     return tf.math.mul(
         tf.expandDims(inputs, tf.constant(1)),
         tf.ones(tf.constant(new int[] {1, n, 1}), TFloat32.class));
+  }
+
+  /**
+   * A layer of its arguments. Keras: {@code RepeatVector.from_config}.
+   *
+   * @param config the arguments under Keras's names
+   * @return a new layer
+   * @throws IllegalArgumentException if one is missing or wrong
+   */
+  public static RepeatVector fromConfig(Config config) {
+    return new RepeatVector(config.integer("n")).common(config);
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import keras.backend.Call;
+import keras.utils.Config;
 import keras.utils.Errors;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
@@ -88,6 +89,17 @@ public final class Reshape extends Layer<Reshape> {
       sizes.add(tf.constant(size));
     }
     return tf.reshape(inputs, tf.stack(sizes));
+  }
+
+  /**
+   * A layer of its arguments. Keras: {@code Reshape.from_config}.
+   *
+   * @param config the arguments under Keras's names
+   * @return a new layer
+   * @throws IllegalArgumentException if one is missing or wrong
+   */
+  public static Reshape fromConfig(Config config) {
+    return new Reshape(config.integers("target_shape")).common(config);
   }
 
   @Override

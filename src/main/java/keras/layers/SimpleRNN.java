@@ -1,5 +1,7 @@
 package keras.layers;
 
+import keras.utils.Config;
+
 /**
  * A fully-connected recurrent layer whose output is fed back as its state (Elman 1990). Keras:
  * {@code keras.layers.SimpleRNN}.
@@ -30,5 +32,16 @@ public final class SimpleRNN extends Recurrent<SimpleRNN> {
   @Override
   Cell cell() {
     return new SimpleRNNCell(activation);
+  }
+
+  /**
+   * A layer of its arguments. Keras: {@code SimpleRNN.from_config}.
+   *
+   * @param config the arguments under Keras's names
+   * @return a new layer
+   * @throws IllegalArgumentException if one is missing or wrong
+   */
+  public static SimpleRNN fromConfig(Config config) {
+    return new SimpleRNN(config.integer("units")).recurrentFrom(config);
   }
 }

@@ -3,9 +3,11 @@ package keras.layers;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import keras.activations.Activations;
 import keras.backend.Tape;
 import keras.backend.Value;
+import keras.utils.Config;
 import keras.utils.Errors;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
@@ -64,6 +66,11 @@ public final class Softmax extends Layer<Softmax> {
   }
 
   @Override
+  public Optional<String> hindranceToStreaming(Shape inputShape) {
+    return hindranceToStreaming(inputShape, axis);
+  }
+
+  @Override
   protected boolean usesMask() {
     return true;
   }
@@ -105,6 +112,21 @@ public final class Softmax extends Layer<Softmax> {
     Operand<TFloat32> largest = tf.stopGradient(tf.reduceMax(x, axes, ReduceMax.keepDims(true)));
     Operand<TFloat32> powers = tf.math.exp(tf.math.sub(x, largest));
     return tf.math.div(powers, tf.sum(powers, axes, Sum.keepDims(true)));
+  }
+
+  /**
+   * A layer of its arguments. Keras: {@code Softmax.from_config}.
+   *
+   * @param config the arguments under Keras's names
+   * @return a new layer
+   * @throws IllegalArgumentException if one is missing or wrong
+   */
+  public static Softmax fromConfig(Config config) {
+    Softmax layer = new Softmax().common(config);
+    if (config.given("axis")) {
+      layer.axis(config.integers("axis"));
+    }
+    return layer;
   }
 
   @Override

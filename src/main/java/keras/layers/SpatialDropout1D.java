@@ -6,6 +6,7 @@ import java.util.Map;
 import keras.backend.Sizes;
 import keras.backend.Tape;
 import keras.backend.Value;
+import keras.utils.Config;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
@@ -51,6 +52,17 @@ public final class SpatialDropout1D extends RandomLayer<SpatialDropout1D> {
         new DropoutMask(rate, true, List.of(tf.constant(1), Sizes.of(tf, inputs, 2)));
     Operand<TFloat32> mask = DropoutMask.draw(tape, seeds, List.of(wanted)).get(0);
     return tape.op(inputs, (call, own) -> call.tf().math.mul(own, mask));
+  }
+
+  /**
+   * A layer of its arguments. Keras: {@code SpatialDropout1D.from_config}.
+   *
+   * @param config the arguments under Keras's names
+   * @return a new layer
+   * @throws IllegalArgumentException if one is missing or wrong
+   */
+  public static SpatialDropout1D fromConfig(Config config) {
+    return new SpatialDropout1D(config.number("rate")).common(config).seedFrom(config);
   }
 
   /** As Keras writes it for this layer alone: without {@code trainable}, the type as a string. */

@@ -6,6 +6,7 @@ import java.util.Map;
 import keras.backend.Sizes;
 import keras.backend.Tape;
 import keras.backend.Value;
+import keras.utils.Config;
 import keras.utils.Errors;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
@@ -60,6 +61,11 @@ public final class TimeDistributed extends Layer<TimeDistributed> {
   @Override
   protected List<Layer<?>> sublayers() {
     return List.of(layer);
+  }
+
+  @Override
+  public WeightGroup weightGroup() {
+    return new WeightGroup(toString(), name(), List.of(), Map.of("layer", layer.weightGroup()));
   }
 
   @Override
@@ -149,6 +155,17 @@ public final class TimeDistributed extends Layer<TimeDistributed> {
     shape.add(timesteps);
     shape.addAll(Sizes.from(tf, folded, 1));
     return tf.reshape(folded, Sizes.shape(tf, shape));
+  }
+
+  /**
+   * A layer of its arguments. Keras: {@code TimeDistributed.from_config}.
+   *
+   * @param config the arguments under Keras's names
+   * @return a new layer
+   * @throws IllegalArgumentException if one is missing or wrong
+   */
+  public static TimeDistributed fromConfig(Config config) {
+    return new TimeDistributed(Layers.unbuilt(config.inner("layer"))).common(config);
   }
 
   @Override

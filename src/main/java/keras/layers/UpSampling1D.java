@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import keras.backend.Call;
 import keras.backend.Sizes;
+import keras.utils.Config;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
@@ -57,6 +58,19 @@ public final class UpSampling1D extends Layer<UpSampling1D> {
         tf.tile(tf.expandDims(inputs, tf.constant(2)), tf.constant(new int[] {1, 1, size, 1}));
     return tf.reshape(
         repeated, tf.stack(List.of(tf.constant(-1), length, Sizes.of(tf, inputs, 2))));
+  }
+
+  /**
+   * A layer of its arguments. Keras: {@code UpSampling1D.from_config}.
+   *
+   * @param config the arguments under Keras's names
+   * @return a new layer
+   * @throws IllegalArgumentException if one is missing or wrong
+   */
+  public static UpSampling1D fromConfig(Config config) {
+    UpSampling1D layer = new UpSampling1D().common(config);
+    config.integer("size", layer::size);
+    return layer;
   }
 
   @Override

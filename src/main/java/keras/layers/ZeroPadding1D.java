@@ -3,6 +3,7 @@ package keras.layers;
 import java.util.List;
 import java.util.Map;
 import keras.backend.Call;
+import keras.utils.Config;
 import keras.utils.Errors;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
@@ -90,6 +91,23 @@ public final class ZeroPadding1D extends Layer<ZeroPadding1D> {
     int[][] paddings = new int[3][2];
     paddings[timeAxis()] = new int[] {left, right};
     return tf.pad(inputs, tf.constant(paddings), tf.constant(0f));
+  }
+
+  /**
+   * A layer of its arguments. Keras: {@code ZeroPadding1D.from_config}.
+   *
+   * @param config the arguments under Keras's names
+   * @return a new layer
+   * @throws IllegalArgumentException if one is missing or wrong
+   */
+  public static ZeroPadding1D fromConfig(Config config) {
+    ZeroPadding1D layer = new ZeroPadding1D().common(config);
+    if (config.has("padding")) {
+      int[] ends = Arguments.ends(config, "padding");
+      layer.padding(ends[0], ends[1]);
+    }
+    config.text("data_format", layer::dataFormat);
+    return layer;
   }
 
   @Override

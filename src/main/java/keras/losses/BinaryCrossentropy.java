@@ -1,5 +1,6 @@
 package keras.losses;
 
+import keras.utils.Config;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -36,5 +37,18 @@ public final class BinaryCrossentropy extends Crossentropy<BinaryCrossentropy> {
             ? Entropy.binaryFromLogits(tf, where(), target, yPred)
             : Entropy.binary(tf, where(), target, yPred);
     return tf.math.mean(each, tf.constant(axis()));
+  }
+
+  /**
+   * A loss of its arguments. Keras: {@code BinaryCrossentropy.from_config}.
+   *
+   * @param config the arguments under Keras's names
+   * @return a new loss
+   * @throws IllegalArgumentException if one is missing or wrong
+   */
+  public static BinaryCrossentropy fromConfig(Config config) {
+    BinaryCrossentropy loss = new BinaryCrossentropy().crossentropyFrom(config);
+    config.number("label_smoothing", loss::labelSmoothing);
+    return loss;
   }
 }

@@ -2,6 +2,7 @@ package keras.losses;
 
 import java.util.Map;
 import keras.activations.Activations;
+import keras.utils.Config;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -104,6 +105,22 @@ public final class BinaryFocalCrossentropy extends Crossentropy<BinaryFocalCross
   private static Operand<TFloat32> mix(
       Ops tf, Operand<TFloat32> y, Operand<TFloat32> a, Operand<TFloat32> b) {
     return tf.math.add(tf.math.mul(y, a), tf.math.mul(tf.math.sub(tf.constant(1f), y), b));
+  }
+
+  /**
+   * A loss of its arguments. Keras: {@code BinaryFocalCrossentropy.from_config}.
+   *
+   * @param config the arguments under Keras's names
+   * @return a new loss
+   * @throws IllegalArgumentException if one is missing or wrong
+   */
+  public static BinaryFocalCrossentropy fromConfig(Config config) {
+    BinaryFocalCrossentropy loss = new BinaryFocalCrossentropy().crossentropyFrom(config);
+    config.bool("apply_class_balancing", loss::applyClassBalancing);
+    config.number("alpha", loss::alpha);
+    config.number("gamma", loss::gamma);
+    config.number("label_smoothing", loss::labelSmoothing);
+    return loss;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package keras.losses;
 
+import keras.utils.Config;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -35,5 +36,18 @@ public final class CategoricalCrossentropy extends Crossentropy<CategoricalCross
     return logits
         ? Entropy.categoricalFromLogits(tf, where(), target, yPred, axis())
         : Entropy.categorical(tf, where(), target, yPred, axis());
+  }
+
+  /**
+   * A loss of its arguments. Keras: {@code CategoricalCrossentropy.from_config}.
+   *
+   * @param config the arguments under Keras's names
+   * @return a new loss
+   * @throws IllegalArgumentException if one is missing or wrong
+   */
+  public static CategoricalCrossentropy fromConfig(Config config) {
+    CategoricalCrossentropy loss = new CategoricalCrossentropy().crossentropyFrom(config);
+    config.number("label_smoothing", loss::labelSmoothing);
+    return loss;
   }
 }

@@ -2,6 +2,7 @@ package keras.losses;
 
 import java.util.Map;
 import keras.activations.Activations;
+import keras.utils.Config;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
@@ -73,6 +74,21 @@ public final class CategoricalFocalCrossentropy extends Crossentropy<Categorical
         tf.math.pow(tf.math.sub(tf.constant(1f), p), tf.constant((float) gamma));
     Operand<TFloat32> weight = tf.math.mul(focus, tf.constant((float) alpha));
     return tf.sum(tf.math.mul(weight, entropy), tf.constant(axis()));
+  }
+
+  /**
+   * A loss of its arguments. Keras: {@code CategoricalFocalCrossentropy.from_config}.
+   *
+   * @param config the arguments under Keras's names
+   * @return a new loss
+   * @throws IllegalArgumentException if one is missing or wrong
+   */
+  public static CategoricalFocalCrossentropy fromConfig(Config config) {
+    CategoricalFocalCrossentropy loss = new CategoricalFocalCrossentropy().crossentropyFrom(config);
+    config.number("alpha", loss::alpha);
+    config.number("gamma", loss::gamma);
+    config.number("label_smoothing", loss::labelSmoothing);
+    return loss;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package keras.losses;
 
+import keras.utils.Config;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -22,5 +23,16 @@ public final class CategoricalHinge extends KerasLoss<CategoricalHinge> {
     Operand<TFloat32> pos = Formulas.sumOfLast(tf, tf.math.mul(yTrue, yPred));
     Operand<TFloat32> neg = tf.max(tf.math.mul(tf.math.sub(one, yTrue), yPred), tf.constant(-1));
     return tf.math.maximum(tf.math.add(tf.math.sub(neg, pos), one), tf.constant(0f));
+  }
+
+  /**
+   * A loss of its arguments. Keras: {@code CategoricalHinge.from_config}.
+   *
+   * @param config the arguments under Keras's names
+   * @return a new loss
+   * @throws IllegalArgumentException if one is missing or wrong
+   */
+  public static CategoricalHinge fromConfig(Config config) {
+    return new CategoricalHinge().common(config);
   }
 }

@@ -1,5 +1,6 @@
 package keras.losses;
 
+import keras.utils.Config;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -35,5 +36,18 @@ public final class CosineSimilarity extends KerasLoss<CosineSimilarity> {
     Operand<TFloat32> agreement =
         tf.math.mul(Formulas.normalize(tf, yTrue, axis), Formulas.normalize(tf, yPred, axis));
     return tf.math.neg(tf.sum(agreement, tf.constant(axis)));
+  }
+
+  /**
+   * A loss of its arguments. Keras: {@code CosineSimilarity.from_config}.
+   *
+   * @param config the arguments under Keras's names
+   * @return a new loss
+   * @throws IllegalArgumentException if one is missing or wrong
+   */
+  public static CosineSimilarity fromConfig(Config config) {
+    CosineSimilarity loss = new CosineSimilarity().common(config);
+    config.integer("axis", loss::axis);
+    return loss;
   }
 }

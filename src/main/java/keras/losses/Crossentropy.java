@@ -1,6 +1,7 @@
 package keras.losses;
 
 import java.util.Map;
+import keras.utils.Config;
 import keras.utils.Errors;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
@@ -42,6 +43,13 @@ abstract class Crossentropy<S extends Crossentropy<S>> extends KerasLoss<S> {
   public S axis(int value) {
     axis = value;
     return self();
+  }
+
+  /** With the arguments of a configuration that all crossentropies have. */
+  final S crossentropyFrom(Config config) {
+    config.bool("from_logits", this::fromLogits);
+    config.integer("axis", this::axis);
+    return common(config);
   }
 
   final S setLabelSmoothing(double value) {

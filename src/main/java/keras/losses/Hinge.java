@@ -1,5 +1,6 @@
 package keras.losses;
 
+import keras.utils.Config;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -18,5 +19,16 @@ public final class Hinge extends KerasLoss<Hinge> {
   @Override
   Operand<TFloat32> compute(Ops tf, Operand<TFloat32> yTrue, Operand<TFloat32> yPred) {
     return Formulas.meanOfLast(tf, Formulas.hinge(tf, yTrue, yPred));
+  }
+
+  /**
+   * A loss of its arguments. Keras: {@code Hinge.from_config}.
+   *
+   * @param config the arguments under Keras's names
+   * @return a new loss
+   * @throws IllegalArgumentException if one is missing or wrong
+   */
+  public static Hinge fromConfig(Config config) {
+    return new Hinge().common(config);
   }
 }

@@ -1,5 +1,6 @@
 package keras.losses;
 
+import keras.utils.Config;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -39,5 +40,18 @@ public final class Huber extends KerasLoss<Huber> {
     Operand<TFloat32> far =
         tf.math.sub(tf.math.mul(limit, magnitude), tf.math.mul(half, tf.math.square(limit)));
     return Formulas.meanOfLast(tf, tf.select(tf.math.lessEqual(magnitude, limit), near, far));
+  }
+
+  /**
+   * A loss of its arguments. Keras: {@code Huber.from_config}.
+   *
+   * @param config the arguments under Keras's names
+   * @return a new loss
+   * @throws IllegalArgumentException if one is missing or wrong
+   */
+  public static Huber fromConfig(Config config) {
+    Huber loss = new Huber().common(config);
+    config.number("delta", loss::delta);
+    return loss;
   }
 }

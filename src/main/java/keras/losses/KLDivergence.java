@@ -1,5 +1,6 @@
 package keras.losses;
 
+import keras.utils.Config;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -21,5 +22,16 @@ public final class KLDivergence extends KerasLoss<KLDivergence> {
     Operand<TFloat32> p = Formulas.clip(tf, yTrue, Formulas.EPSILON, 1);
     Operand<TFloat32> q = Formulas.clip(tf, yPred, Formulas.EPSILON, 1);
     return Formulas.sumOfLast(tf, tf.math.mul(p, tf.math.log(tf.math.div(p, q))));
+  }
+
+  /**
+   * A loss of its arguments. Keras: {@code KLDivergence.from_config}.
+   *
+   * @param config the arguments under Keras's names
+   * @return a new loss
+   * @throws IllegalArgumentException if one is missing or wrong
+   */
+  public static KLDivergence fromConfig(Config config) {
+    return new KLDivergence().common(config);
   }
 }

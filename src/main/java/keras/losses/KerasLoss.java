@@ -1,5 +1,6 @@
 package keras.losses;
 
+import keras.utils.Config;
 import keras.utils.Errors;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.FloatNdArray;
@@ -33,6 +34,12 @@ abstract class KerasLoss<S extends KerasLoss<S>> extends Loss {
   @Override
   public S reduction(String value) {
     super.reduction(value);
+    return self();
+  }
+
+  /** With the arguments of a configuration that all losses have. */
+  final S common(Config config) {
+    commonFrom(config);
     return self();
   }
 

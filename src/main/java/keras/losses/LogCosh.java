@@ -1,5 +1,6 @@
 package keras.losses;
 
+import keras.utils.Config;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -22,5 +23,16 @@ public final class LogCosh extends KerasLoss<LogCosh> {
     Operand<TFloat32> softplus = tf.math.softplus(tf.math.mul(error, tf.constant(-2f)));
     Operand<TFloat32> log2 = tf.constant((float) Math.log(2));
     return Formulas.meanOfLast(tf, tf.math.sub(tf.math.add(error, softplus), log2));
+  }
+
+  /**
+   * A loss of its arguments. Keras: {@code LogCosh.from_config}.
+   *
+   * @param config the arguments under Keras's names
+   * @return a new loss
+   * @throws IllegalArgumentException if one is missing or wrong
+   */
+  public static LogCosh fromConfig(Config config) {
+    return new LogCosh().common(config);
   }
 }

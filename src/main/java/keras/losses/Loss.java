@@ -2,6 +2,7 @@ package keras.losses;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import keras.utils.Config;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.FloatNdArray;
 import org.tensorflow.ndarray.Shape;
@@ -84,6 +85,15 @@ public abstract class Loss implements LossFunction {
   public Loss reduction(String value) {
     reduction = LossReduction.checked(value);
     return this;
+  }
+
+  /** Takes the arguments of a configuration that all losses have. */
+  final void commonFrom(Config config) {
+    config.text("name", this::name);
+    if (config.has("reduction")) {
+      reduction(config.given("reduction") ? config.text("reduction") : null);
+    }
+    config.only("dtype", "float32");
   }
 
   /**

@@ -1,73 +1,75 @@
 package keras.losses;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Supplier;
-import keras.utils.Names;
+import java.util.function.Function;
+import keras.utils.Config;
+import keras.utils.Registry;
+import keras.utils.Serialized;
 import org.tensorflow.ndarray.Shape;
 
 /** Keras's losses, by name. Keras: {@code keras.losses}. */
 public final class Losses {
 
-  /** By the names of Keras's functions and their abbreviations. */
-  private static final Map<String, Supplier<Loss>> FUNCTIONS = new LinkedHashMap<>();
-
-  /** By the names of Keras's classes. */
-  private static final Map<String, Supplier<Loss>> CLASSES = new LinkedHashMap<>();
+  private static final Registry<Loss> KNOWN = new Registry<>("loss", Loss.class);
 
   static {
-    add(MeanSquaredError::new, "MeanSquaredError", "mean_squared_error", "mse", "MSE");
-    add(MeanAbsoluteError::new, "MeanAbsoluteError", "mean_absolute_error", "mae", "MAE");
+    add(MeanSquaredError::fromConfig, "MeanSquaredError", "mean_squared_error", "mse", "MSE");
+    add(MeanAbsoluteError::fromConfig, "MeanAbsoluteError", "mean_absolute_error", "mae", "MAE");
     add(
-        MeanAbsolutePercentageError::new,
+        MeanAbsolutePercentageError::fromConfig,
         "MeanAbsolutePercentageError",
         "mean_absolute_percentage_error",
         "mape",
         "MAPE");
     add(
-        MeanSquaredLogarithmicError::new,
+        MeanSquaredLogarithmicError::fromConfig,
         "MeanSquaredLogarithmicError",
         "mean_squared_logarithmic_error",
         "msle",
         "MSLE");
-    add(BinaryCrossentropy::new, "BinaryCrossentropy", "binary_crossentropy", "bce", "BCE");
-    add(BinaryFocalCrossentropy::new, "BinaryFocalCrossentropy", "binary_focal_crossentropy");
-    add(CategoricalCrossentropy::new, "CategoricalCrossentropy", "categorical_crossentropy");
+    add(BinaryCrossentropy::fromConfig, "BinaryCrossentropy", "binary_crossentropy", "bce", "BCE");
     add(
-        CategoricalFocalCrossentropy::new,
+        BinaryFocalCrossentropy::fromConfig,
+        "BinaryFocalCrossentropy",
+        "binary_focal_crossentropy");
+    add(CategoricalCrossentropy::fromConfig, "CategoricalCrossentropy", "categorical_crossentropy");
+    add(
+        CategoricalFocalCrossentropy::fromConfig,
         "CategoricalFocalCrossentropy",
         "categorical_focal_crossentropy");
     add(
-        SparseCategoricalCrossentropy::new,
+        SparseCategoricalCrossentropy::fromConfig,
         "SparseCategoricalCrossentropy",
         "sparse_categorical_crossentropy");
-    add(KLDivergence::new, "KLDivergence", "kl_divergence", "kld", "KLD");
-    add(Poisson::new, "Poisson", "poisson");
-    add(CosineSimilarity::new, "CosineSimilarity", "cosine_similarity");
-    add(LogCosh::new, "LogCosh", "log_cosh");
-    add(Huber::new, "Huber", "huber");
-    add(Hinge::new, "Hinge", "hinge");
-    add(SquaredHinge::new, "SquaredHinge", "squared_hinge");
-    add(CategoricalHinge::new, "CategoricalHinge", "categorical_hinge");
+    add(KLDivergence::fromConfig, "KLDivergence", "kl_divergence", "kld", "KLD");
+    add(Poisson::fromConfig, "Poisson", "poisson");
+    add(CosineSimilarity::fromConfig, "CosineSimilarity", "cosine_similarity");
+    add(LogCosh::fromConfig, "LogCosh", "log_cosh");
+    add(Huber::fromConfig, "Huber", "huber");
+    add(Hinge::fromConfig, "Hinge", "hinge");
+    add(SquaredHinge::fromConfig, "SquaredHinge", "squared_hinge");
+    add(CategoricalHinge::fromConfig, "CategoricalHinge", "categorical_hinge");
   }
 
   private Losses() {}
 
-  private static void add(Supplier<Loss> loss, String className, String... functions) {
-    CLASSES.put(className, loss);
+  /** A loss that is asked for by the name of a function is called by it. */
+  private static void add(
+      Function<Config, ? extends Loss> maker, String className, String... functions) {
     for (String function : functions) {
-      FUNCTIONS.put(function, loss);
+      KNOWN.add(config -> maker.apply(config).name(function), function);
     }
+    KNOWN.add(maker, className);
   }
 
   /**
    * Finds a loss. Keras: {@code keras.losses.get(identifier)}.
    *
    * @param identifier a name, as {@code "mse"} or {@code "MeanSquaredError"}; a {@link Loss}, which
-   *     is given back; another {@link LossFunction}; null for no loss
+   *     is given back; another {@link LossFunction}; a map with {@code class_name} and {@code
+   *     config} as Keras writes it; null for no loss
    * @return the loss, or null; the name of one that was asked for by the name of a function is that
    *     name, as in {@code "mse"}
    * @throws IllegalArgumentException if there is none of that name
@@ -82,14 +84,13 @@ public final class Losses {
     if (identifier instanceof LossFunction function) {
       return new FunctionLoss(function);
     }
-    String name = identifier.toString();
-    if (CLASSES.containsKey(name)) {
-      return CLASSES.get(name).get();
+    if (identifier instanceof Config config) {
+      return KNOWN.deserialize(config);
     }
-    if (FUNCTIONS.containsKey(name)) {
-      return FUNCTIONS.get(name).get().name(name);
+    if (identifier instanceof Map<?, ?> map && map.containsKey("class_name")) {
+      return KNOWN.deserialize(Config.of("Losses.get", map));
     }
-    throw Names.unknown("loss", name, names());
+    return KNOWN.named(identifier.toString());
   }
 
   /**
@@ -119,9 +120,17 @@ public final class Losses {
     return chosen.name((String) identifier);
   }
 
-  private static List<String> names() {
-    List<String> names = new ArrayList<>(FUNCTIONS.keySet());
-    names.addAll(CLASSES.keySet());
-    return names;
+  /**
+   * A loss as Keras writes it into a configuration. Keras: {@code keras.losses.serialize}.
+   *
+   * @param identifier what a model was compiled with: a name, a {@link Loss}, or null
+   * @return a name, a map with {@code class_name} and {@code config}, or null; a function is
+   *     written by a name that cannot be read back
+   */
+  public static Object serialize(Object identifier) {
+    if (identifier instanceof Loss loss) {
+      return Serialized.object(loss, "keras.losses", loss.getConfig());
+    }
+    return identifier instanceof LossFunction ? Serialized.function("<lambda>") : identifier;
   }
 }

@@ -1,5 +1,6 @@
 package keras.losses;
 
+import keras.utils.Config;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -21,5 +22,16 @@ public final class MeanAbsolutePercentageError extends KerasLoss<MeanAbsolutePer
     Operand<TFloat32> scale = tf.math.maximum(tf.math.abs(yTrue), tf.constant(Formulas.EPSILON));
     Operand<TFloat32> share = tf.math.abs(tf.math.div(tf.math.sub(yTrue, yPred), scale));
     return tf.math.mul(tf.constant(100f), Formulas.meanOfLast(tf, share));
+  }
+
+  /**
+   * A loss of its arguments. Keras: {@code MeanAbsolutePercentageError.from_config}.
+   *
+   * @param config the arguments under Keras's names
+   * @return a new loss
+   * @throws IllegalArgumentException if one is missing or wrong
+   */
+  public static MeanAbsolutePercentageError fromConfig(Config config) {
+    return new MeanAbsolutePercentageError().common(config);
   }
 }

@@ -1,5 +1,6 @@
 package keras.losses;
 
+import keras.utils.Config;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -24,5 +25,16 @@ public final class MeanSquaredLogarithmicError extends KerasLoss<MeanSquaredLoga
   private static Operand<TFloat32> logOf(Ops tf, Operand<TFloat32> x) {
     Operand<TFloat32> atLeast = tf.math.maximum(x, tf.constant(Formulas.EPSILON));
     return tf.math.log(tf.math.add(atLeast, tf.constant(1f)));
+  }
+
+  /**
+   * A loss of its arguments. Keras: {@code MeanSquaredLogarithmicError.from_config}.
+   *
+   * @param config the arguments under Keras's names
+   * @return a new loss
+   * @throws IllegalArgumentException if one is missing or wrong
+   */
+  public static MeanSquaredLogarithmicError fromConfig(Config config) {
+    return new MeanSquaredLogarithmicError().common(config);
   }
 }

@@ -1,5 +1,6 @@
 package keras.losses;
 
+import keras.utils.Config;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -19,5 +20,16 @@ public final class Poisson extends KerasLoss<Poisson> {
   Operand<TFloat32> compute(Ops tf, Operand<TFloat32> yTrue, Operand<TFloat32> yPred) {
     Operand<TFloat32> log = tf.math.log(tf.math.add(yPred, tf.constant(Formulas.EPSILON)));
     return Formulas.meanOfLast(tf, tf.math.sub(yPred, tf.math.mul(yTrue, log)));
+  }
+
+  /**
+   * A loss of its arguments. Keras: {@code Poisson.from_config}.
+   *
+   * @param config the arguments under Keras's names
+   * @return a new loss
+   * @throws IllegalArgumentException if one is missing or wrong
+   */
+  public static Poisson fromConfig(Config config) {
+    return new Poisson().common(config);
   }
 }

@@ -1,6 +1,7 @@
 package keras.losses;
 
 import java.util.Map;
+import keras.utils.Config;
 import keras.utils.Errors;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.FloatNdArray;
@@ -113,6 +114,22 @@ public final class SparseCategoricalCrossentropy
                     .argument();
               }
             });
+  }
+
+  /**
+   * A loss of its arguments. Keras: {@code SparseCategoricalCrossentropy.from_config}.
+   *
+   * @param config the arguments under Keras's names
+   * @return a new loss
+   * @throws IllegalArgumentException if one is missing or wrong
+   */
+  public static SparseCategoricalCrossentropy fromConfig(Config config) {
+    SparseCategoricalCrossentropy loss =
+        new SparseCategoricalCrossentropy().crossentropyFrom(config);
+    if (config.given("ignore_class")) {
+      loss.ignoreClass(config.integer("ignore_class"));
+    }
+    return loss;
   }
 
   @Override

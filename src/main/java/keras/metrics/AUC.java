@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import keras.losses.Ranks;
+import keras.utils.Config;
 import keras.utils.Errors;
 import keras.utils.Names;
 import org.tensorflow.Operand;
@@ -208,6 +209,26 @@ public final class AUC extends KerasMetric<AUC> {
       area += ratio(slope * (gained + intercept * Math.log(growth)), tp[0]);
     }
     return area;
+  }
+
+  /**
+   * A metric of its arguments. Keras: {@code AUC.from_config}.
+   *
+   * @param config the arguments under Keras's names
+   * @return a new metric
+   * @throws IllegalArgumentException if one is missing or wrong
+   */
+  public static AUC fromConfig(Config config) {
+    AUC metric = new AUC().common(config);
+    config.integer("num_thresholds", metric::numThresholds);
+    config.text("curve", metric::curve);
+    config.text("summation_method", metric::summationMethod);
+    config.bool("from_logits", metric::fromLogits);
+    config.only("multi_label", false);
+    for (String key : List.of("num_labels", "label_weights", "thresholds")) {
+      config.only(key, null);
+    }
+    return metric;
   }
 
   @Override

@@ -3,6 +3,7 @@ package keras.metrics;
 import java.util.Map;
 import java.util.Optional;
 import keras.losses.Ranks;
+import keras.utils.Config;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -43,6 +44,19 @@ public final class BinaryAccuracy extends MeanOverSamples<BinaryAccuracy> {
         tf.dtypes.cast(
             tf.math.greater(same.second(), tf.constant((float) threshold)), TFloat32.class);
     return tf.dtypes.cast(tf.math.equal(same.first(), decided), TFloat32.class);
+  }
+
+  /**
+   * A metric of its arguments. Keras: {@code BinaryAccuracy.from_config}.
+   *
+   * @param config the arguments under Keras's names
+   * @return a new metric
+   * @throws IllegalArgumentException if one is missing or wrong
+   */
+  public static BinaryAccuracy fromConfig(Config config) {
+    BinaryAccuracy metric = new BinaryAccuracy().common(config);
+    config.number("threshold", metric::threshold);
+    return metric;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package keras.metrics;
 
 import java.util.Map;
+import keras.utils.Config;
 
 /**
  * The mean of {@link keras.losses.BinaryCrossentropy}. Keras: {@code
@@ -44,6 +45,20 @@ public final class BinaryCrossentropy extends LossMetric<BinaryCrossentropy> {
     loss.labelSmoothing(value);
     labelSmoothing = value;
     return this;
+  }
+
+  /**
+   * A metric of its arguments. Keras: {@code BinaryCrossentropy.from_config}.
+   *
+   * @param config the arguments under Keras's names
+   * @return a new metric
+   * @throws IllegalArgumentException if one is missing or wrong
+   */
+  public static BinaryCrossentropy fromConfig(Config config) {
+    BinaryCrossentropy metric = new BinaryCrossentropy().common(config);
+    config.bool("from_logits", metric::fromLogits);
+    config.number("label_smoothing", metric::labelSmoothing);
+    return metric;
   }
 
   @Override

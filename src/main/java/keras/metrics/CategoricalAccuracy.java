@@ -1,6 +1,7 @@
 package keras.metrics;
 
 import java.util.Optional;
+import keras.utils.Config;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
@@ -30,5 +31,16 @@ public final class CategoricalAccuracy extends MeanOverSamples<CategoricalAccura
   @Override
   boolean fits(Shape yTrue, Shape yPred) {
     return TopClasses.compare(yTrue, yPred);
+  }
+
+  /**
+   * A metric of its arguments. Keras: {@code CategoricalAccuracy.from_config}.
+   *
+   * @param config the arguments under Keras's names
+   * @return a new metric
+   * @throws IllegalArgumentException if one is missing or wrong
+   */
+  public static CategoricalAccuracy fromConfig(Config config) {
+    return new CategoricalAccuracy().common(config);
   }
 }

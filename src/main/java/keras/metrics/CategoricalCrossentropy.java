@@ -1,6 +1,7 @@
 package keras.metrics;
 
 import java.util.Map;
+import keras.utils.Config;
 
 /**
  * The mean of {@link keras.losses.CategoricalCrossentropy}. Keras: {@code
@@ -57,6 +58,21 @@ public final class CategoricalCrossentropy extends LossMetric<CategoricalCrossen
     loss.axis(value);
     axis = value;
     return this;
+  }
+
+  /**
+   * A metric of its arguments. Keras: {@code CategoricalCrossentropy.from_config}.
+   *
+   * @param config the arguments under Keras's names
+   * @return a new metric
+   * @throws IllegalArgumentException if one is missing or wrong
+   */
+  public static CategoricalCrossentropy fromConfig(Config config) {
+    CategoricalCrossentropy metric = new CategoricalCrossentropy().common(config);
+    config.bool("from_logits", metric::fromLogits);
+    config.number("label_smoothing", metric::labelSmoothing);
+    config.integer("axis", metric::axis);
+    return metric;
   }
 
   @Override

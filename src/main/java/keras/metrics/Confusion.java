@@ -2,6 +2,7 @@ package keras.metrics;
 
 import java.util.List;
 import keras.losses.Ranks;
+import keras.utils.Config;
 import keras.utils.Errors;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -69,6 +70,14 @@ abstract class Confusion<S extends Confusion<S>> extends KerasMetric<S> {
   final S setClassId(Integer value) {
     classId = value;
     return self();
+  }
+
+  /** With the arguments of a configuration that all of these metrics have. */
+  final S confusionFrom(Config config) {
+    if (config.given("thresholds")) {
+      thresholds(config.number("thresholds"));
+    }
+    return common(config);
   }
 
   final Double thresholds() {

@@ -1,6 +1,7 @@
 package keras.metrics;
 
 import java.util.Optional;
+import keras.utils.Config;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -37,5 +38,18 @@ public final class CosineSimilarity extends MeanOverSamples<CosineSimilarity> {
   @Override
   Operand<TFloat32> values(Ops tf, Operand<TFloat32> yTrue, Operand<TFloat32> yPred) {
     return tf.math.neg(loss.call(tf, yTrue, yPred));
+  }
+
+  /**
+   * A metric of its arguments. Keras: {@code CosineSimilarity.from_config}.
+   *
+   * @param config the arguments under Keras's names
+   * @return a new metric
+   * @throws IllegalArgumentException if one is missing or wrong
+   */
+  public static CosineSimilarity fromConfig(Config config) {
+    CosineSimilarity metric = new CosineSimilarity().common(config);
+    config.integer("axis", metric::axis);
+    return metric;
   }
 }

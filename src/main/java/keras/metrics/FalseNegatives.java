@@ -1,6 +1,7 @@
 package keras.metrics;
 
 import java.util.Map;
+import keras.utils.Config;
 
 /**
  * How many elements are 1 and predicted 0. Keras: {@code
@@ -16,6 +17,17 @@ public final class FalseNegatives extends Confusion<FalseNegatives> {
   @Override
   public double result(double[] statistics) {
     return statistics[FALSE_NEGATIVES];
+  }
+
+  /**
+   * A metric of its arguments. Keras: {@code FalseNegatives.from_config}.
+   *
+   * @param config the arguments under Keras's names
+   * @return a new metric
+   * @throws IllegalArgumentException if one is missing or wrong
+   */
+  public static FalseNegatives fromConfig(Config config) {
+    return new FalseNegatives().confusionFrom(config);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package keras.metrics;
 
 import java.util.Map;
+import keras.utils.Config;
 
 /**
  * How many elements are 0 and predicted 1. Keras: {@code
@@ -16,6 +17,17 @@ public final class FalsePositives extends Confusion<FalsePositives> {
   @Override
   public double result(double[] statistics) {
     return statistics[FALSE_POSITIVES];
+  }
+
+  /**
+   * A metric of its arguments. Keras: {@code FalsePositives.from_config}.
+   *
+   * @param config the arguments under Keras's names
+   * @return a new metric
+   * @throws IllegalArgumentException if one is missing or wrong
+   */
+  public static FalsePositives fromConfig(Config config) {
+    return new FalsePositives().confusionFrom(config);
   }
 
   @Override

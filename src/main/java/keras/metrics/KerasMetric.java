@@ -1,6 +1,7 @@
 package keras.metrics;
 
 import keras.losses.Ranks;
+import keras.utils.Config;
 import keras.utils.Errors;
 import org.tensorflow.ndarray.Shape;
 
@@ -18,6 +19,12 @@ abstract class KerasMetric<S extends KerasMetric<S>> extends Metric {
   @SuppressWarnings("unchecked")
   final S self() {
     return (S) this;
+  }
+
+  /** With the arguments of a configuration that all metrics have. */
+  final S common(Config config) {
+    commonFrom(config);
+    return self();
   }
 
   /** Each target is compared with one prediction, unless a metric says otherwise. */

@@ -1,5 +1,6 @@
 package keras.metrics;
 
+import keras.utils.Config;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.FloatNdArray;
 import org.tensorflow.ndarray.Shape;
@@ -67,4 +68,15 @@ public final class Mean extends KerasMetric<Mean> {
   /** The targets are not looked at. */
   @Override
   public void checkShapes(Shape yTrue, Shape yPred) {}
+
+  /**
+   * A metric of its arguments. Keras: {@code Mean.from_config}.
+   *
+   * @param config the arguments under Keras's names
+   * @return a new metric
+   * @throws IllegalArgumentException if one is missing or wrong
+   */
+  public static Mean fromConfig(Config config) {
+    return new Mean().common(config);
+  }
 }

@@ -4,6 +4,8 @@ import java.util.Map;
 import keras.losses.Loss;
 import keras.losses.LossFunction;
 import keras.losses.LossReduction;
+import keras.losses.Losses;
+import keras.utils.Config;
 import keras.utils.Errors;
 import keras.utils.Serialized;
 import org.tensorflow.Operand;
@@ -69,6 +71,21 @@ public final class MeanMetricWrapper extends MeanOverSamples<MeanMetricWrapper> 
   @Override
   public boolean needsWholeBatch() {
     return true;
+  }
+
+  /**
+   * A metric of its arguments. Keras: {@code MeanMetricWrapper.from_config}.
+   *
+   * @param config the arguments under Keras's names
+   * @return a new metric
+   * @throws IllegalArgumentException if one is missing or wrong
+   */
+  public static MeanMetricWrapper fromConfig(Config config) {
+    Loss function = Losses.get(config.identifier("fn"));
+    if (function == null) {
+      throw config.wrong("fn", "a loss");
+    }
+    return new MeanMetricWrapper(function).common(config);
   }
 
   /** As in Keras, with what is averaged; of a lambda only the name can be written. */

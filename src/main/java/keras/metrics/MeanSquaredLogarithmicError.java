@@ -1,5 +1,7 @@
 package keras.metrics;
 
+import keras.utils.Config;
+
 /**
  * The mean of {@link keras.losses.MeanSquaredLogarithmicError}. Keras: {@code
  * keras.metrics.MeanSquaredLogarithmicError}.
@@ -9,5 +11,16 @@ public final class MeanSquaredLogarithmicError extends LossMetric<MeanSquaredLog
   /** Keras's defaults. */
   public MeanSquaredLogarithmicError() {
     super("mean_squared_logarithmic_error", new keras.losses.MeanSquaredLogarithmicError());
+  }
+
+  /**
+   * A metric of its arguments. Keras: {@code MeanSquaredLogarithmicError.from_config}.
+   *
+   * @param config the arguments under Keras's names
+   * @return a new metric
+   * @throws IllegalArgumentException if one is missing or wrong
+   */
+  public static MeanSquaredLogarithmicError fromConfig(Config config) {
+    return new MeanSquaredLogarithmicError().common(config);
   }
 }

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import keras.backend.Kernels;
+import keras.utils.Config;
 import keras.utils.FloatArrays;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.FloatNdArray;
@@ -59,6 +60,12 @@ public abstract class Metric {
   public Metric name(String value) {
     name = value;
     return this;
+  }
+
+  /** Takes the arguments of a configuration that all metrics have. */
+  final void commonFrom(Config config) {
+    config.text("name", this::name);
+    config.float32("dtype");
   }
 
   /**

@@ -1,84 +1,98 @@
 package keras.metrics;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Supplier;
 import keras.losses.Loss;
 import keras.losses.LossFunction;
+import keras.losses.Losses;
 import keras.losses.Task;
+import keras.utils.Config;
 import keras.utils.Errors;
-import keras.utils.Names;
+import keras.utils.Registry;
+import keras.utils.Serialized;
 import org.tensorflow.ndarray.Shape;
 
 /** Keras's metrics, by name. Keras: {@code keras.metrics}. */
 public final class Metrics {
 
-  private static final Map<String, Supplier<Metric>> KNOWN = new LinkedHashMap<>();
-
-  static {
-    add(Accuracy::new, "accuracy", "Accuracy");
-    add(BinaryAccuracy::new, "binary_accuracy", "BinaryAccuracy");
-    add(CategoricalAccuracy::new, "categorical_accuracy", "CategoricalAccuracy");
-    add(SparseCategoricalAccuracy::new, "sparse_categorical_accuracy", "SparseCategoricalAccuracy");
-    add(TopKCategoricalAccuracy::new, "top_k_categorical_accuracy", "TopKCategoricalAccuracy");
-    add(
-        SparseTopKCategoricalAccuracy::new,
-        "sparse_top_k_categorical_accuracy",
-        "SparseTopKCategoricalAccuracy");
-    add(MeanSquaredError::new, "mean_squared_error", "MeanSquaredError", "mse", "MSE");
-    add(RootMeanSquaredError::new, "root_mean_squared_error", "RootMeanSquaredError");
-    add(MeanAbsoluteError::new, "mean_absolute_error", "MeanAbsoluteError", "mae", "MAE");
-    add(
-        MeanAbsolutePercentageError::new,
-        "mean_absolute_percentage_error",
-        "MeanAbsolutePercentageError",
-        "mape",
-        "MAPE");
-    add(
-        MeanSquaredLogarithmicError::new,
-        "mean_squared_logarithmic_error",
-        "MeanSquaredLogarithmicError",
-        "msle",
-        "MSLE");
-    add(CosineSimilarity::new, "cosine_similarity", "CosineSimilarity");
-    add(LogCoshError::new, "log_cosh_error", "LogCoshError");
-    add(BinaryCrossentropy::new, "binary_crossentropy", "BinaryCrossentropy", "bce", "BCE");
-    add(CategoricalCrossentropy::new, "categorical_crossentropy", "CategoricalCrossentropy");
-    add(
-        SparseCategoricalCrossentropy::new,
-        "sparse_categorical_crossentropy",
-        "SparseCategoricalCrossentropy");
-    add(KLDivergence::new, "kl_divergence", "KLDivergence");
-    add(Poisson::new, "poisson", "Poisson");
-    add(Hinge::new, "hinge", "Hinge");
-    add(SquaredHinge::new, "squared_hinge", "SquaredHinge");
-    add(CategoricalHinge::new, "categorical_hinge", "CategoricalHinge");
-    add(Precision::new, "precision", "Precision");
-    add(Recall::new, "recall", "Recall");
-    add(TruePositives::new, "true_positives", "TruePositives");
-    add(FalsePositives::new, "false_positives", "FalsePositives");
-    add(TrueNegatives::new, "true_negatives", "TrueNegatives");
-    add(FalseNegatives::new, "false_negatives", "FalseNegatives");
-    add(AUC::new, "auc", "AUC");
-    add(Mean::new, "mean", "Mean");
-    add(Sum::new, "sum", "Sum");
-  }
+  private static final Registry<Metric> KNOWN =
+      new Registry<Metric>("metric", Metric.class)
+          .add(Accuracy::fromConfig, "accuracy", "Accuracy")
+          .add(BinaryAccuracy::fromConfig, "binary_accuracy", "BinaryAccuracy")
+          .add(CategoricalAccuracy::fromConfig, "categorical_accuracy", "CategoricalAccuracy")
+          .add(
+              SparseCategoricalAccuracy::fromConfig,
+              "sparse_categorical_accuracy",
+              "SparseCategoricalAccuracy")
+          .add(
+              TopKCategoricalAccuracy::fromConfig,
+              "top_k_categorical_accuracy",
+              "TopKCategoricalAccuracy")
+          .add(
+              SparseTopKCategoricalAccuracy::fromConfig,
+              "sparse_top_k_categorical_accuracy",
+              "SparseTopKCategoricalAccuracy")
+          .add(MeanSquaredError::fromConfig, "mean_squared_error", "MeanSquaredError", "mse", "MSE")
+          .add(RootMeanSquaredError::fromConfig, "root_mean_squared_error", "RootMeanSquaredError")
+          .add(
+              MeanAbsoluteError::fromConfig,
+              "mean_absolute_error",
+              "MeanAbsoluteError",
+              "mae",
+              "MAE")
+          .add(
+              MeanAbsolutePercentageError::fromConfig,
+              "mean_absolute_percentage_error",
+              "MeanAbsolutePercentageError",
+              "mape",
+              "MAPE")
+          .add(
+              MeanSquaredLogarithmicError::fromConfig,
+              "mean_squared_logarithmic_error",
+              "MeanSquaredLogarithmicError",
+              "msle",
+              "MSLE")
+          .add(CosineSimilarity::fromConfig, "cosine_similarity", "CosineSimilarity")
+          .add(LogCoshError::fromConfig, "log_cosh_error", "LogCoshError")
+          .add(
+              BinaryCrossentropy::fromConfig,
+              "binary_crossentropy",
+              "BinaryCrossentropy",
+              "bce",
+              "BCE")
+          .add(
+              CategoricalCrossentropy::fromConfig,
+              "categorical_crossentropy",
+              "CategoricalCrossentropy")
+          .add(
+              SparseCategoricalCrossentropy::fromConfig,
+              "sparse_categorical_crossentropy",
+              "SparseCategoricalCrossentropy")
+          .add(KLDivergence::fromConfig, "kl_divergence", "KLDivergence")
+          .add(Poisson::fromConfig, "poisson", "Poisson")
+          .add(Hinge::fromConfig, "hinge", "Hinge")
+          .add(SquaredHinge::fromConfig, "squared_hinge", "SquaredHinge")
+          .add(CategoricalHinge::fromConfig, "categorical_hinge", "CategoricalHinge")
+          .add(Precision::fromConfig, "precision", "Precision")
+          .add(Recall::fromConfig, "recall", "Recall")
+          .add(TruePositives::fromConfig, "true_positives", "TruePositives")
+          .add(FalsePositives::fromConfig, "false_positives", "FalsePositives")
+          .add(TrueNegatives::fromConfig, "true_negatives", "TrueNegatives")
+          .add(FalseNegatives::fromConfig, "false_negatives", "FalseNegatives")
+          .add(AUC::fromConfig, "auc", "AUC")
+          .add(Mean::fromConfig, "mean", "Mean")
+          .add(Sum::fromConfig, "sum", "Sum")
+          .add(MeanMetricWrapper::fromConfig, "MeanMetricWrapper");
 
   private Metrics() {}
-
-  private static void add(Supplier<Metric> metric, String... names) {
-    for (String name : names) {
-      KNOWN.put(name, metric);
-    }
-  }
 
   /**
    * Finds a metric. Keras: {@code keras.metrics.get(identifier)}.
    *
    * @param identifier a name, as {@code "mse"} or {@code "MeanSquaredError"}; a {@link Metric},
-   *     which is given back; a {@link LossFunction}, such as a lambda or a loss; null for none
+   *     which is given back; a {@link LossFunction}, such as a lambda or a loss; a map with {@code
+   *     class_name} and {@code config} as Keras writes it; null for none
    * @return the metric under its own name, or null
    * @throws IllegalArgumentException if there is none of that name
    */
@@ -93,11 +107,13 @@ public final class Metrics {
       MeanMetricWrapper wrapper = new MeanMetricWrapper(function);
       return function instanceof Loss ? wrapper : wrapper.name("<lambda>");
     }
-    Supplier<Metric> metric = KNOWN.get(identifier.toString());
-    if (metric == null) {
-      throw Names.unknown("metric", identifier.toString(), KNOWN.keySet());
+    if (identifier instanceof Config config) {
+      return described(config);
     }
-    return metric.get();
+    if (identifier instanceof Map<?, ?> map && map.containsKey("class_name")) {
+      return described(Config.of("Metrics.get", map));
+    }
+    return KNOWN.named(identifier.toString());
   }
 
   /**
@@ -132,5 +148,27 @@ public final class Metrics {
       case SPARSE_CATEGORICAL -> new SparseCategoricalAccuracy().name(name);
       case CATEGORICAL -> new CategoricalAccuracy().name(name);
     };
+  }
+
+  /** A metric, or a loss that is taken for one. */
+  private static Metric described(Config object) {
+    boolean loss =
+        "keras.losses".equals(object.value("module"))
+            || ("function".equals(object.value("class_name"))
+                && !KNOWN.names().contains(object.text("config")));
+    return loss ? get((LossFunction) Losses.get(object)) : KNOWN.deserialize(object);
+  }
+
+  /**
+   * A metric as Keras writes it into a configuration. Keras: {@code keras.metrics.serialize}.
+   *
+   * @param identifier what a model was compiled with: a name, a {@link Metric}, a loss or null
+   * @return a name, a map with {@code class_name} and {@code config}, or null; a function is
+   *     written by a name that cannot be read back
+   */
+  public static Object serialize(Object identifier) {
+    return identifier instanceof Metric metric
+        ? Serialized.object(metric, "keras.metrics", metric.getConfig())
+        : Losses.serialize(identifier);
   }
 }

@@ -2,6 +2,7 @@ package keras.metrics;
 
 import java.util.Map;
 import java.util.Optional;
+import keras.utils.Config;
 
 /**
  * The share of what is predicted 1 that is 1. Keras: {@code
@@ -43,6 +44,24 @@ public final class Precision extends Confusion<Precision> {
   public double result(double[] statistics) {
     double all = statistics[TRUE_POSITIVES] + statistics[FALSE_POSITIVES];
     return all == 0 ? 0 : statistics[TRUE_POSITIVES] / all;
+  }
+
+  /**
+   * A metric of its arguments. Keras: {@code Precision.from_config}.
+   *
+   * @param config the arguments under Keras's names
+   * @return a new metric
+   * @throws IllegalArgumentException if one is missing or wrong
+   */
+  public static Precision fromConfig(Config config) {
+    Precision metric = new Precision().confusionFrom(config);
+    if (config.given("top_k")) {
+      metric.topK(config.integer("top_k"));
+    }
+    if (config.given("class_id")) {
+      metric.classId(config.integer("class_id"));
+    }
+    return metric;
   }
 
   @Override

@@ -2,6 +2,7 @@ package keras.metrics;
 
 import java.util.Map;
 import java.util.Optional;
+import keras.utils.Config;
 
 /**
  * The share of what is 1 that is predicted so. Keras: {@code keras.metrics.Recall(thresholds=None,
@@ -43,6 +44,24 @@ public final class Recall extends Confusion<Recall> {
   public double result(double[] statistics) {
     double all = statistics[TRUE_POSITIVES] + statistics[FALSE_NEGATIVES];
     return all == 0 ? 0 : statistics[TRUE_POSITIVES] / all;
+  }
+
+  /**
+   * A metric of its arguments. Keras: {@code Recall.from_config}.
+   *
+   * @param config the arguments under Keras's names
+   * @return a new metric
+   * @throws IllegalArgumentException if one is missing or wrong
+   */
+  public static Recall fromConfig(Config config) {
+    Recall metric = new Recall().confusionFrom(config);
+    if (config.given("top_k")) {
+      metric.topK(config.integer("top_k"));
+    }
+    if (config.given("class_id")) {
+      metric.classId(config.integer("class_id"));
+    }
+    return metric;
   }
 
   @Override

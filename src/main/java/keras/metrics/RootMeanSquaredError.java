@@ -2,6 +2,7 @@ package keras.metrics;
 
 import java.util.Optional;
 import keras.losses.Ranks;
+import keras.utils.Config;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TBool;
@@ -44,5 +45,16 @@ public final class RootMeanSquaredError extends KerasMetric<RootMeanSquaredError
   @Override
   public double result(double[] statistics) {
     return Math.sqrt(Average.of(statistics));
+  }
+
+  /**
+   * A metric of its arguments. Keras: {@code RootMeanSquaredError.from_config}.
+   *
+   * @param config the arguments under Keras's names
+   * @return a new metric
+   * @throws IllegalArgumentException if one is missing or wrong
+   */
+  public static RootMeanSquaredError fromConfig(Config config) {
+    return new RootMeanSquaredError().common(config);
   }
 }

@@ -1,6 +1,7 @@
 package keras.metrics;
 
 import java.util.Optional;
+import keras.utils.Config;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
@@ -32,5 +33,16 @@ public final class SparseCategoricalAccuracy extends MeanOverSamples<SparseCateg
   @Override
   public void checkShapes(Shape yTrue, Shape yPred) {
     checkClasses(yTrue, yPred);
+  }
+
+  /**
+   * A metric of its arguments. Keras: {@code SparseCategoricalAccuracy.from_config}.
+   *
+   * @param config the arguments under Keras's names
+   * @return a new metric
+   * @throws IllegalArgumentException if one is missing or wrong
+   */
+  public static SparseCategoricalAccuracy fromConfig(Config config) {
+    return new SparseCategoricalAccuracy().common(config);
   }
 }

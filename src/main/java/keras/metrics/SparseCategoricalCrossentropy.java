@@ -1,6 +1,7 @@
 package keras.metrics;
 
 import java.util.Map;
+import keras.utils.Config;
 import org.tensorflow.ndarray.Shape;
 
 /**
@@ -58,6 +59,23 @@ public final class SparseCategoricalCrossentropy extends LossMetric<SparseCatego
     loss.axis(value);
     axis = value;
     return this;
+  }
+
+  /**
+   * A metric of its arguments. Keras: {@code SparseCategoricalCrossentropy.from_config}.
+   *
+   * @param config the arguments under Keras's names
+   * @return a new metric
+   * @throws IllegalArgumentException if one is missing or wrong
+   */
+  public static SparseCategoricalCrossentropy fromConfig(Config config) {
+    SparseCategoricalCrossentropy metric = new SparseCategoricalCrossentropy().common(config);
+    config.bool("from_logits", metric::fromLogits);
+    if (config.given("ignore_class")) {
+      metric.ignoreClass(config.integer("ignore_class"));
+    }
+    config.integer("axis", metric::axis);
+    return metric;
   }
 
   @Override

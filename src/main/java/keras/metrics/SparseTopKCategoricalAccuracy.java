@@ -3,6 +3,7 @@ package keras.metrics;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import keras.utils.Config;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
@@ -73,6 +74,20 @@ public final class SparseTopKCategoricalAccuracy
     Operand<TInt32> end = tf.constant(-1);
     return tf.dtypes.cast(
         tf.reduceAny(tf.math.equal(tf.expandDims(labels, end), first), end), TFloat32.class);
+  }
+
+  /**
+   * A metric of its arguments. Keras: {@code SparseTopKCategoricalAccuracy.from_config}.
+   *
+   * @param config the arguments under Keras's names
+   * @return a new metric
+   * @throws IllegalArgumentException if one is missing or wrong
+   */
+  public static SparseTopKCategoricalAccuracy fromConfig(Config config) {
+    SparseTopKCategoricalAccuracy metric = new SparseTopKCategoricalAccuracy().common(config);
+    config.integer("k", metric::k);
+    config.bool("from_sorted_ids", metric::fromSortedIds);
+    return metric;
   }
 
   @Override

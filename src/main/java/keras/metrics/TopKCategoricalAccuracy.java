@@ -2,6 +2,7 @@ package keras.metrics;
 
 import java.util.Map;
 import java.util.Optional;
+import keras.utils.Config;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
@@ -39,6 +40,19 @@ public final class TopKCategoricalAccuracy extends MeanOverSamples<TopKCategoric
   @Override
   Operand<TFloat32> values(Ops tf, Operand<TFloat32> yTrue, Operand<TFloat32> yPred) {
     return TopClasses.amongLargest(tf, TopClasses.first(tf, yTrue), yPred, k);
+  }
+
+  /**
+   * A metric of its arguments. Keras: {@code TopKCategoricalAccuracy.from_config}.
+   *
+   * @param config the arguments under Keras's names
+   * @return a new metric
+   * @throws IllegalArgumentException if one is missing or wrong
+   */
+  public static TopKCategoricalAccuracy fromConfig(Config config) {
+    TopKCategoricalAccuracy metric = new TopKCategoricalAccuracy().common(config);
+    config.integer("k", metric::k);
+    return metric;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package keras.metrics;
 
 import java.util.Map;
+import keras.utils.Config;
 
 /**
  * How many elements are 0 and predicted so. Keras: {@code
@@ -16,6 +17,17 @@ public final class TrueNegatives extends Confusion<TrueNegatives> {
   @Override
   public double result(double[] statistics) {
     return statistics[TRUE_NEGATIVES];
+  }
+
+  /**
+   * A metric of its arguments. Keras: {@code TrueNegatives.from_config}.
+   *
+   * @param config the arguments under Keras's names
+   * @return a new metric
+   * @throws IllegalArgumentException if one is missing or wrong
+   */
+  public static TrueNegatives fromConfig(Config config) {
+    return new TrueNegatives().confusionFrom(config);
   }
 
   @Override

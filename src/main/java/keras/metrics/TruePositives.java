@@ -1,6 +1,7 @@
 package keras.metrics;
 
 import java.util.Map;
+import keras.utils.Config;
 
 /**
  * How many elements are 1 and predicted so. Keras: {@code
@@ -16,6 +17,17 @@ public final class TruePositives extends Confusion<TruePositives> {
   @Override
   public double result(double[] statistics) {
     return statistics[TRUE_POSITIVES];
+  }
+
+  /**
+   * A metric of its arguments. Keras: {@code TruePositives.from_config}.
+   *
+   * @param config the arguments under Keras's names
+   * @return a new metric
+   * @throws IllegalArgumentException if one is missing or wrong
+   */
+  public static TruePositives fromConfig(Config config) {
+    return new TruePositives().confusionFrom(config);
   }
 
   @Override

@@ -1,7 +1,9 @@
 package keras.models;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +16,7 @@ import keras.backend.Variable;
 import keras.callbacks.History;
 import keras.layers.Input;
 import keras.layers.Layer;
+import keras.layers.WeightGroup;
 import keras.optimizers.Optimizer;
 import keras.trainers.CompileOptions;
 import keras.trainers.EvaluateOptions;
@@ -21,8 +24,11 @@ import keras.trainers.FitOptions;
 import keras.trainers.PredictOptions;
 import keras.trainers.Probe;
 import keras.trainers.Trainer;
+import keras.utils.AutoNames;
 import keras.utils.Batch;
+import keras.utils.Config;
 import keras.utils.Errors;
+import keras.utils.Json;
 import keras.utils.Names;
 import org.tensorflow.ndarray.FloatNdArray;
 import org.tensorflow.ndarray.Shape;
@@ -113,6 +119,20 @@ public abstract class Model extends Layer<Model> implements AutoCloseable {
     return new ArrayList<>(all);
   }
 
+  @Override
+  public WeightGroup weightGroup() {
+    Map<String, WeightGroup> parts = new LinkedHashMap<>();
+    for (Layer<?> layer : layers()) {
+      String place = "layers/" + AutoNames.snakeCase(layer.getClass().getSimpleName());
+      String unique = place;
+      for (int i = 1; parts.containsKey(unique); i++) {
+        unique = place + "_" + i;
+      }
+      parts.put(unique, layer.weightGroup());
+    }
+    return new WeightGroup(toString(), name(), List.of(), parts);
+  }
+
   /**
    * Whether the weights are there. Keras: {@code model.built}.
    *
@@ -187,6 +207,16 @@ public abstract class Model extends Layer<Model> implements AutoCloseable {
     return outputShape();
   }
 
+  /**
+   * The model as text, without its weights. Keras: {@code model.to_json()}.
+   *
+   * @return JSON that {@link Models#modelFromJson} reads, and so does Keras's {@code
+   *     model_from_json}
+   */
+  public String toJson() {
+    return Json.write(serialize());
+  }
+
   // ---- training
 
   /**
@@ -202,6 +232,44 @@ public abstract class Model extends Layer<Model> implements AutoCloseable {
   public void compile(Consumer<CompileOptions> options) {
     checkOpen("compile");
     trainer.compile(options);
+  }
+
+  /**
+   * The arguments of the last {@code compile}. Keras: {@code model.get_compile_config()}.
+   *
+   * @return optimizer, loss, metrics and the rest, as Keras writes them; empty before {@code
+   *     compile}
+   */
+  public Map<String, Object> getCompileConfig() {
+    return trainer.compileConfig();
+  }
+
+  /**
+   * Says how to train, as a configuration has it. Keras: {@code model.compile_from_config(config)}.
+   *
+   * @param config what {@link #getCompileConfig} gives, or Keras's {@code get_compile_config()}
+   * @throws IllegalArgumentException if something is wrong, or not known
+   */
+  public void compileFromConfig(Map<String, ?> config) {
+    compileFromConfig(Config.of(this + ".compileFromConfig", config));
+  }
+
+  /**
+   * Says how to train, as a configuration in a file has it.
+   *
+   * @param config a view of what Keras's {@code get_compile_config()} gives
+   * @throws IllegalArgumentException if something is wrong, or not known
+   */
+  public void compileFromConfig(Config config) {
+    checkOpen("compileFromConfig");
+    trainer.compileFromConfig(config);
+  }
+
+  @Override
+  protected void completeFrom(Config layer) {
+    if (layer.value("compile_config") instanceof Map<?, ?> map && !map.isEmpty()) {
+      compileFromConfig(layer.inner("compile_config"));
+    }
   }
 
   /**
@@ -514,6 +582,54 @@ public abstract class Model extends Layer<Model> implements AutoCloseable {
     return trainer.optimizer();
   }
 
+  /**
+   * Writes the model for serving, as a TensorFlow SavedModel. Keras: {@code model.export(path)}.
+   *
+   * <p>Python loads it with {@code tf.saved_model.load}, other JVMs with {@code SavedModelBundle};
+   * TensorFlow Serving serves it. It has the weights and what is computed from an input, dropout
+   * and noise left out; it cannot be trained, nor be read back as a {@code Model}.
+   *
+   * <p>The signature {@code serving_default} takes a batch of any size and, where the model's input
+   * leaves their number open, of any number of timesteps. The input has the name of the model's
+   * {@link Input} if it was given one, else {@code keras_tensor}; the output is {@code output_0}.
+   * {@code serve} is another name of the same. Layers with {@code stateful(true)} start each call
+   * with states of zero.
+   *
+   * <p>A model with recurrent layers gets a signature {@code step} as well, unless it needs several
+   * timesteps at once: one timestep in, (batch, features), with the states before it, and out come
+   * the output, without the axis of the timesteps, and the states after it under the names that
+   * they have as inputs: {@code lstm_h} and {@code lstm_c} for the layer {@code lstm}. A stream
+   * begins with zeros. {@link Exported#signatures} says what was written, {@link
+   * Exported#whyNoStep} what stood against {@code step}.
+   *
+   * <p>Porting note: Keras prints the signatures; here they are returned. {@code step} is ours.
+   *
+   * @param folder where to; an earlier SavedModel there is replaced as a whole, anything else is
+   *     left alone
+   * @param options sets the arguments
+   * @return what was written
+   * @throws IllegalArgumentException if a {@code step} was asked for that cannot be had
+   * @throws IllegalStateException if the weights are not made yet, if the model is closed, or if
+   *     there is something at that place that is no SavedModel
+   * @throws java.io.UncheckedIOException if the folder cannot be written
+   */
+  public Exported export(Path folder, Consumer<ExportOptions> options) {
+    checkOpen("export");
+    ExportOptions set = new ExportOptions();
+    options.accept(set);
+    return new Export(this, set).to(folder);
+  }
+
+  /**
+   * Writes the model for serving, with a {@code step} where that makes sense.
+   *
+   * @param folder where to; an earlier SavedModel there is replaced as a whole
+   * @return what was written
+   */
+  public Exported export(Path folder) {
+    return export(folder, options -> {});
+  }
+
   /** Prints the table of layers. Keras: {@code model.summary()}. */
   public void summary() {
     summary(System.out::print);
@@ -532,6 +648,71 @@ public abstract class Model extends Layer<Model> implements AutoCloseable {
   /** Makes training start from the layers as they are now. */
   final void forgetPrograms() {
     trainer.forgetPrograms();
+  }
+
+  // ---- files
+
+  /**
+   * Writes the whole model: its layers, its weights, what it was compiled with, and what the
+   * optimizer remembers. Keras: {@code model.save(path)}. The file is replaced as a whole or not at
+   * all.
+   *
+   * <p>{@link Models#loadModel} reads it, and so does Keras. The states of stateful layers are not
+   * in the file, as in Keras.
+   *
+   * @param path a name that ends with {@code .keras}; or with {@code .h5} or {@code .hdf5}, for the
+   *     legacy format
+   * @throws IllegalArgumentException if the name ends otherwise, if its folder does not exist, or
+   *     if the model has functions that cannot be written
+   * @throws IllegalStateException if the model is closed
+   * @throws java.io.UncheckedIOException if the file cannot be written
+   */
+  public void save(Path path) {
+    checkOpen("save");
+    new ModelFiles(this).save(path);
+  }
+
+  /**
+   * Writes the weights, and the optimizer's variables if there is one. Keras: {@code
+   * model.save_weights(path)}. The file is replaced as a whole or not at all.
+   *
+   * @param path a name that ends with {@code .weights.h5}
+   * @throws IllegalArgumentException if the name ends otherwise, or if its folder does not exist
+   * @throws IllegalStateException if the model is closed or not built
+   * @throws java.io.UncheckedIOException if the file cannot be written
+   */
+  public void saveWeights(Path path) {
+    checkOpen("saveWeights");
+    new ModelFiles(this).saveWeights(path);
+  }
+
+  /**
+   * Reads weights from a file that this library or Keras has written. Keras: {@code
+   * model.load_weights(path)}.
+   *
+   * @param path a file that ends with {@code .weights.h5}, {@code .keras}, or {@code .h5} as Keras
+   *     2 wrote it
+   * @throws IllegalArgumentException if the file is not whole or does not fit the model; the
+   *     message lists each weight that does not fit, and none is changed
+   * @throws IllegalStateException if the model is closed or not built
+   */
+  public void loadWeights(Path path) {
+    loadWeights(path, options -> {});
+  }
+
+  /**
+   * Reads weights from a file, perhaps only those that fit.
+   *
+   * @param path a file that ends with {@code .weights.h5}, {@code .keras} or {@code .h5}
+   * @param options sets the arguments
+   * @throws IllegalArgumentException if the file is not whole or does not fit the model
+   * @throws IllegalStateException if the model is closed or not built
+   */
+  public void loadWeights(Path path, Consumer<LoadWeightsOptions> options) {
+    checkOpen("loadWeights");
+    LoadWeightsOptions o = new LoadWeightsOptions();
+    options.accept(o);
+    new ModelFiles(this).loadWeights(path, o);
   }
 
   // ---- life

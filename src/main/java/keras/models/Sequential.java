@@ -7,6 +7,8 @@ import java.util.Map;
 import keras.layers.Input;
 import keras.layers.KerasTensor;
 import keras.layers.Layer;
+import keras.layers.Layers;
+import keras.utils.Config;
 import keras.utils.Errors;
 import keras.utils.Serialized;
 import org.tensorflow.ndarray.Shape;
@@ -225,6 +227,43 @@ public final class Sequential extends Model {
   }
 
   /**
+   * A model of its configuration. Keras: {@code Sequential.from_config}.
+   *
+   * <p>As in Keras, the layers are constructed and added one after the other, so that those which
+   * were given no seed draw one, in their order; and {@code trainable} of the model itself is not
+   * read, for that of its layers says it all.
+   *
+   * @param config {@code name}, {@code layers} and perhaps {@code build_input_shape}
+   * @return a new model
+   * @throws IllegalArgumentException if something is missing or wrong
+   */
+  public static Sequential fromConfig(Config config) {
+    Sequential model = new Sequential().name(config.text("name"));
+    try {
+      List<Config> layers = config.inners("layers");
+      for (Config each : layers) {
+        Layer<?> layer = Layers.unbuilt(each);
+        each.placed(() -> model.add(layer));
+      }
+      if (!model.isGraphKnown() && config.given("build_input_shape")) {
+        config.placed(
+            () -> {
+              model.build(config.dimensions("build_input_shape"));
+              return model;
+            });
+      }
+      for (int i = 0; i < layers.size(); i++) {
+        Layers.build(model.added.get(i), layers.get(i));
+      }
+    } catch (RuntimeException | Error failed) {
+      model.close();
+      throw failed;
+    }
+    config.ignore("trainable", "dtype", "build_input_shape");
+    return model;
+  }
+
+  /**
    * {@inheritDoc}
    *
    * <p>Each of {@code layers} is written in full, the {@link Input} first where the shape of the
@@ -245,23 +284,15 @@ public final class Sequential extends Model {
     return config;
   }
 
-  /**
-   * {@inheritDoc}
-   *
-   * <p>Porting note: of a compiled model Keras writes {@code compile_config} too; it is left out
-   * here.
-   */
   @Override
   public Map<String, Object> serialize() {
     Map<String, Object> map = Serialized.known("keras", "Sequential", getConfig());
-    if (start != null) {
+    if (start != null && !layers().isEmpty()) {
       map.put(
           "build_config",
           Map.of("input_shape", start.node().layer().getConfig().get("batch_shape")));
     }
-    if (optimizer() == null) {
-      map.put("compile_config", Map.of());
-    }
+    map.put("compile_config", getCompileConfig());
     return map;
   }
 }

@@ -37,7 +37,7 @@ final class Summary {
   }
 
   private static void addOptimizer(SummaryTable table, Optimizer<?> optimizer) {
-    if (optimizer == null || optimizer.variables().size() <= 1) {
+    if (optimizer == null || !optimizer.built()) {
       return;
     }
     long count = 0;

@@ -2,6 +2,7 @@ package keras.optimizers;
 
 import java.util.Map;
 import keras.optimizers.schedules.LearningRateSchedule;
+import keras.utils.Config;
 
 /**
  * Divides the gradient by the root of its mean square and multiplies it by that of the steps.
@@ -82,6 +83,20 @@ public final class Adadelta extends Optimizer<Adadelta> {
             step.constant(rho),
             step.constant(epsilon),
             gradient);
+  }
+
+  /**
+   * An optimizer of its arguments. Keras: {@code Adadelta.from_config}.
+   *
+   * @param config the arguments under Keras's names
+   * @return a new optimizer
+   * @throws IllegalArgumentException if one is missing or wrong
+   */
+  public static Adadelta fromConfig(Config config) {
+    Adadelta optimizer = new Adadelta().common(config);
+    config.number("rho", optimizer::rho);
+    config.number("epsilon", optimizer::epsilon);
+    return optimizer;
   }
 
   @Override

@@ -3,6 +3,7 @@ package keras.optimizers;
 import java.util.Map;
 import keras.backend.Variable;
 import keras.optimizers.schedules.LearningRateSchedule;
+import keras.utils.Config;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -86,6 +87,20 @@ public final class Adagrad extends Optimizer<Adagrad> {
       Operand<TFloat32> change = ops.math.div(ops.math.mul(step.learningRate(), gradient), root);
       return tf.assignSubVariableOp(step.handle(variable), change);
     };
+  }
+
+  /**
+   * An optimizer of its arguments. Keras: {@code Adagrad.from_config}.
+   *
+   * @param config the arguments under Keras's names
+   * @return a new optimizer
+   * @throws IllegalArgumentException if one is missing or wrong
+   */
+  public static Adagrad fromConfig(Config config) {
+    Adagrad optimizer = new Adagrad().common(config);
+    config.number("initial_accumulator_value", optimizer::initialAccumulatorValue);
+    config.number("epsilon", optimizer::epsilon);
+    return optimizer;
   }
 
   @Override

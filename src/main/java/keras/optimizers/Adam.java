@@ -1,6 +1,7 @@
 package keras.optimizers;
 
 import keras.optimizers.schedules.LearningRateSchedule;
+import keras.utils.Config;
 
 /**
  * Follows the mean of the gradients, divided by the root of their mean square. Keras: {@code
@@ -33,5 +34,16 @@ public final class Adam extends AdamBase<Adam> {
   public Adam(LearningRateSchedule schedule) {
     this();
     learningRate(schedule);
+  }
+
+  /**
+   * An optimizer of its arguments. Keras: {@code Adam.from_config}.
+   *
+   * @param config the arguments under Keras's names
+   * @return a new optimizer
+   * @throws IllegalArgumentException if one is missing or wrong
+   */
+  public static Adam fromConfig(Config config) {
+    return new Adam().adamFrom(config);
   }
 }

@@ -2,6 +2,7 @@ package keras.optimizers;
 
 import java.util.Map;
 import keras.backend.Variable;
+import keras.utils.Config;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
 
@@ -69,6 +70,15 @@ public abstract class AdamBase<S extends AdamBase<S>> extends Optimizer<S> {
     changing("amsgrad");
     amsgrad = value;
     return self();
+  }
+
+  /** With the arguments of a configuration. */
+  final S adamFrom(Config config) {
+    config.number("beta_1", this::beta1);
+    config.number("beta_2", this::beta2);
+    config.number("epsilon", this::epsilon);
+    config.bool("amsgrad", this::amsgrad);
+    return common(config);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package keras.optimizers;
 
 import keras.optimizers.schedules.LearningRateSchedule;
+import keras.utils.Config;
 
 /**
  * Adam whose weights decay, by 0.004 unless {@link #weightDecay} says otherwise. Keras: {@code
@@ -34,5 +35,19 @@ public final class AdamW extends AdamBase<AdamW> {
   public AdamW(LearningRateSchedule schedule) {
     this();
     learningRate(schedule);
+  }
+
+  /**
+   * An optimizer of its arguments. Keras: {@code AdamW.from_config}.
+   *
+   * @param config the arguments under Keras's names
+   * @return a new optimizer
+   * @throws IllegalArgumentException if one is missing or wrong
+   */
+  public static AdamW fromConfig(Config config) {
+    if (config.has("weight_decay") && !config.given("weight_decay")) {
+      throw config.wrong("weight_decay", "a number");
+    }
+    return new AdamW().adamFrom(config);
   }
 }

@@ -2,6 +2,7 @@ package keras.optimizers;
 
 import java.util.Map;
 import keras.optimizers.schedules.LearningRateSchedule;
+import keras.utils.Config;
 
 /**
  * Adam with the greatest magnitude in place of the mean square. Keras: {@code
@@ -97,6 +98,21 @@ public final class Adamax extends Optimizer<Adamax> {
             step.constant(beta2),
             step.constant(epsilon),
             gradient);
+  }
+
+  /**
+   * An optimizer of its arguments. Keras: {@code Adamax.from_config}.
+   *
+   * @param config the arguments under Keras's names
+   * @return a new optimizer
+   * @throws IllegalArgumentException if one is missing or wrong
+   */
+  public static Adamax fromConfig(Config config) {
+    Adamax optimizer = new Adamax().common(config);
+    config.number("beta_1", optimizer::beta1);
+    config.number("beta_2", optimizer::beta2);
+    config.number("epsilon", optimizer::epsilon);
+    return optimizer;
   }
 
   @Override

@@ -3,6 +3,7 @@ package keras.optimizers;
 import java.util.Map;
 import keras.backend.Variable;
 import keras.optimizers.schedules.LearningRateSchedule;
+import keras.utils.Config;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -135,6 +136,21 @@ public final class Nadam extends Optimizer<Nadam> {
     Operand<TFloat32> moved = ops.math.add(old, ops.math.mul(way, step.constant(1 - (float) kept)));
     step.assign(mean, moved);
     return moved;
+  }
+
+  /**
+   * An optimizer of its arguments. Keras: {@code Nadam.from_config}.
+   *
+   * @param config the arguments under Keras's names
+   * @return a new optimizer
+   * @throws IllegalArgumentException if one is missing or wrong
+   */
+  public static Nadam fromConfig(Config config) {
+    Nadam optimizer = new Nadam().common(config);
+    config.number("beta_1", optimizer::beta1);
+    config.number("beta_2", optimizer::beta2);
+    config.number("epsilon", optimizer::epsilon);
+    return optimizer;
   }
 
   @Override

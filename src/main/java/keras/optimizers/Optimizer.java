@@ -34,8 +34,13 @@ public abstract class Optimizer<S extends Optimizer<S>> extends OptimizerArgumen
     super(learningRate, name);
   }
 
+  /**
+   * Whether the optimizer has what it remembers of each variable. Keras: {@code optimizer.built}.
+   *
+   * @return true once a model has trained with it, or was loaded with it
+   */
   @Override
-  final boolean built() {
+  public final boolean built() {
     return slots != null;
   }
 
@@ -152,10 +157,15 @@ public abstract class Optimizer<S extends Optimizer<S>> extends OptimizerArgumen
    * What is saved with a model: the number of runs, the learning rate unless it follows a schedule,
    * then what is remembered of each variable.
    *
-   * @return in Keras's order; empty before the optimizer is built
+   * @return in Keras's order; before the optimizer is built, the first or the first two alone
    */
   public final List<Variable> variables() {
-    return built() ? slots.saved() : List.of();
+    if (built()) {
+      return slots.saved();
+    }
+    return learningRate.scheduled()
+        ? List.of(iteration)
+        : List.of(iteration, learningRate.variable());
   }
 
   /**

@@ -4,10 +4,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.DoubleConsumer;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import keras.backend.Variable;
 import keras.optimizers.schedules.LearningRateSchedule;
+import keras.optimizers.schedules.Schedules;
+import keras.utils.Config;
 import keras.utils.Errors;
 
 /**
@@ -255,6 +258,36 @@ public abstract class OptimizerArguments<S extends OptimizerArguments<S>> {
     changing("gradientAccumulationSteps");
     gradientAccumulationSteps = atLeast("gradientAccumulationSteps", value, 2);
     return self();
+  }
+
+  /** With the arguments of a configuration that all optimizers have. */
+  final S common(Config config) {
+    config.text("name", this::name);
+    if (config.value("learning_rate") instanceof Map<?, ?>) {
+      learningRate(Schedules.deserialize(config.inner("learning_rate")));
+    } else {
+      config.number("learning_rate", (double value) -> learningRate(value));
+    }
+    ifGiven(config, "weight_decay", this::weightDecay);
+    ifGiven(config, "clipnorm", this::clipnorm);
+    ifGiven(config, "global_clipnorm", this::globalClipnorm);
+    ifGiven(config, "clipvalue", this::clipvalue);
+    config.bool("use_ema", this::useEma);
+    config.number("ema_momentum", this::emaMomentum);
+    if (config.given("ema_overwrite_frequency")) {
+      emaOverwriteFrequency(config.integer("ema_overwrite_frequency"));
+    }
+    ifGiven(config, "loss_scale_factor", this::lossScaleFactor);
+    if (config.given("gradient_accumulation_steps")) {
+      gradientAccumulationSteps(config.integer("gradient_accumulation_steps"));
+    }
+    return self();
+  }
+
+  private static void ifGiven(Config config, String key, DoubleConsumer use) {
+    if (config.given(key)) {
+      config.number(key, use);
+    }
   }
 
   /** Refuses what is not between 0 and 1. */

@@ -1,38 +1,37 @@
 package keras.optimizers;
 
-import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
-import java.util.function.Supplier;
+import keras.utils.Config;
 import keras.utils.Errors;
-import keras.utils.Names;
+import keras.utils.Registry;
+import keras.utils.Serialized;
 
 /** Finds optimizers by name. Keras: {@code keras.optimizers.get}. */
 public final class Optimizers {
 
-  private static final Map<String, Supplier<Optimizer<?>>> KNOWN = known();
+  private static final Registry<Optimizer<?>> KNOWN = known();
 
   private Optimizers() {}
 
-  private static Map<String, Supplier<Optimizer<?>>> known() {
-    Map<String, Supplier<Optimizer<?>>> names = new LinkedHashMap<>();
-    names.put("adadelta", Adadelta::new);
-    names.put("adagrad", Adagrad::new);
-    names.put("adam", Adam::new);
-    names.put("adamax", Adamax::new);
-    names.put("adamw", AdamW::new);
-    names.put("nadam", Nadam::new);
-    names.put("rmsprop", RMSprop::new);
-    names.put("sgd", SGD::new);
-    return names;
+  private static Registry<Optimizer<?>> known() {
+    return new Registry<Optimizer<?>>("optimizer", Optimizer.class)
+        .add(Adadelta::fromConfig, "adadelta")
+        .add(Adagrad::fromConfig, "adagrad")
+        .add(Adam::fromConfig, "adam")
+        .add(Adamax::fromConfig, "adamax")
+        .add(AdamW::fromConfig, "adamw")
+        .add(Nadam::fromConfig, "nadam")
+        .add(RMSprop::fromConfig, "rmsprop")
+        .add(SGD::fromConfig, "sgd")
+        .inAnyCase();
   }
 
   /**
    * The optimizer that is meant.
    *
    * @param identifier a name such as {@code "adam"}, in upper or lower case, an {@link Optimizer},
-   *     or null
-   * @return a new optimizer for a name, the one given, or null for null
+   *     a map with {@code class_name} and {@code config} as Keras writes it, or null
+   * @return a new optimizer for a name or a map, the one given, or null for null
    * @throws IllegalArgumentException for a name that is not known or for another kind of object
    */
   public static Optimizer<?> get(Object identifier) {
@@ -43,11 +42,13 @@ public final class Optimizers {
       return optimizer;
     }
     if (identifier instanceof String name) {
-      Supplier<Optimizer<?>> maker = KNOWN.get(name.toLowerCase(Locale.ROOT));
-      if (maker == null) {
-        throw Names.unknown("optimizer", name, KNOWN.keySet());
-      }
-      return maker.get();
+      return KNOWN.named(name);
+    }
+    if (identifier instanceof Config config) {
+      return KNOWN.deserialize(config);
+    }
+    if (identifier instanceof Map<?, ?> map && map.containsKey("class_name")) {
+      return KNOWN.deserialize(Config.of("Optimizers.get", map));
     }
     throw Errors.in("Optimizers.get", "this is no optimizer.")
         .expected("a name, an Optimizer or null")
@@ -68,11 +69,6 @@ public final class Optimizers {
     if (optimizer == null) {
       return null;
     }
-    Map<String, Object> map = new LinkedHashMap<>();
-    map.put("module", "keras.optimizers");
-    map.put("class_name", optimizer.getClass().getSimpleName());
-    map.put("config", optimizer.getConfig());
-    map.put("registered_name", null);
-    return map;
+    return Serialized.object(optimizer, "keras.optimizers", optimizer.getConfig());
   }
 }

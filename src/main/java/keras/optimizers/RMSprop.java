@@ -2,6 +2,7 @@ package keras.optimizers;
 
 import java.util.Map;
 import keras.optimizers.schedules.LearningRateSchedule;
+import keras.utils.Config;
 
 /**
  * Divides the gradient by the root of its mean square. Keras: {@code keras.optimizers.RMSprop}.
@@ -128,6 +129,22 @@ public final class RMSprop extends Optimizer<RMSprop> {
             step.constant(kept),
             step.constant(epsilon),
             gradient);
+  }
+
+  /**
+   * An optimizer of its arguments. Keras: {@code RMSprop.from_config}.
+   *
+   * @param config the arguments under Keras's names
+   * @return a new optimizer
+   * @throws IllegalArgumentException if one is missing or wrong
+   */
+  public static RMSprop fromConfig(Config config) {
+    RMSprop optimizer = new RMSprop().common(config);
+    config.number("rho", optimizer::rho);
+    config.number("momentum", optimizer::momentum);
+    config.number("epsilon", optimizer::epsilon);
+    config.bool("centered", optimizer::centered);
+    return optimizer;
   }
 
   @Override

@@ -2,6 +2,7 @@ package keras.optimizers;
 
 import java.util.Map;
 import keras.optimizers.schedules.LearningRateSchedule;
+import keras.utils.Config;
 import org.tensorflow.op.train.ResourceApplyKerasMomentum;
 
 /**
@@ -86,6 +87,20 @@ public final class SGD extends Optimizer<SGD> {
             gradient,
             step.constant(momentum),
             ResourceApplyKerasMomentum.useNesterov(nesterov));
+  }
+
+  /**
+   * An optimizer of its arguments. Keras: {@code SGD.from_config}.
+   *
+   * @param config the arguments under Keras's names
+   * @return a new optimizer
+   * @throws IllegalArgumentException if one is missing or wrong
+   */
+  public static SGD fromConfig(Config config) {
+    SGD optimizer = new SGD().common(config);
+    config.number("momentum", optimizer::momentum);
+    config.bool("nesterov", optimizer::nesterov);
+    return optimizer;
   }
 
   @Override

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import keras.files.Hdf5File;
 import keras.parity.Bundle.KerasLayer;
 import keras.utils.Batch;
 import keras.utils.Errors;
@@ -19,28 +20,32 @@ import org.tensorflow.ndarray.FloatNdArray;
 final class BundleReader {
 
   private static final JsonMapper JSON = new JsonMapper();
+  private static final String FIX =
+      "write the bundle anew with write_bundle from docs/porting-from-keras.md";
   private static final Pattern VERSION_3 = Pattern.compile("3\\.\\d+(\\.\\w+)*");
 
+  private final Path path;
   private final Hdf5File file;
 
-  private BundleReader(Hdf5File file) {
+  private BundleReader(Path path, Hdf5File file) {
+    this.path = path;
     this.file = file;
   }
 
   static Bundle read(Path path) {
-    try (Hdf5File file = new Hdf5File(path)) {
-      return new BundleReader(file).read();
+    try (Hdf5File file = Hdf5File.open(path, FIX)) {
+      return new BundleReader(path, file).read();
     }
   }
 
   private Bundle read() {
     String version = version();
     long iterations =
-        file.attribute("iterations") instanceof Number number ? number.longValue() : 0;
+        file.attribute("", "iterations") instanceof Number number ? number.longValue() : 0;
     JsonNode model = config();
     List<Batch> batches = batches();
     return new Bundle(
-        file.path(),
+        path,
         version,
         iterations,
         model.path("compile_config"),
@@ -50,7 +55,7 @@ final class BundleReader {
   }
 
   private String version() {
-    Object version = file.attribute("keras_version");
+    Object version = file.attribute("", "keras_version");
     if (!(version instanceof String text)) {
       throw file.wrong(
           "attribute keras_version",
@@ -59,7 +64,7 @@ final class BundleReader {
           version == null ? "nothing" : version.getClass().getSimpleName());
     }
     if (!VERSION_3.matcher(text).matches()) {
-      throw Errors.in(file.path() + ", attribute keras_version", "this is no bundle of Keras 3.")
+      throw Errors.in(path + ", attribute keras_version", "this is no bundle of Keras 3.")
           .expected("a version 3, best " + Parity.KERAS_VERSION)
           .got(text)
           .fix("run the script with keras==" + Parity.KERAS_VERSION + " and write the bundle anew")

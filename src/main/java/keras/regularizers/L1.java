@@ -1,6 +1,7 @@
 package keras.regularizers;
 
 import java.util.Map;
+import keras.utils.Config;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -38,6 +39,19 @@ public final class L1 extends Regularizer {
   @Override
   public Operand<TFloat32> call(Ops tf, Operand<TFloat32> x) {
     return tf.math.mul(sumOfMagnitudes(tf, x), tf.constant((float) l1));
+  }
+
+  /**
+   * A regularizer of its arguments. Keras: {@code L1.from_config}.
+   *
+   * @param config the arguments under Keras's names
+   * @return a new regularizer
+   * @throws IllegalArgumentException if one is missing or wrong
+   */
+  public static L1 fromConfig(Config config) {
+    L1 made = new L1();
+    config.number("l1", made::l1);
+    return made;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package keras.regularizers;
 
 import java.util.Map;
+import keras.utils.Config;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -49,6 +50,20 @@ public final class L1L2 extends Regularizer {
     }
     Operand<TFloat32> magnitudes = tf.math.mul(sumOfMagnitudes(tf, x), tf.constant((float) l1));
     return l2 == 0 ? magnitudes : tf.math.add(magnitudes, sumOfSquares(tf, x, l2));
+  }
+
+  /**
+   * A regularizer of its arguments. Keras: {@code L1L2.from_config}.
+   *
+   * @param config the arguments under Keras's names
+   * @return a new regularizer
+   * @throws IllegalArgumentException if one is missing or wrong
+   */
+  public static L1L2 fromConfig(Config config) {
+    L1L2 made = new L1L2();
+    config.number("l1", made::l1);
+    config.number("l2", made::l2);
+    return made;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package keras.regularizers;
 
 import java.util.Map;
+import keras.utils.Config;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -38,6 +39,19 @@ public final class L2 extends Regularizer {
   @Override
   public Operand<TFloat32> call(Ops tf, Operand<TFloat32> x) {
     return sumOfSquares(tf, x, l2);
+  }
+
+  /**
+   * A regularizer of its arguments. Keras: {@code L2.from_config}.
+   *
+   * @param config the arguments under Keras's names
+   * @return a new regularizer
+   * @throws IllegalArgumentException if one is missing or wrong
+   */
+  public static L2 fromConfig(Config config) {
+    L2 made = new L2();
+    config.number("l2", made::l2);
+    return made;
   }
 
   @Override

@@ -2,6 +2,7 @@ package keras.regularizers;
 
 import java.util.List;
 import java.util.Map;
+import keras.utils.Config;
 import keras.utils.Errors;
 import keras.utils.Names;
 import org.tensorflow.Operand;
@@ -85,6 +86,20 @@ public final class OrthogonalRegularizer extends Regularizer {
         tf.linalg.bandPart(cosines, tf.constant(0L), tf.constant(0L));
     Operand<TFloat32> others = sumOfMagnitudes(tf, tf.math.sub(cosines, withThemselves));
     return tf.math.mul(tf.constant((float) factor), tf.math.div(others, pairs));
+  }
+
+  /**
+   * A regularizer of its arguments. Keras: {@code OrthogonalRegularizer.from_config}.
+   *
+   * @param config the arguments under Keras's names
+   * @return a new regularizer
+   * @throws IllegalArgumentException if one is missing or wrong
+   */
+  public static OrthogonalRegularizer fromConfig(Config config) {
+    OrthogonalRegularizer made = new OrthogonalRegularizer();
+    config.number("factor", made::factor);
+    config.text("mode", made::mode);
+    return made;
   }
 
   @Override

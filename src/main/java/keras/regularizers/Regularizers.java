@@ -1,42 +1,31 @@
 package keras.regularizers;
 
-import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.Supplier;
 import keras.backend.TensorFunction;
+import keras.utils.Config;
 import keras.utils.Errors;
-import keras.utils.Names;
+import keras.utils.Registry;
 import keras.utils.Serialized;
 
 /** Finds regularizers by name. Keras: {@code keras.regularizers.get}. */
 public final class Regularizers {
 
-  private static final Map<String, Supplier<Regularizer>> KNOWN = known();
+  private static final Registry<TensorFunction> KNOWN =
+      new Registry<TensorFunction>("regularizer", TensorFunction.class)
+          .add(L1::fromConfig, "l1", "L1")
+          .add(L2::fromConfig, "l2", "L2")
+          .add(L1L2::fromConfig, "l1l2", "L1L2")
+          .add(
+              OrthogonalRegularizer::fromConfig, "orthogonal_regularizer", "OrthogonalRegularizer");
 
   private Regularizers() {}
-
-  private static Map<String, Supplier<Regularizer>> known() {
-    Map<String, Supplier<Regularizer>> names = new LinkedHashMap<>();
-    add(names, L1::new, "l1", "L1");
-    add(names, L2::new, "l2", "L2");
-    add(names, L1L2::new, "l1l2", "L1L2");
-    add(names, OrthogonalRegularizer::new, "orthogonal_regularizer", "OrthogonalRegularizer");
-    return names;
-  }
-
-  private static void add(
-      Map<String, Supplier<Regularizer>> to, Supplier<Regularizer> maker, String... names) {
-    for (String name : names) {
-      to.put(name, maker);
-    }
-  }
 
   /**
    * The regularizer that is meant.
    *
-   * @param identifier a name such as {@code "l2"}, a {@link Regularizer}, a function to a scalar,
-   *     or null
-   * @return a new regularizer for a name, the one given, or null for null
+   * @param identifier a name such as {@code "l2"}, a {@link Regularizer}, a function to a scalar, a
+   *     map with {@code class_name} and {@code config} as Keras writes it, or null
+   * @return a new regularizer for a name or a map, the one given, or null for null
    * @throws IllegalArgumentException for a name that is not known or for another kind of object
    */
   public static TensorFunction get(Object identifier) {
@@ -47,11 +36,13 @@ public final class Regularizers {
       return function;
     }
     if (identifier instanceof String name) {
-      Supplier<Regularizer> maker = KNOWN.get(name);
-      if (maker == null) {
-        throw Names.unknown("regularizer", name, KNOWN.keySet());
-      }
-      return maker.get();
+      return KNOWN.named(name);
+    }
+    if (identifier instanceof Config config) {
+      return KNOWN.deserialize(config);
+    }
+    if (identifier instanceof Map<?, ?> map && map.containsKey("class_name")) {
+      return KNOWN.deserialize(Config.of("Regularizers.get", map));
     }
     throw Errors.in("Regularizers.get", "this is no regularizer.")
         .expected("a name, a Regularizer, a TensorFunction or null")
@@ -73,8 +64,7 @@ public final class Regularizers {
       return null;
     }
     return regularizer instanceof Regularizer known
-        ? Serialized.known(
-            "keras.regularizers", known.getClass().getSimpleName(), known.getConfig())
+        ? Serialized.object(known, "keras.regularizers", known.getConfig())
         : Serialized.function(regularizer.getClass().getSimpleName());
   }
 }

@@ -1,6 +1,14 @@
 package keras.trainers;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import keras.losses.Losses;
+import keras.metrics.Metrics;
+import keras.optimizers.Optimizer;
+import keras.optimizers.Optimizers;
+import keras.utils.Config;
 
 /** The arguments of {@code compile}, under the names that Keras has for them. */
 public final class CompileOptions {
@@ -9,6 +17,9 @@ public final class CompileOptions {
   Object loss;
   List<Object> metrics;
   List<Object> weightedMetrics;
+
+  /** The configuration that these were read from, which is written back as it was; or null. */
+  Map<String, Object> asRead;
 
   CompileOptions() {}
 
@@ -66,5 +77,75 @@ public final class CompileOptions {
     weightedMetrics =
         Checks.all("compile", "weightedMetrics", "a metric", "weightedMetrics(\"mae\")", value);
     return this;
+  }
+
+  /**
+   * The arguments of a configuration. Porting note: of {@code run_eagerly}, {@code
+   * steps_per_execution} and {@code jit_compile}, which change no number, nothing is made; they are
+   * written back as they were read.
+   */
+  void read(Config config) {
+    optimizer = Optimizers.get(config.identifier("optimizer"));
+    List<Object> losses = config.identifiers("loss");
+    if (losses != null && !losses.isEmpty()) {
+      if (losses.size() > 1) {
+        throw config.wrong("loss", "one loss: keras-java's models have one output");
+      }
+      loss = losses.get(0) instanceof String name ? name : Losses.get(losses.get(0));
+    }
+    checkLossWeights(config);
+    metrics = metrics(config, "metrics");
+    weightedMetrics = metrics(config, "weighted_metrics");
+    config.ignore("run_eagerly", "steps_per_execution", "jit_compile", "auto_scale_loss");
+    config.checkAllRead();
+    asRead = config.copy();
+  }
+
+  private static List<Object> metrics(Config config, String key) {
+    List<Object> identifiers = config.identifiers(key);
+    if (identifiers == null) {
+      return null;
+    }
+    List<Object> metrics = new ArrayList<>();
+    for (Object each : identifiers) {
+      metrics.add(each instanceof String ? each : Metrics.get(each));
+    }
+    return metrics;
+  }
+
+  /** The only output's loss cannot weigh more or less than others. */
+  private static void checkLossWeights(Config config) {
+    Object weights = config.value("loss_weights");
+    Object weight = weights instanceof List<?> list && list.size() == 1 ? list.get(0) : weights;
+    if (weights instanceof Map<?, ?> map && map.size() == 1) {
+      weight = map.values().iterator().next();
+    }
+    if (weight != null && !(weight instanceof Number number && number.doubleValue() == 1)) {
+      throw config.wrong("loss_weights", "nothing, or 1: keras-java's models have one loss");
+    }
+  }
+
+  /** What Keras writes of these options. */
+  static Map<String, Object> written(
+      Optimizer<?> optimizer, Object loss, List<Object> metrics, List<Object> weightedMetrics) {
+    Map<String, Object> config = new LinkedHashMap<>();
+    config.put("optimizer", Optimizers.serialize(optimizer));
+    config.put("loss", Losses.serialize(loss));
+    config.put("loss_weights", null);
+    config.put("metrics", serialized(metrics));
+    config.put("weighted_metrics", serialized(weightedMetrics));
+    config.put("run_eagerly", false);
+    config.put("steps_per_execution", 1);
+    config.put("jit_compile", false);
+    return config;
+  }
+
+  private static List<Object> serialized(List<Object> metrics) {
+    if (metrics == null) {
+      return null;
+    }
+    List<Object> all = new ArrayList<>();
+    metrics.forEach(each -> all.add(Metrics.serialize(each)));
+    return all;
   }
 }

@@ -1,7 +1,9 @@
 package keras.trainers;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import keras.losses.Loss;
 import keras.losses.Losses;
 import keras.metrics.Metric;
@@ -26,6 +28,7 @@ final class Compiled {
   private final Optimizer<?> optimizer;
   private final List<Object> metrics;
   private final List<Object> weightedMetrics;
+  private final Map<String, Object> config;
   private Loss loss;
   private List<Measure> measures;
 
@@ -44,6 +47,18 @@ final class Compiled {
     metrics = keepsMetrics ? earlier.metrics : orNone(options.metrics);
     weightedMetrics = keepsMetrics ? earlier.weightedMetrics : orNone(options.weightedMetrics);
     checkNames();
+    config =
+        options.asRead == null
+            ? CompileOptions.written(
+                optimizer, options.loss, options.metrics, options.weightedMetrics)
+            : options.asRead;
+  }
+
+  /** The arguments as Keras writes them, with the optimizer as it is now. */
+  Map<String, Object> config() {
+    Map<String, Object> now = new LinkedHashMap<>(config);
+    now.put("optimizer", Optimizers.serialize(optimizer));
+    return now;
   }
 
   private static List<Object> orNone(List<Object> given) {

@@ -1,7 +1,9 @@
 package keras.utils;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.WeakHashMap;
 
 /**
  * Objects within a configuration, in the form in which Keras writes and reads them. Keras: {@code
@@ -9,7 +11,28 @@ import java.util.Map;
  */
 public final class Serialized {
 
+  /** What objects of the user's own were read as, and so are written as. */
+  private static final Map<Object, Written> OWN = Collections.synchronizedMap(new WeakHashMap<>());
+
+  private record Written(Object module, String className, Object registeredName) {}
+
   private Serialized() {}
+
+  /** Notes what an object of the user's own is called in files. */
+  static void remember(Object own, Object module, String className, Object registeredName) {
+    OWN.put(own, new Written(module, className, registeredName));
+  }
+
+  /**
+   * What a function of the user's own is called in files.
+   *
+   * @param function an activation, say
+   * @return the name under which {@link CustomObjects} had it, or null
+   */
+  public static String functionName(Object function) {
+    Written written = OWN.get(function);
+    return written == null ? null : written.className;
+  }
 
   /**
    * An object of Keras, or one of the user's own.
@@ -22,6 +45,10 @@ public final class Serialized {
    */
   public static Map<String, Object> object(
       Object object, String module, Map<String, Object> config) {
+    Written own = OWN.get(object);
+    if (own != null) {
+      return form(own.module, own.className, config, own.registeredName);
+    }
     Class<?> type = object.getClass();
     String name = type.getSimpleName();
     boolean known = type.getPackageName().equals(module);
@@ -54,7 +81,7 @@ public final class Serialized {
   }
 
   private static Map<String, Object> form(
-      String module, String className, Object config, String registeredName) {
+      Object module, String className, Object config, Object registeredName) {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("module", module);
     map.put("class_name", className);

@@ -1,6 +1,7 @@
 package keras.optimizers.schedules;
 
 import java.util.Map;
+import keras.utils.Config;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -105,6 +106,27 @@ public final class CosineDecay extends LearningRateSchedule {
     Operand<TFloat32> cosine = tf.math.cos(tf.math.mul(number(tf, Math.PI), fraction));
     Operand<TFloat32> falling = tf.math.mul(height, tf.math.add(number(tf, 1), cosine));
     return tf.math.add(tf.math.mul(number(tf, 1 - alpha), falling), number(tf, alpha));
+  }
+
+  /**
+   * A schedule of its arguments. Keras: {@code CosineDecay.from_config}.
+   *
+   * @param config the arguments under Keras's names
+   * @return a new schedule
+   * @throws IllegalArgumentException if one is missing or wrong
+   */
+  public static CosineDecay fromConfig(Config config) {
+    CosineDecay schedule =
+        new CosineDecay(config.number("initial_learning_rate"), config.longInteger("decay_steps"));
+    config.number("alpha", schedule::alpha);
+    config.text("name", schedule::name);
+    if (config.given("warmup_target")) {
+      schedule.warmupTarget(config.number("warmup_target"));
+    }
+    if (config.given("warmup_steps")) {
+      schedule.warmupSteps(config.longInteger("warmup_steps"));
+    }
+    return schedule;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package keras.optimizers.schedules;
 
 import java.util.Map;
+import keras.utils.Config;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -100,6 +101,24 @@ public final class CosineDecayRestarts extends LearningRateSchedule {
         tf.math.mul(number(tf, 0.5), tf.math.pow(number(tf, mMul), restarts));
     Operand<TFloat32> wave = CosineDecay.wave(tf, height, fraction, alpha);
     return tf.math.mul(number(tf, initialLearningRate), wave);
+  }
+
+  /**
+   * A schedule of its arguments. Keras: {@code CosineDecayRestarts.from_config}.
+   *
+   * @param config the arguments under Keras's names
+   * @return a new schedule
+   * @throws IllegalArgumentException if one is missing or wrong
+   */
+  public static CosineDecayRestarts fromConfig(Config config) {
+    CosineDecayRestarts schedule =
+        new CosineDecayRestarts(
+            config.number("initial_learning_rate"), config.longInteger("first_decay_steps"));
+    config.number("t_mul", schedule::tMul);
+    config.number("m_mul", schedule::mMul);
+    config.number("alpha", schedule::alpha);
+    config.text("name", schedule::name);
+    return schedule;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package keras.optimizers.schedules;
 
 import java.util.Map;
+import keras.utils.Config;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -61,6 +62,24 @@ public final class ExponentialDecay extends LearningRateSchedule {
       p = tf.math.floor(p);
     }
     return tf.math.mul(number(tf, initialLearningRate), tf.math.pow(number(tf, decayRate), p));
+  }
+
+  /**
+   * A schedule of its arguments. Keras: {@code ExponentialDecay.from_config}.
+   *
+   * @param config the arguments under Keras's names
+   * @return a new schedule
+   * @throws IllegalArgumentException if one is missing or wrong
+   */
+  public static ExponentialDecay fromConfig(Config config) {
+    ExponentialDecay schedule =
+        new ExponentialDecay(
+            config.number("initial_learning_rate"),
+            config.longInteger("decay_steps"),
+            config.number("decay_rate"));
+    config.bool("staircase", schedule::staircase);
+    config.text("name", schedule::name);
+    return schedule;
   }
 
   @Override

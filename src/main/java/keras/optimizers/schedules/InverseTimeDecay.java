@@ -1,6 +1,7 @@
 package keras.optimizers.schedules;
 
 import java.util.Map;
+import keras.utils.Config;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -63,6 +64,24 @@ public final class InverseTimeDecay extends LearningRateSchedule {
     return tf.math.div(
         number(tf, initialLearningRate),
         tf.math.add(number(tf, 1), tf.math.mul(number(tf, decayRate), p)));
+  }
+
+  /**
+   * A schedule of its arguments. Keras: {@code InverseTimeDecay.from_config}.
+   *
+   * @param config the arguments under Keras's names
+   * @return a new schedule
+   * @throws IllegalArgumentException if one is missing or wrong
+   */
+  public static InverseTimeDecay fromConfig(Config config) {
+    InverseTimeDecay schedule =
+        new InverseTimeDecay(
+            config.number("initial_learning_rate"),
+            config.longInteger("decay_steps"),
+            config.number("decay_rate"));
+    config.bool("staircase", schedule::staircase);
+    config.text("name", schedule::name);
+    return schedule;
   }
 
   @Override

@@ -56,8 +56,7 @@ public abstract class LearningRateSchedule {
    * @return {@code module}, {@code class_name}, {@code config} and {@code registered_name}
    */
   public static Map<String, Object> serialize(LearningRateSchedule schedule) {
-    return Serialized.known(
-        "keras.optimizers.schedules", schedule.getClass().getSimpleName(), schedule.getConfig());
+    return Serialized.object(schedule, "keras.optimizers.schedules", schedule.getConfig());
   }
 
   static Operand<TFloat32> floats(Ops tf, Operand<TInt64> step) {

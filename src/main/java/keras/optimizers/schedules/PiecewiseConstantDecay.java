@@ -2,6 +2,7 @@ package keras.optimizers.schedules;
 
 import java.util.Arrays;
 import java.util.Map;
+import keras.utils.Config;
 import keras.utils.Errors;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -58,6 +59,23 @@ public final class PiecewiseConstantDecay extends LearningRateSchedule {
               tf.math.lessEqual(step, tf.constant(boundaries[i])), number(tf, values[i]), rate);
     }
     return rate;
+  }
+
+  /**
+   * A schedule of its arguments. Keras: {@code PiecewiseConstantDecay.from_config}.
+   *
+   * @param config the arguments under Keras's names
+   * @return a new schedule
+   * @throws IllegalArgumentException if one is missing or wrong
+   */
+  public static PiecewiseConstantDecay fromConfig(Config config) {
+    double[] boundaries = config.numbers("boundaries");
+    PiecewiseConstantDecay schedule =
+        new PiecewiseConstantDecay(
+            Arrays.stream(boundaries).mapToLong(each -> (long) each).toArray(),
+            config.numbers("values"));
+    config.text("name", schedule::name);
+    return schedule;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package keras.optimizers.schedules;
 
 import java.util.Map;
+import keras.utils.Config;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -94,6 +95,24 @@ public final class PolynomialDecay extends LearningRateSchedule {
     Operand<TFloat32> end = number(tf, endLearningRate);
     Operand<TFloat32> way = tf.math.sub(number(tf, initialLearningRate), end);
     return tf.math.add(tf.math.mul(way, tf.math.pow(left, number(tf, power))), end);
+  }
+
+  /**
+   * A schedule of its arguments. Keras: {@code PolynomialDecay.from_config}.
+   *
+   * @param config the arguments under Keras's names
+   * @return a new schedule
+   * @throws IllegalArgumentException if one is missing or wrong
+   */
+  public static PolynomialDecay fromConfig(Config config) {
+    PolynomialDecay schedule =
+        new PolynomialDecay(
+            config.number("initial_learning_rate"), config.longInteger("decay_steps"));
+    config.number("end_learning_rate", schedule::endLearningRate);
+    config.number("power", schedule::power);
+    config.bool("cycle", schedule::cycle);
+    config.text("name", schedule::name);
+    return schedule;
   }
 
   @Override

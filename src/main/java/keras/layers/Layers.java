@@ -1,0 +1,139 @@
+package keras.layers;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import keras.utils.Config;
+import keras.utils.Errors;
+import keras.utils.Registry;
+
+/** Layers from their configurations. Keras: {@code keras.layers.deserialize}. */
+public final class Layers {
+
+  private static final Registry<Layer<?>> KNOWN =
+      new Registry<Layer<?>>("layer", Layer.class)
+          .add(Activation::fromConfig, "Activation")
+          .add(Cropping1D::fromConfig, "Cropping1D")
+          .add(Dense::fromConfig, "Dense")
+          .add(Dropout::fromConfig, "Dropout")
+          .add(ELU::fromConfig, "ELU")
+          .add(Flatten::fromConfig, "Flatten")
+          .add(GaussianNoise::fromConfig, "GaussianNoise")
+          .add(GlobalAveragePooling1D::fromConfig, "GlobalAveragePooling1D")
+          .add(GlobalMaxPooling1D::fromConfig, "GlobalMaxPooling1D")
+          .add(Input::fromConfig, "InputLayer")
+          .add(LSTM::fromConfig, "LSTM")
+          .add(LayerNormalization::fromConfig, "LayerNormalization")
+          .add(LeakyReLU::fromConfig, "LeakyReLU")
+          .add(Masking::fromConfig, "Masking")
+          .add(PReLU::fromConfig, "PReLU")
+          .add(Permute::fromConfig, "Permute")
+          .add(ReLU::fromConfig, "ReLU")
+          .add(RepeatVector::fromConfig, "RepeatVector")
+          .add(Reshape::fromConfig, "Reshape")
+          .add(SimpleRNN::fromConfig, "SimpleRNN")
+          .add(Softmax::fromConfig, "Softmax")
+          .add(SpatialDropout1D::fromConfig, "SpatialDropout1D")
+          .add(TimeDistributed::fromConfig, "TimeDistributed")
+          .add(UpSampling1D::fromConfig, "UpSampling1D")
+          .add(ZeroPadding1D::fromConfig, "ZeroPadding1D");
+
+  /** Where layers have other layers in their configurations. */
+  private static final List<String> INNER =
+      List.of("layer", "forward_layer", "backward_layer", "cell");
+
+  private Layers() {}
+
+  /**
+   * The layer that is described. Keras: {@code keras.layers.deserialize}.
+   *
+   * @param layer {@code class_name} and {@code config}, as {@link Layer#serialize} gives them
+   * @return a new layer, with weights if there is a {@code build_config}
+   * @throws IllegalArgumentException if there is no such layer, or an argument is wrong
+   */
+  public static Layer<?> deserialize(Map<String, ?> layer) {
+    return deserialize(Config.of("Layers.deserialize", layer));
+  }
+
+  /**
+   * The layer that is described, within a larger configuration.
+   *
+   * @param layer {@code class_name} and {@code config}
+   * @return a new layer, with weights if there is a {@code build_config}
+   * @throws IllegalArgumentException if there is no such layer, or an argument is wrong
+   */
+  public static Layer<?> deserialize(Config layer) {
+    checkKnown(layer);
+    Layer<?> made = unbuilt(layer);
+    build(made, layer);
+    return made;
+  }
+
+  /**
+   * The layer that is described, without weights: a model will know the shape of its input.
+   *
+   * @param layer {@code class_name} and {@code config}
+   * @return a new layer
+   * @throws IllegalArgumentException if there is no such layer, or an argument is wrong
+   */
+  public static Layer<?> unbuilt(Config layer) {
+    Layer<?> made = KNOWN.deserialize(layer, (config, custom) -> custom.common(config));
+    made.completeFrom(layer);
+    return made;
+  }
+
+  /**
+   * Makes a layer's weights for the shape that its configuration tells of, if there are none yet.
+   *
+   * @param made the layer
+   * @param layer its configuration, perhaps with {@code build_config}
+   */
+  public static void build(Layer<?> made, Config layer) {
+    if (made.built() || !layer.given("build_config")) {
+      return;
+    }
+    Config build = layer.inner("build_config");
+    if (build.given("input_shape")) {
+      build.placed(
+          () -> {
+            made.buildOnce(Input.batchShape(build.dimensions("input_shape")));
+            return made;
+          });
+    }
+  }
+
+  /**
+   * Refuses a configuration with layers that keras-java lacks, naming all of them.
+   *
+   * @param layer a layer or a model, with {@code class_name} and {@code config}
+   * @throws IllegalArgumentException if there are any
+   */
+  public static void checkKnown(Config layer) {
+    List<String> lacking = new ArrayList<>();
+    collect(layer, layer.place().length() + 1, lacking);
+    if (!lacking.isEmpty()) {
+      throw Errors.in(layer.place(), "there are layers that keras-java does not have.")
+          .expected("layers out of " + String.join(", ", KNOWN.names()))
+          .got(String.join("; ", lacking))
+          .fix(
+              "leave them out, or say with new CustomObjects().add(name, config -> ...) what"
+                  + " stands for them")
+          .argument();
+    }
+  }
+
+  private static void collect(Config layer, int prefix, List<String> lacking) {
+    Config config = Registry.arguments(layer);
+    if (!KNOWN.knows(layer)) {
+      lacking.add(config.place().substring(prefix).stripLeading());
+    }
+    for (String key : INNER) {
+      if (config.value(key) instanceof Map<?, ?> map && map.containsKey("class_name")) {
+        collect(config.inner(key), prefix, lacking);
+      }
+    }
+    if (config.value("layers") instanceof List<?>) {
+      config.inners("layers").forEach(each -> collect(each, prefix, lacking));
+    }
+  }
+}

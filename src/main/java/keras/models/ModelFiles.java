@@ -1,0 +1,164 @@
+package keras.models;
+
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import keras.files.AtomicFile;
+import keras.files.Hdf5File;
+import keras.files.Hdf5Writer;
+import keras.files.KerasArchive;
+import keras.files.LegacyModel;
+import keras.files.WeightsFile;
+import keras.layers.WeightGroup;
+import keras.optimizers.Optimizer;
+import keras.utils.Errors;
+import keras.utils.Json;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Writes a model to files and reads its weights from them. */
+final class ModelFiles {
+
+  private static final String FIX = "save the model anew: model.saveWeights(path)";
+
+  /** What the files say that they were written by: the Keras that can read them. */
+  static final String KERAS_VERSION = "3.15.1";
+
+  private static final Logger LOG = LoggerFactory.getLogger(ModelFiles.class);
+
+  private static final DateTimeFormatter DATE =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd@HH:mm:ss", Locale.ROOT);
+
+  private final Model model;
+
+  ModelFiles(Model model) {
+    this.model = model;
+  }
+
+  void save(Path path) {
+    checkName(
+        "save",
+        path,
+        path.toString().endsWith(".keras") || isHdf5(path),
+        "name.keras, or name.h5 for the legacy format");
+    if (!model.built()) {
+      LOG.warn("{} is saved before it is built: it has no weights yet.", model);
+    }
+    if (isHdf5(path)) {
+      AtomicFile.write(path, legacy()::writeTo);
+      return;
+    }
+    KerasArchive.write(
+        path,
+        Json.write(metadata()),
+        Json.write(model.serialize()),
+        WeightsFile.written(model.weightGroup(), optimizer()));
+  }
+
+  private Hdf5Writer legacy() {
+    Map<String, Object> config = new LinkedHashMap<>();
+    config.put("class_name", model.getClass().getSimpleName());
+    config.put("config", model.getConfig());
+    Map<String, Object> training = model.getCompileConfig();
+    if (!training.isEmpty()) {
+      training.put("optimizer_config", training.remove("optimizer"));
+    }
+    return LegacyModel.written(
+        KERAS_VERSION,
+        Json.write(config),
+        training.isEmpty() ? null : Json.write(training),
+        model.weightGroup(),
+        optimizer());
+  }
+
+  private static Map<String, Object> metadata() {
+    Map<String, Object> metadata = new LinkedHashMap<>();
+    metadata.put("keras_version", KERAS_VERSION);
+    metadata.put("date_saved", DATE.format(LocalDateTime.now(ZoneId.systemDefault())));
+    return metadata;
+  }
+
+  void saveWeights(Path path) {
+    checkName("saveWeights", path, path.toString().endsWith(".weights.h5"), "name.weights.h5");
+    checkBuilt("saveWeights");
+    AtomicFile.write(path, WeightsFile.written(model.weightGroup(), optimizer())::writeTo);
+  }
+
+  void loadWeights(Path path, LoadWeightsOptions options) {
+    String name = path.toString();
+    boolean legacy = isHdf5(path) && !name.endsWith(".weights.h5");
+    checkName(
+        "loadWeights",
+        path,
+        isHdf5(path) || name.endsWith(".keras"),
+        "name.weights.h5, name.keras or name.h5");
+    if (options.byName && !legacy) {
+      throw Errors.in(name, "weights cannot be found by name in this format.")
+          .expected("a file name.h5 as Keras 2 wrote it")
+          .got(path.getFileName())
+          .fix("leave byName(true) out")
+          .argument();
+    }
+    checkBuilt("loadWeights");
+    try (Hdf5File file = open(path)) {
+      if (legacy) {
+        new LegacyModel(file).load(model.weightGroup(), options.byName, options.skipMismatch);
+        return;
+      }
+      WeightsFile.load(file, model.weightGroup(), optimizer(), options.skipMismatch);
+    }
+  }
+
+  private static Hdf5File open(Path path) {
+    if (!path.toString().endsWith(".keras")) {
+      return Hdf5File.open(path, FIX);
+    }
+    try (KerasArchive archive = KerasArchive.open(path)) {
+      return archive.weights();
+    }
+  }
+
+  static boolean isHdf5(Path path) {
+    return path.toString().endsWith(".h5") || path.toString().endsWith(".hdf5");
+  }
+
+  void buildOptimizer() {
+    model.trainer().buildOptimizer();
+  }
+
+  /** The optimizer's variables, or null if the model is not compiled. */
+  WeightGroup optimizer() {
+    Optimizer<?> optimizer = model.optimizer();
+    return optimizer == null
+        ? null
+        : new WeightGroup(
+            "Optimizer \"" + optimizer.name() + "\"",
+            optimizer.name(),
+            optimizer.variables(),
+            Map.of());
+  }
+
+  private void checkName(String method, Path path, boolean right, String expected) {
+    if (!right) {
+      throw Errors.in(model + "." + method, "the file's name does not say what format is meant.")
+          .expected(expected)
+          .got(path)
+          .fix("choose a name that ends so")
+          .argument();
+    }
+  }
+
+  private void checkBuilt(String method) {
+    if (!model.built()) {
+      throw Errors.in(model + "." + method, "the weights are not made yet.")
+          .expected("a model that knows the shape of its input")
+          .got("a call before it is built")
+          .fix("start the model with new Input(shape(...)), or call model.build(...) first")
+          .state();
+    }
+  }
+}

@@ -1,0 +1,144 @@
+package keras.models;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import keras.backend.Variable;
+import keras.files.Hdf5File;
+import keras.files.KerasArchive;
+import keras.files.LegacyModel;
+import keras.files.WeightsFile;
+import keras.layers.WeightsFromFile;
+import keras.utils.Config;
+import keras.utils.CustomObjects;
+import keras.utils.Errors;
+import keras.utils.Json;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Makes models of files. What goes wrong on the way leaves no model behind. */
+final class ModelReader {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ModelReader.class);
+
+  private static final String FIX = "save the model anew: model.save(path)";
+
+  private ModelReader() {}
+
+  static Model read(Path path, LoadModelOptions options) {
+    String name = path.toString();
+    if (!name.endsWith(".keras") && !ModelFiles.isHdf5(path)) {
+      throw Errors.in(name, "the file's name does not say what format it is in.")
+          .expected("name.keras, or name.h5 in the legacy format")
+          .got(path.getFileName())
+          .fix("give it the ending that it should have")
+          .argument();
+    }
+    try {
+      return name.endsWith(".keras") ? archive(path, options) : legacy(path, options);
+    } catch (StackOverflowError | OutOfMemoryError e) {
+      IllegalArgumentException error =
+          Errors.in(name, "this is no model that can be loaded.")
+              .expected("a model that fits into memory, not nested too deep")
+              .got(e.getClass().getSimpleName())
+              .fix("give Java more memory with -Xmx, if the model is that large")
+              .argument();
+      error.initCause(e);
+      throw error;
+    }
+  }
+
+  private static Model archive(Path path, LoadModelOptions options) {
+    try (KerasArchive archive = KerasArchive.open(path);
+        Hdf5File weights = archive.weights()) {
+      Map<String, Object> config = Json.read(archive.configPlace(), archive.config());
+      if (!options.compile) {
+        config.remove("compile_config");
+      }
+      Model model =
+          made(
+              path,
+              weights,
+              () ->
+                  Models.deserialize(
+                      Config.of(archive.configPlace(), config, options.customObjects)));
+      return filled(
+          model,
+          () -> {
+            ModelFiles files = new ModelFiles(model);
+            if (WeightsFile.hasOptimizer(weights)) {
+              files.buildOptimizer();
+            }
+            WeightsFile.load(weights, model.weightGroup(), files.optimizer(), false);
+          });
+    }
+  }
+
+  private static Model legacy(Path path, LoadModelOptions options) {
+    try (Hdf5File file = Hdf5File.open(path, FIX)) {
+      LegacyModel legacy = new LegacyModel(file);
+      boolean keras2 = legacy.kerasVersion().startsWith("2");
+      Keras2 translation = new Keras2(path.toString(), options.compile);
+      String place = path + ", attribute model_config";
+      Map<String, Object> written = Json.read(place, legacy.modelConfig());
+      Map<String, Object> config = keras2 ? translation.layer(written) : written;
+      CustomObjects custom =
+          keras2 ? Keras2.functions(options.customObjects) : options.customObjects;
+      Model model = made(path, file, () -> Models.deserialize(Config.of(place, config, custom)));
+      return filled(
+          model,
+          () -> {
+            legacy.load(model.weightGroup(), false, false);
+            if (options.compile && legacy.trainingConfig() != null) {
+              compile(model, path, legacy, keras2 ? translation : null, custom);
+            }
+          });
+    }
+  }
+
+  private static void compile(
+      Model model, Path path, LegacyModel legacy, Keras2 translation, CustomObjects custom) {
+    String place = path + ", attribute training_config";
+    Map<String, Object> training = Json.read(place, legacy.trainingConfig());
+    boolean older = translation != null && Keras2.hasOlderOptimizer(training);
+    if (translation == null) {
+      training.put("optimizer", training.remove("optimizer_config"));
+    } else {
+      training = translation.compile(training);
+    }
+    model.compileFromConfig(Config.of(place, training, custom));
+    int saved = legacy.optimizerVariables();
+    if (saved == 0) {
+      return;
+    }
+    ModelFiles files = new ModelFiles(model);
+    files.buildOptimizer();
+    List<Variable> variables = OptimizerOrder.of(model, saved, older);
+    if (variables == null) {
+      LOG.warn(
+          "{}: the optimizer {} has {} variables, that of the file {}; it starts anew.",
+          path,
+          model.optimizer().name(),
+          model.optimizer().variables().size(),
+          saved);
+    } else {
+      legacy.loadOptimizer(files.optimizer().owner(), variables);
+    }
+  }
+
+  /** The model, its weights still zeros. */
+  private static Model made(Path path, Hdf5File weights, Supplier<Model> maker) {
+    return WeightsFromFile.make(path.toString(), weights.size() / Float.BYTES, maker);
+  }
+
+  private static Model filled(Model model, Runnable load) {
+    try {
+      load.run();
+      return model;
+    } catch (RuntimeException | Error failed) {
+      model.close();
+      throw failed;
+    }
+  }
+}

@@ -1,0 +1,104 @@
+package keras.models;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.function.Consumer;
+import keras.layers.Layer;
+import keras.layers.Layers;
+import keras.utils.Config;
+import keras.utils.CustomObjects;
+import keras.utils.Errors;
+import keras.utils.Json;
+
+/** Models from what was written of them. Keras: the functions of {@code keras.models}. */
+public final class Models {
+
+  private Models() {}
+
+  /**
+   * A model from a file that this library or Keras has written, with its weights. Keras: {@code
+   * keras.models.load_model(path)}.
+   *
+   * <p>A model that was saved compiled comes back compiled, and with what the optimizer remembers:
+   * training goes on as it would have. As in Keras, the states of stateful layers and of random
+   * layers are not in the file.
+   *
+   * @param path a file that ends with {@code .keras}; or with {@code .h5} or {@code .hdf5}, in the
+   *     legacy format of Keras 2 and 3
+   * @return a new model, to be closed
+   * @throws IllegalArgumentException if the file is not whole, or has what keras-java lacks; the
+   *     message names the file and the place in it
+   */
+  public static Model loadModel(Path path) {
+    return loadModel(path, options -> {});
+  }
+
+  /**
+   * A model from a file, with layers or functions of the caller's, or without being compiled.
+   *
+   * @param path a file that ends with {@code .keras}, {@code .h5} or {@code .hdf5}
+   * @param options sets the arguments
+   * @return a new model, to be closed
+   * @throws IllegalArgumentException if the file is not whole, or has what keras-java lacks
+   */
+  public static Model loadModel(Path path, Consumer<LoadModelOptions> options) {
+    LoadModelOptions o = new LoadModelOptions();
+    options.accept(o);
+    return ModelReader.read(path, o);
+  }
+
+  /**
+   * A model without its weights. Keras: {@code keras.models.model_from_json(json_string)}.
+   *
+   * @param json what {@link Model#toJson} gives, or Keras's {@code model.to_json()}
+   * @return a new model, compiled as the other one was
+   * @throws IllegalArgumentException if it is no such text, or has what keras-java lacks
+   */
+  public static Model modelFromJson(String json) {
+    return modelFromJson(json, new CustomObjects());
+  }
+
+  /**
+   * A model without its weights, with layers or functions of the caller's. Keras: {@code
+   * keras.models.model_from_json(json_string, custom_objects)}.
+   *
+   * @param json what {@link Model#toJson} gives, or Keras's {@code model.to_json()}
+   * @param custom what names stand for that are none of Keras's
+   * @return a new model, compiled as the other one was
+   * @throws IllegalArgumentException if it is no such text, or has what keras-java lacks
+   */
+  public static Model modelFromJson(String json, CustomObjects custom) {
+    String place = "modelFromJson";
+    return deserialize(Config.of(place, Json.read(place, json), custom));
+  }
+
+  /**
+   * The model that is described. Keras: {@code keras.saving.deserialize_keras_object}.
+   *
+   * @param model {@code class_name} and {@code config}, as {@link Model#serialize} gives them
+   * @return a new model, compiled as the other one was
+   * @throws IllegalArgumentException if something is missing or wrong, or keras-java lacks it
+   */
+  public static Model deserialize(Map<String, ?> model) {
+    return deserialize(Config.of("Models.deserialize", model));
+  }
+
+  /**
+   * The model that is described, in a file.
+   *
+   * @param model {@code class_name} and {@code config}
+   * @return a new model, compiled as the other one was
+   * @throws IllegalArgumentException if something is missing or wrong, or keras-java lacks it
+   */
+  public static Model deserialize(Config model) {
+    Layer<?> made = Layers.deserialize(model.withClass("Sequential", Sequential::fromConfig));
+    if (made instanceof Model whole) {
+      return whole;
+    }
+    throw Errors.in(model.place(), "this is a layer, no model.")
+        .expected("Sequential")
+        .got(made)
+        .fix("Layers.deserialize(...) gives a layer")
+        .argument();
+  }
+}

@@ -1,0 +1,15 @@
+#!/usr/bin/env bash
+# Has real Keras save a model for every layer, every optimizer and the models of the scripts; has
+# Java load them, compare, train and save them; has Keras load those. Prints how far predictions and
+# three training steps are apart, either way. Needs the compiled tests. PYTHON is an interpreter with
+# testdata/requirements.txt installed.
+set -euo pipefail
+cd "$(dirname "$0")"
+python="${PYTHON:-python3}"
+
+aside="$(mktemp -d)"
+trap 'rm -rf "$aside"' EXIT
+export TF_CPP_MIN_LOG_LEVEL=3 KERAS_BACKEND=tensorflow PYTHONDONTWRITEBYTECODE=1
+"$python" saving.py save "$aside" 2>"$aside/log" || { cat "$aside/log"; exit 1; }
+(cd .. && mvn -B -q surefire:test -Dtest=SavedModelsTest "-Dsaving.folder=$aside")
+"$python" saving.py load "$aside"
