@@ -50,6 +50,28 @@ public final class Engine implements AutoCloseable {
       Op assignment,
       Operand<? extends TType> value) {}
 
+  /** What programs see of the engine. */
+  private final class Store implements VariableStore {
+    @Override
+    public <T extends TType> Operand<T> read(Ops ops, Variable variable, Class<T> type) {
+      return ops.readVariableOp(handle(variable), type);
+    }
+
+    @Override
+    public Operand<? extends TType> handle(Variable variable) {
+      return Engine.this.handle(variable);
+    }
+
+    @Override
+    public Program program(
+        List<Placeholder<TFloat32>> inputs,
+        List<Operand<TFloat32>> outputs,
+        List<Op> updates,
+        Threads threads) {
+      return new Program(Engine.this, inputs, outputs, updates, threads);
+    }
+  }
+
   /** The native part, which must not refer to the engine: the cleaner waits for that one. */
   private static final class Native implements Runnable {
     private final List<Tensor> tensors = new ArrayList<>();
@@ -137,7 +159,7 @@ public final class Engine implements AutoCloseable {
   public synchronized ProgramBuilder program() {
     checkOpen();
     programs++;
-    return new ProgramBuilder(this, tf).onGpu(hasGpu());
+    return new ProgramBuilder(new Store(), tf).onGpu(hasGpu());
   }
 
   /**
@@ -220,7 +242,7 @@ public final class Engine implements AutoCloseable {
         handle, fed, tf.assignVariableOp(handle, fed), tf.readVariableOp(handle, type));
   }
 
-  synchronized Operand<? extends TType> handle(Variable variable) {
+  private synchronized Operand<? extends TType> handle(Variable variable) {
     if (!variables.containsKey(variable)) {
       attach(List.of(variable));
     }

@@ -3,6 +3,8 @@ package keras.layers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import keras.backend.Stream;
 import keras.backend.Tape;
 import keras.backend.Value;
 import keras.backend.Variable;
@@ -26,6 +28,9 @@ import org.tensorflow.types.family.TType;
  * @param <S> the layer, so that chained calls keep their type
  */
 public abstract class Recurrent<S extends Recurrent<S>> extends RecurrentArguments<S> {
+
+  /** What a stream calls the states: the output first, then what an LSTM carries. */
+  private static final List<String> STREAMED = List.of("h", "c");
 
   private Variable kernel;
   private Variable recurrentKernel;
@@ -220,6 +225,11 @@ public abstract class Recurrent<S extends Recurrent<S>> extends RecurrentArgumen
   }
 
   @Override
+  public List<Variable> lastingStates() {
+    return states();
+  }
+
+  @Override
   boolean implicitTime() {
     return true;
   }
@@ -228,18 +238,15 @@ public abstract class Recurrent<S extends Recurrent<S>> extends RecurrentArgumen
   public List<Value> forward(Tape tape, List<Value> inputs) {
     Value input = inputs.get(0);
     Operand<TBool> mask = input.mask();
-    List<Operand<TFloat32>> start = startStates(tape, inputs);
+    List<Stream.State> streamed = streamed(tape);
+    List<Operand<TFloat32>> start = startStates(tape, inputs, streamed);
     Operand<TFloat32> x = inOrder(tape, TimeMajor.swapped(tape, input.tensor()));
     List<Operand<TFloat32>> dropped = dropoutMasks(tape);
     List<Operand<TFloat32>> given =
         canFuse() && mask == null
             ? atOnce(tape, dropped(tape, x, dropped.get(0)), start)
             : repeated(tape, x, mask, start, dropped);
-    if (stateful) {
-      for (int i = 0; i < states.size(); i++) {
-        tape.assignRows(states.get(i), given.get(1 + i));
-      }
-    }
+    leaveStates(tape, given.subList(1, given.size()), streamed);
     Operand<TFloat32> output = given.get(0);
     if (returnSequences) {
       output = TimeMajor.swapped(tape, output);
@@ -260,19 +267,48 @@ public abstract class Recurrent<S extends Recurrent<S>> extends RecurrentArgumen
     return goBackwards ? tf.reverse(steps, tf.constant(new int[] {0})) : steps;
   }
 
-  private List<Operand<TFloat32>> startStates(Tape tape, List<Value> inputs) {
+  /** The states that somebody else keeps; none as a rule. */
+  private List<Stream.State> streamed(Tape tape) {
+    List<Stream.State> streamed = new ArrayList<>();
+    for (int i = 0; tape.stream() != null && i < cell().stateCount(); i++) {
+      streamed.add(tape.stream().add(name() + "_" + STREAMED.get(i), units));
+    }
+    return streamed;
+  }
+
+  private List<Operand<TFloat32>> startStates(
+      Tape tape, List<Value> inputs, List<Stream.State> streamed) {
     Ops tf = tape.tf();
     List<Operand<TFloat32>> start = new ArrayList<>();
     for (int i = 0; i < cell().stateCount(); i++) {
       if (inputs.size() > 1) {
         start.add(inputs.get(1 + i).tensor());
-      } else if (stateful) {
+      } else if (!streamed.isEmpty()) {
+        start.add(streamed.get(i).before());
+      } else if (stateful && tape.changesVariables()) {
         start.add(tape.rows(tape.value(states.get(i))));
       } else {
         start.add(zeros(tf, tape.rowCount()));
       }
     }
     return start;
+  }
+
+  private void leaveStates(Tape tape, List<Operand<TFloat32>> given, List<Stream.State> streamed) {
+    for (int i = 0; i < given.size(); i++) {
+      if (!streamed.isEmpty()) {
+        streamed.get(i).after(given.get(i));
+      } else if (stateful && tape.changesVariables()) {
+        tape.assignRows(states.get(i), given.get(i));
+      }
+    }
+  }
+
+  @Override
+  public Optional<String> hindranceToStreaming(Shape inputShape) {
+    return goBackwards
+        ? Optional.of("goBackwards(true) begins with the last timestep, which a stream has not")
+        : Optional.empty();
   }
 
   private Operand<TFloat32> zeros(Ops tf, Operand<TInt32> rows) {
@@ -355,6 +391,7 @@ public abstract class Recurrent<S extends Recurrent<S>> extends RecurrentArgumen
             mask == null ? null : stepMask(tf, mask),
             zeroOutputForMask,
             start,
+            tape.stream() == null ? null : start.get(0), // the output is the first state
             products,
             units);
     Recurrence recurrence = recurrence(tf, sequence);
