@@ -1,19 +1,20 @@
 package keras.files;
 
 import io.jhdf.HdfFile;
-import io.jhdf.api.Attribute;
 import io.jhdf.api.Dataset;
-import io.jhdf.api.Group;
-import io.jhdf.api.Node;
+import io.jhdf.dataset.DatasetReader;
 import io.jhdf.object.datatype.FixedPoint;
 import io.jhdf.object.datatype.FloatingPoint;
+import io.jhdf.object.message.AttributeMessage;
 import io.jhdf.object.message.DataLayout;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import keras.utils.Errors;
 import keras.utils.FloatArrays;
@@ -34,9 +35,13 @@ public final class Hdf5File implements AutoCloseable {
   /** Far above what a tree of layers has, and far below what would take long to list. */
   private static final int MOST_NAMES = 1 << 20;
 
+  private static final int DEEPEST = 200;
+
   private final String where;
   private final String fix;
   private final HdfFile file;
+  private final BoundedStorage storage;
+  private final Map<String, Hdf5Object> objects = new HashMap<>();
   private final long size;
 
   /** How many bytes of arrays there can still be. */
@@ -49,6 +54,8 @@ public final class Hdf5File implements AutoCloseable {
     unread = size;
     // From memory, the reader cannot be made to reserve more than the file has.
     file = guarded("", () -> HdfFile.fromBytes(bytes));
+    storage = guarded("", () -> new BoundedStorage(file.getHdfBackingStorage()));
+    objects.put("", guarded("", () -> new Hdf5Object(storage, file.getAddress())));
   }
 
   /**
@@ -126,17 +133,28 @@ public final class Hdf5File implements AutoCloseable {
    *     or an array of them
    */
   public Object attribute(String place, String name) {
-    Node node = node(place);
-    if (node == null) {
+    Hdf5Object object = object(place);
+    if (object == null) {
       return null;
     }
     return guarded(
         joined(place, name),
         () -> {
-          Attribute attribute = node.getAttribute(name);
-          boolean wanted = attribute != null && attribute.isScalar();
-          return wanted ? attribute.getData() : null;
+          AttributeMessage attribute = object.attribute(name);
+          boolean wanted =
+              attribute != null
+                  && attribute.getDataBuffer() != null
+                  && attribute.getDataSpace().getDimensionsAsLong().length == 0;
+          return wanted ? data(attribute) : null;
         });
+  }
+
+  private Object data(AttributeMessage attribute) {
+    return DatasetReader.readDataset(
+        attribute.getDataType(),
+        attribute.getDataBuffer(),
+        attribute.getDataSpace().getDimensions(),
+        storage);
   }
 
   /**
@@ -148,42 +166,43 @@ public final class Hdf5File implements AutoCloseable {
    * @return the texts in their order; none if there is no such attribute
    */
   public List<String> texts(String place, String name) {
-    Node node = node(place);
-    if (node == null) {
+    Hdf5Object object = object(place);
+    if (object == null) {
       return List.of();
     }
     return guarded(
         joined(place, name),
         () -> {
-          Attribute whole = node.getAttribute(name);
+          AttributeMessage whole = object.attribute(name);
           List<String> texts = new ArrayList<>();
           if (whole != null) {
             addTexts(texts, place, whole);
             return texts;
           }
-          Attribute part = node.getAttribute(name + 0);
+          AttributeMessage part = object.attribute(name + 0);
           for (int i = 1; part != null; i++) {
             addTexts(texts, place, part);
-            part = node.getAttribute(name + i);
+            part = object.attribute(name + i);
           }
           return texts;
         });
   }
 
-  private void addTexts(List<String> texts, String place, Attribute attribute) {
-    if (attribute.isEmpty() || attribute.getSize() == 0) {
+  private void addTexts(List<String> texts, String place, AttributeMessage attribute) {
+    if (attribute.getDataBuffer() == null) {
       return;
     }
-    if (attribute.getJavaType() != String.class || attribute.getDimensions().length != 1) {
+    long[] shape = attribute.getDataSpace().getDimensionsAsLong();
+    if (attribute.getDataType().getJavaType() != String.class || shape.length != 1) {
       throw wrong(
           joined(place, attribute.getName()),
           "these are no texts.",
           "a list of strings",
-          attribute.getJavaType().getSimpleName()
-              + " "
-              + Arrays.toString(attribute.getDimensions()));
+          attribute.getDataType().getJavaType().getSimpleName()
+              + " of shape "
+              + Errors.shape(shape));
     }
-    texts.addAll(Arrays.asList((String[]) attribute.getData()));
+    texts.addAll(Arrays.asList((String[]) data(attribute)));
   }
 
   /**
@@ -193,11 +212,11 @@ public final class Hdf5File implements AutoCloseable {
    * @return in the file's order; none if there is no such group
    */
   public List<String> names(String place) {
-    Node node = node(place);
-    if (!(node instanceof Group group)) {
+    Hdf5Object group = object(place);
+    if (group == null || !guarded(place, group::isGroup)) {
       return List.of();
     }
-    List<String> names = guarded(place, () -> List.copyOf(group.getChildren().keySet()));
+    List<String> names = guarded(place, () -> List.copyOf(group.children().keySet()));
     if (names.size() > MOST_NAMES) {
       throw wrong(place, "there are too many names.", "at most " + MOST_NAMES, names.size());
     }
@@ -211,7 +230,8 @@ public final class Hdf5File implements AutoCloseable {
    * @return false also for an array
    */
   public boolean hasGroup(String place) {
-    return node(place) instanceof Group;
+    Hdf5Object object = object(place);
+    return object != null && guarded(place, object::isGroup);
   }
 
   /**
@@ -324,33 +344,41 @@ public final class Hdf5File implements AutoCloseable {
   }
 
   private Dataset dataset(String place) {
-    Node node = node(place);
-    if (node instanceof Dataset dataset) {
-      return dataset;
+    Hdf5Object object = object(place);
+    if (object != null && guarded(place, object::isDataset)) {
+      return guarded(place, object::dataset);
     }
     throw wrong(
         place,
-        node == null ? "it is missing." : "this is a group.",
+        object == null ? "it is missing." : "this is a group.",
         "a dataset",
-        node == null ? "nothing" : "a group");
+        object == null ? "nothing" : "a group");
   }
 
   /** What is at a place, or null. */
-  private Node node(String place) {
-    Node node = file;
-    if (place.isEmpty()) {
-      return node;
+  private Hdf5Object object(String place) {
+    Hdf5Object known = objects.get(place);
+    if (known != null) {
+      return known;
     }
-    for (String name : place.split("/", -1)) {
-      if (!(node instanceof Group group)) {
-        return null;
-      }
-      node = guarded(place, () -> group.getChild(name));
-      if (node != null && node.isLink()) {
-        throw wrong(place, "this is a link to somewhere else.", "the data itself", "a link");
-      }
+    if (place.chars().filter(c -> c == '/').count() > DEEPEST) {
+      throw wrong(place.substring(0, 80) + "...", "this is too deep.", DEEPEST + " levels", "more");
     }
-    return node;
+    int slash = place.lastIndexOf('/');
+    Hdf5Object parent = object(slash < 0 ? "" : place.substring(0, slash));
+    if (parent == null || !guarded(place, parent::isGroup)) {
+      return null;
+    }
+    Long address = guarded(place, () -> parent.children().get(place.substring(slash + 1)));
+    if (address == null) {
+      return null;
+    }
+    if (Hdf5Object.isElsewhere(address)) {
+      throw wrong(place, "this is a link to somewhere else.", "the data itself", "a link");
+    }
+    Hdf5Object found = guarded(place, () -> new Hdf5Object(storage, address));
+    objects.put(place, found);
+    return found;
   }
 
   private String describe(String place, Dataset dataset) {

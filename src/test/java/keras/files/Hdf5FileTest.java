@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
@@ -16,6 +20,9 @@ import org.tensorflow.ndarray.Shape;
 
 /** What is written comes back; what is not there is said. */
 class Hdf5FileTest {
+
+  /** Where the first superblock has the address of the tree of the root's names. */
+  private static final int ROOT_TREE = 80;
 
   @TempDir Path folder;
 
@@ -105,6 +112,38 @@ class Hdf5FileTest {
       file.floats("a");
       assertThatThrownBy(() -> file.floats("a"))
           .hasMessageContaining("the file is too small for its arrays.");
+    }
+  }
+
+  /** Each node of the root's tree has the next one twice: 2 to the power of 60 ways through it. */
+  @Test
+  void givesUpOnAFileWhosePartsReferToEachOtherAgainAndAgain() throws IOException {
+    byte[] file = Files.readAllBytes(Path.of("testdata/legacy/keras_2_2.h5"));
+    int levels = 60;
+    int size = 128;
+    ByteBuffer made = ByteBuffer.allocate(file.length + levels * size);
+    made.order(ByteOrder.LITTLE_ENDIAN).put(file);
+    long tree = made.getLong(ROOT_TREE);
+    for (int at = 0; at < file.length - 7; at += 8) {
+      if (made.getLong(at) == tree) {
+        made.putLong(at, file.length);
+      }
+    }
+    for (int level = levels; level > 0; level--) {
+      int at = file.length + (levels - level) * size;
+      long next = level == 1 ? tree : at + size;
+      made.position(at);
+      made.put("TREE".getBytes(StandardCharsets.US_ASCII)).put((byte) 0).put((byte) level);
+      made.putShort((short) 2).putLong(-1).putLong(-1);
+      made.putLong(0).putLong(next).putLong(0).putLong(next).putLong(0);
+    }
+    Path path = Files.write(folder.resolve("f.h5"), made.array());
+
+    try (Hdf5File read = Hdf5File.open(path, "write it anew")) {
+      assertThatThrownBy(() -> read.hasGroup("model_weights"))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("f.h5, model_weights: this cannot be read.")
+          .hasMessageContaining("its parts refer to each other again and again");
     }
   }
 }
