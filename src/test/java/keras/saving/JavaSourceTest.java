@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
-import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
@@ -188,7 +187,6 @@ class JavaSourceTest {
           "metrics",
           metrics.isNull() || metrics.isArray() ? metrics : MAPPER.createArrayNode().add(metrics));
       map.set("run_eagerly", BooleanNode.FALSE);
-      map.set("steps_per_execution", IntNode.valueOf(1));
     }
     return map;
   }
