@@ -220,6 +220,9 @@ MODELS = [
     started,
 ]
 
+# Those that are compared letter by letter.
+TEXTS = ["simple_rnn", "nested"]
+
 SEEDED = ["dense", "some_initializers", "simple_rnn", "sequences", "built", "nested"]
 
 OPTIMIZERS = {
@@ -341,15 +344,19 @@ def seeded(text):
 def main():
     models = {}
     changed = {}
+    texts = {}
     for make in MODELS:
         keras.utils.clear_session()
         text = make().to_json()
         again = keras.models.model_from_json(text).to_json()
         models[make.__name__] = json.loads(text)
+        if make.__name__ in TEXTS:
+            texts[make.__name__] = text
         if again != text:
             changed[make.__name__] = json.loads(again)
     golden.write("model_json/models", models)
     golden.write("model_json/changed", changed)
+    golden.write("model_json/texts", texts)
     golden.write("model_json/seeds", {name: seeded(json.dumps(models[name])) for name in SEEDED})
     golden.write(
         "model_json/optimizers",

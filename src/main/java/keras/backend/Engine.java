@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import keras.utils.Errors;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
@@ -29,6 +30,16 @@ import org.tensorflow.types.family.TType;
  * native ends with {@link #close()}; an engine that is forgotten is closed by a {@link Cleaner}.
  */
 public final class Engine implements AutoCloseable {
+
+  private static final String MEMORY_LIMIT = "org.bytedeco.javacpp.maxPhysicalBytes";
+
+  static {
+    // By default JavaCPP asks the operating system at every tensor how much memory the process has,
+    // and fails when that is twice the heap. Here every tensor has an owner that closes it.
+    if (System.getProperty(MEMORY_LIMIT) == null) {
+      System.setProperty(MEMORY_LIMIT, "0");
+    }
+  }
 
   private static final Cleaner CLEANER = Cleaner.create();
 
@@ -85,6 +96,7 @@ public final class Engine implements AutoCloseable {
     }
   }
 
+  private final BooleanSupplier gpu;
   private final Native resources = new Native();
   private final Cleaner.Cleanable cleanable = CLEANER.register(this, resources);
   private final Map<Variable, Resource> variables = new HashMap<>();
@@ -94,6 +106,16 @@ public final class Engine implements AutoCloseable {
 
   /** Whether some variable is in another engine too. The value is where it was used last. */
   private volatile boolean shares;
+
+  /** An engine without programs so far. */
+  public Engine() {
+    this(Devices::haveGpu);
+  }
+
+  /** An engine that is told whether there is a GPU, when a program is described. */
+  Engine(BooleanSupplier gpu) {
+    this.gpu = gpu;
+  }
 
   /**
    * The settings of every session: work inside an op is done by one thread, since a program brings
@@ -121,6 +143,15 @@ public final class Engine implements AutoCloseable {
   }
 
   /**
+   * Whether TensorFlow sees a GPU. It then puts there what it can.
+   *
+   * @return false on machines without one, and with natives for the CPU only
+   */
+  public boolean hasGpu() {
+    return gpu.getAsBoolean();
+  }
+
+  /**
    * Starts the description of a program.
    *
    * @return an empty one
@@ -128,7 +159,7 @@ public final class Engine implements AutoCloseable {
   public synchronized ProgramBuilder program() {
     checkOpen();
     programs++;
-    return new ProgramBuilder(new Store(), tf);
+    return new ProgramBuilder(new Store(), tf).onGpu(hasGpu());
   }
 
   /**

@@ -28,10 +28,26 @@ public final class ProgramBuilder {
   private final List<Operand<TFloat32>> outputs = new ArrayList<>();
   private final List<Op> updates = new ArrayList<>();
   private final Map<Variable, Operand<?>> values = new HashMap<>();
+  private boolean onGpu;
 
   ProgramBuilder(VariableStore variables, Ops tf) {
     this.variables = variables;
     this.tf = tf;
+  }
+
+  /** Says that the program will be run where there is a GPU; otherwise it runs anywhere. */
+  ProgramBuilder onGpu(boolean value) {
+    onGpu = value;
+    return this;
+  }
+
+  /**
+   * Whether the program may have ops that run on GPUs only.
+   *
+   * @return true if it will be run where TensorFlow sees a GPU
+   */
+  public boolean onGpu() {
+    return onGpu;
   }
 
   /**
@@ -64,7 +80,8 @@ public final class ProgramBuilder {
     Placeholder<TFloat32> input =
         tf.withName(name).placeholder(TFloat32.class, Placeholder.shape(shape));
     inputs.add(input);
-    return input;
+    // TensorFlow forgets the shape of what is fed; with it, it computes shapes once and for all.
+    return shape.hasUnknownDimension() ? input : tf.ensureShape(input, shape);
   }
 
   /**
@@ -136,6 +153,11 @@ public final class ProgramBuilder {
    * @return what can be run again and again
    */
   public Program build(Threads threads) {
-    return variables.program(inputs, outputs, updates, threads);
+    // One op that stands for all: each one that a run names costs time at every run.
+    List<Op> last =
+        updates.size() < 2
+            ? updates
+            : List.of(tf.withSubScope("updates").withControlDependencies(updates).noOp());
+    return variables.program(inputs, outputs, last, threads);
   }
 }

@@ -34,6 +34,8 @@ final class FusedLSTM {
   /** How many timesteps are written out at most; more are looped over. */
   static final int MOST_UNROLLED = 128;
 
+  private static final int FEW_ROWS = 8;
+
   private final Ops tf;
   private final Operand<TFloat32> x;
   private final Operand<TFloat32> kernel;
@@ -201,6 +203,28 @@ final class FusedLSTM {
         List.of(parts.get(0), parts.get(2), parts.get(1), parts.get(3)), tf.constant(axis));
   }
 
+  /**
+   * (units, 4 * units), gates in the backward op's order; transposed if there are more than a few
+   * rows, as a product with a matrix to be transposed then takes twice as long, and there is one in
+   * each timestep. Between the transposition and the products comes more, or TensorFlow would put
+   * them together again.
+   */
+  private Operand<TFloat32> kernelBack() {
+    if (!transposesKernel()) {
+      return reordered(recurrentKernel, 1);
+    }
+    Operand<TFloat32> gates =
+        tf.linalg.transpose(
+            tf.reshape(recurrentKernel, tf.constant(new int[] {units, 4, units})),
+            tf.constant(new int[] {1, 2, 0}));
+    return tf.reshape(reordered(gates, 0), tf.constant(new int[] {4 * units, units}));
+  }
+
+  private boolean transposesKernel() {
+    long rows = x.shape().get(1);
+    return rows < 0 || rows > FEW_ROWS;
+  }
+
   private Operand<TFloat32> unrolled(
       int timesteps,
       Operand<TFloat32> outputGradients,
@@ -215,7 +239,7 @@ final class FusedLSTM {
             ? Collections.nCopies(timesteps, null)
             : steps(outputGradients, timesteps);
     StepBack step =
-        new StepBack(tf, reordered(recurrentKernel, 1), bias, zeros(units), states.get(0));
+        new StepBack(tf, recurrentKernel, kernelBack(), bias, zeros(units), states.get(0));
     List<Operand<TFloat32>> gates = new ArrayList<>(Collections.nCopies(timesteps, null));
     Operand<TFloat32> dh = dhLast;
     Operand<TFloat32> dc = dcLast;
@@ -244,7 +268,8 @@ final class FusedLSTM {
     TensorKey<TFloat32> dh = loop.add(dhLast == null ? tf.zerosLike(states.get(0)) : dhLast);
     TensorKey<TFloat32> dc = loop.add(dcLast);
     TensorKey<TInt32> count = loop.add(timesteps);
-    TensorKey<TFloat32> kernelKey = loop.add(reordered(recurrentKernel, 1));
+    TensorKey<TFloat32> kernelKey = loop.add(recurrentKernel);
+    TensorKey<TFloat32> backKey = loop.add(kernelBack());
     TensorKey<TFloat32> biasKey = loop.add(bias);
     TensorKey<TFloat32> peephole = loop.add(zeros(units));
     List<ArrayKey<TFloat32>> saved = saved().stream().map(steps -> loop.add(array(steps))).toList();
@@ -269,7 +294,12 @@ final class FusedLSTM {
               saved.forEach(key -> now.add(round.get(key).read(ops, t)));
               StepBack step =
                   new StepBack(
-                      ops, round.get(kernelKey), round.get(biasKey), round.get(peephole), d);
+                      ops,
+                      round.get(kernelKey),
+                      round.get(backKey),
+                      round.get(biasKey),
+                      round.get(peephole),
+                      d);
               LSTMBlockCellGrad<TFloat32> gradient =
                   step.call(now, round.get(before).read(ops, t), d, round.get(dc));
               round.set(gates, round.get(gates).write(ops, t, gradient.dicfo()));
@@ -289,9 +319,10 @@ final class FusedLSTM {
   }
 
   /** One timestep of the way back. */
-  private static final class StepBack {
+  private final class StepBack {
     private final Ops tf;
     private final Operand<TFloat32> kernel;
+    private final Operand<TFloat32> kernelBack;
     private final Operand<TFloat32> bias;
     private final Operand<TFloat32> none;
     private final Operand<TFloat32> peephole;
@@ -300,11 +331,13 @@ final class FusedLSTM {
     StepBack(
         Ops tf,
         Operand<TFloat32> kernel,
+        Operand<TFloat32> kernelBack,
         Operand<TFloat32> bias,
         Operand<TFloat32> peephole,
         Operand<TFloat32> state) {
       this.tf = tf;
       this.kernel = kernel;
+      this.kernelBack = kernelBack;
       this.bias = bias;
       this.state = state;
       // The op looks at the sizes of its input and weights only: an input without features will do.
@@ -338,7 +371,7 @@ final class FusedLSTM {
     }
 
     Operand<TFloat32> stateGradient(Operand<TFloat32> gates) {
-      return tf.linalg.matMul(gates, kernel, MatMul.transposeB(true));
+      return tf.linalg.matMul(gates, kernelBack, MatMul.transposeB(!transposesKernel()));
     }
   }
 

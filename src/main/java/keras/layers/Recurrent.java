@@ -49,7 +49,10 @@ public abstract class Recurrent<S extends Recurrent<S>> extends RecurrentArgumen
     return biasInitializer;
   }
 
-  /** Whether {@link FusedLSTM} computes what this layer's arguments ask for. */
+  /**
+   * Whether {@link FusedLSTM} computes what this layer's arguments ask for; with a bias, {@link
+   * CudnnLSTM} does so too.
+   */
   boolean canFuse() {
     return false;
   }
@@ -237,18 +240,16 @@ public abstract class Recurrent<S extends Recurrent<S>> extends RecurrentArgumen
     Operand<TBool> mask = input.mask();
     List<Stream.State> streamed = streamed(tape);
     List<Operand<TFloat32>> start = startStates(tape, inputs, streamed);
-    Operand<TFloat32> x =
-        tape.op(input.tensor(), (call, own) -> inOrder(call.tf(), timeMajor(call.tf(), own)))
-            .tensor();
+    Operand<TFloat32> x = inOrder(tape, TimeMajor.swapped(tape, input.tensor()));
     List<Operand<TFloat32>> dropped = dropoutMasks(tape);
     List<Operand<TFloat32>> given =
         canFuse() && mask == null
-            ? fused(tape, dropped(tape, x, dropped.get(0)), start)
+            ? atOnce(tape, dropped(tape, x, dropped.get(0)), start)
             : repeated(tape, x, mask, start, dropped);
     leaveStates(tape, given.subList(1, given.size()), streamed);
     Operand<TFloat32> output = given.get(0);
     if (returnSequences) {
-      output = tape.op(output, (call, own) -> timeMajor(call.tf(), own)).tensor();
+      output = TimeMajor.swapped(tape, output);
     }
     List<Value> outputs = new ArrayList<>();
     outputs.add(regularized(tape, new Value(output, returnSequences ? mask : null, null)));
@@ -258,9 +259,8 @@ public abstract class Recurrent<S extends Recurrent<S>> extends RecurrentArgumen
     return outputs;
   }
 
-  /** From (batch, timesteps, ...) to (timesteps, batch, ...) or back. */
-  private static <T extends TType> Operand<T> timeMajor(Ops tf, Operand<T> sequences) {
-    return tf.linalg.transpose(sequences, tf.constant(new int[] {1, 0, 2}));
+  private Operand<TFloat32> inOrder(Tape tape, Operand<TFloat32> steps) {
+    return goBackwards ? tape.op(steps, (call, own) -> inOrder(call.tf(), own)).tensor() : steps;
   }
 
   private <T extends TType> Operand<T> inOrder(Ops tf, Operand<T> steps) {
@@ -313,6 +313,14 @@ public abstract class Recurrent<S extends Recurrent<S>> extends RecurrentArgumen
 
   private Operand<TFloat32> zeros(Ops tf, Operand<TInt32> rows) {
     return tf.fill(tf.stack(List.of(rows, tf.constant(units))), tf.constant(0f));
+  }
+
+  /** The output and the states at the end; on a GPU over cuDNN where Keras takes it too. */
+  private List<Operand<TFloat32>> atOnce(
+      Tape tape, Operand<TFloat32> x, List<Operand<TFloat32>> start) {
+    return tape.program().onGpu() && useBias
+        ? CudnnLSTM.outputs(tape, x, start, kernel, recurrentKernel, bias, returnSequences)
+        : fused(tape, x, start);
   }
 
   /** The output and the states at the end, over TensorFlow's LSTM kernels. */
@@ -472,6 +480,6 @@ public abstract class Recurrent<S extends Recurrent<S>> extends RecurrentArgumen
 
   /** From (batch, timesteps) to (timesteps, batch, 1). */
   private Operand<TBool> stepMask(Ops tf, Operand<TBool> mask) {
-    return inOrder(tf, timeMajor(tf, tf.expandDims(mask, tf.constant(2))));
+    return inOrder(tf, TimeMajor.swapped(tf, tf.expandDims(mask, tf.constant(2))));
   }
 }

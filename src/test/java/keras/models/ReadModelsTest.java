@@ -170,6 +170,17 @@ class ReadModelsTest {
     }
   }
 
+  @Test
+  void doesNotWriteAnotherFunctionUnderANameOfKeras() {
+    CustomObjects own = new CustomObjects().addFunction("relu", (Activation) (tf, x) -> x);
+    String json = of(layer("Dense", "\"units\": 1, \"activation\": \"relu\""));
+    try (Model model = Models.modelFromJson(json, own)) {
+      assertThatThrownBy(model::toJson)
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("a function of your own cannot be written");
+    }
+  }
+
   // ---- what is refused
 
   @Test
