@@ -32,8 +32,7 @@ class HostileFilesTest {
   private static final long MOST_NANOSECONDS = 5_000_000_000L;
   private static final long MOST_BYTES = 1L << 30;
 
-  private static final ThreadMXBean THREADS =
-      (ThreadMXBean) ManagementFactory.getThreadMXBean();
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   @TempDir Path folder;
 
@@ -106,17 +105,14 @@ class HostileFilesTest {
   }
 
   /** A whole legacy file whose configurations are not what they should be. */
-  private static Hdf5Writer withConfig(Path original, Mutants mutants)
-      throws IOException {
+  private static Hdf5Writer withConfig(Path original, Mutants mutants) throws IOException {
     try (Hdf5File file = Hdf5File.open(original, "");
         Model model = Models.loadModel(original)) {
       LegacyModel legacy = new LegacyModel(file);
       byte[] config = legacy.modelConfig().getBytes(StandardCharsets.UTF_8);
       byte[] training = legacy.trainingConfig().getBytes(StandardCharsets.UTF_8);
       boolean first = mutants.picksConfig();
-      String made =
-          new String(
-              mutants.config(first ? config : training), StandardCharsets.UTF_8);
+      String made = new String(mutants.config(first ? config : training), StandardCharsets.UTF_8);
       WeightGroup weights = model.weightGroup();
       return LegacyModel.written(
           legacy.kerasVersion(),
