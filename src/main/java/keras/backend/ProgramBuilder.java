@@ -66,7 +66,9 @@ public final class ProgramBuilder {
    * @return the tensor that a run gets
    */
   public Operand<TFloat32> input(Shape shape) {
-    return input("Placeholder", shape);
+    Operand<TFloat32> input = input("Placeholder", shape);
+    // TensorFlow forgets the shape of what is fed; with it, it computes shapes once and for all.
+    return shape.hasUnknownDimension() ? input : tf.ensureShape(input, shape);
   }
 
   /**
@@ -80,8 +82,7 @@ public final class ProgramBuilder {
     Placeholder<TFloat32> input =
         tf.withName(name).placeholder(TFloat32.class, Placeholder.shape(shape));
     inputs.add(input);
-    // TensorFlow forgets the shape of what is fed; with it, it computes shapes once and for all.
-    return shape.hasUnknownDimension() ? input : tf.ensureShape(input, shape);
+    return input;
   }
 
   /**

@@ -18,7 +18,8 @@ import org.tensorflow.ndarray.Shape;
  * <p>A program made for one shape alone is the quickest. After a few shapes of the same kind, the
  * next ones share a program in which the batch size is left open, and the number of timesteps where
  * the model's input leaves it open. Tests and predictions share it from the second number of
- * timesteps on, one for each batch size: to them, knowing the number matters less.
+ * timesteps on, as to them knowing the number matters less; a batch worth sharing between cores
+ * keeps its size, as how it is cut depends on it.
  */
 final class Programs {
 
@@ -98,7 +99,7 @@ final class Programs {
     List<Key> known = own.computeIfAbsent(mode, m -> new ArrayList<>());
     Key key =
         mode != Mode.TRAIN && !known.isEmpty() && !exact.differsInBatchOnly(known.get(0))
-            ? open(exact, false)
+            ? open(exact, StepBuilder.shardCount(network, exact.inputs().get(0)) == 1)
             : exact;
     if (!programs.containsKey(key)) {
       if (known.size() == OWN_PROGRAMS) {

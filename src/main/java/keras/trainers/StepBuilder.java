@@ -54,7 +54,7 @@ final class StepBuilder {
     this.tf = program.tf();
     List<Operand<TFloat32>> inputs = new ArrayList<>();
     inputShapes.forEach(shape -> inputs.add(program.input(shape)));
-    this.shards = new Shards(program, inputs.get(0), shardCount(inputShapes.get(0)));
+    this.shards = new Shards(program, inputs.get(0), shardCount(network, inputShapes.get(0)));
     for (int s = 0; s < shards.shards(); s++) {
       Tape tape = new Tape(program, shards, s, training);
       List<Value> rows = new ArrayList<>();
@@ -97,7 +97,8 @@ final class StepBuilder {
     return program.build(shards.shards() == 1 ? Threads.CALLER : Threads.POOL);
   }
 
-  private int shardCount(Shape input) {
+  /** Into how many shards a batch is cut. */
+  static int shardCount(Network network, Shape input) {
     long batch = input.get(0);
     // A GPU is busiest with a whole batch at once.
     if (batch == Shape.UNKNOWN_SIZE || network.engine().hasGpu()) {
