@@ -65,6 +65,11 @@ def some_initializers():
     return of((2,), *[layers.Dense(2, kernel_initializer=each) for each in made])
 
 
+def fourier():
+    window = initializers.STFT("imag", window="hamming", scaling="spectrum", periodic=True)
+    return of((4, 1, 3), layers.PReLU(alpha_initializer=window))
+
+
 def some_regularizers():
     return of(
         (2,),
@@ -207,6 +212,7 @@ def started():
 MODELS = [
     dense,
     some_initializers,
+    fourier,
     some_regularizers,
     lstm,
     simple_rnn,
@@ -219,6 +225,9 @@ MODELS = [
     frozen,
     started,
 ]
+
+# Those that are compared letter by letter.
+TEXTS = ["simple_rnn", "nested"]
 
 SEEDED = ["dense", "some_initializers", "simple_rnn", "sequences", "built", "nested"]
 
@@ -304,6 +313,7 @@ METRICS = {
         metrics.MeanMetricWrapper(losses.Huber(delta=0.5), name="hubers"),
         losses.LogCosh(),
     ],
+    "values": [metrics.Mean(name="m"), metrics.Sum()],
     "crossentropies": [
         metrics.BinaryCrossentropy(from_logits=True, label_smoothing=0.25),
         metrics.CategoricalCrossentropy(from_logits=True, label_smoothing=0.25, axis=1),
@@ -341,15 +351,19 @@ def seeded(text):
 def main():
     models = {}
     changed = {}
+    texts = {}
     for make in MODELS:
         keras.utils.clear_session()
         text = make().to_json()
         again = keras.models.model_from_json(text).to_json()
         models[make.__name__] = json.loads(text)
+        if make.__name__ in TEXTS:
+            texts[make.__name__] = text
         if again != text:
             changed[make.__name__] = json.loads(again)
     golden.write("model_json/models", models)
     golden.write("model_json/changed", changed)
+    golden.write("model_json/texts", texts)
     golden.write("model_json/seeds", {name: seeded(json.dumps(models[name])) for name in SEEDED})
     golden.write(
         "model_json/optimizers",

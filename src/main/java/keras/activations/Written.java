@@ -103,7 +103,8 @@ final class Written {
       return Serialized.known("keras.layers", read.layer, new LinkedHashMap<>(read.config));
     }
     String own = Serialized.functionName(activation);
-    if (own != null) {
+    if (own != null
+        && Known.get(own) == null) { // Another one by Keras's name would be read as its.
       return Serialized.function(own);
     }
     Map<String, Object> arguments = arguments(activation);

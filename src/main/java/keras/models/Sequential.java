@@ -240,7 +240,7 @@ public final class Sequential extends Model {
   public static Sequential fromConfig(Config config) {
     Sequential model = new Sequential().name(config.text("name"));
     try {
-      List<Config> layers = config.inners("layers");
+      List<Config> layers = config.withClass("Sequential", Sequential::fromConfig).inners("layers");
       for (Config each : layers) {
         Layer<?> layer = Layers.unbuilt(each);
         each.placed(() -> model.add(layer));

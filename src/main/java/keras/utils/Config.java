@@ -42,13 +42,14 @@ public final class Config {
   private final Map<?, ?> arguments;
   private final int depth;
   private final File file;
-  private final Set<String> read = new LinkedHashSet<>();
+  private final Set<String> read;
 
-  private Config(String place, Map<?, ?> arguments, int depth, File file) {
+  private Config(String place, Map<?, ?> arguments, int depth, File file, Set<String> read) {
     this.place = place;
     this.arguments = arguments;
     this.depth = depth;
     this.file = file;
+    this.read = read;
   }
 
   /**
@@ -71,7 +72,8 @@ public final class Config {
    * @return a view of them
    */
   public static Config of(String place, Map<?, ?> arguments, CustomObjects custom) {
-    return new Config(place, arguments, 0, new File(custom, Map.of(), new HashMap<>()));
+    return new Config(
+        place, arguments, 0, new File(custom, Map.of(), new HashMap<>()), new LinkedHashSet<>());
   }
 
   /**
@@ -85,7 +87,7 @@ public final class Config {
   public Config withClass(String className, Function<Config, ?> maker) {
     Map<String, Function<Config, ?>> classes = new HashMap<>(file.classes);
     classes.put(className, maker);
-    return new Config(place, arguments, depth, new File(file.custom, classes, file.shared));
+    return new Config(place, arguments, depth, new File(file.custom, classes, file.shared), read);
   }
 
   /**
@@ -527,7 +529,7 @@ public final class Config {
               "more",
               "check how the file was made: no model needs that many"));
     }
-    return new Config(innerPlace, map, depth + 1, file);
+    return new Config(innerPlace, map, depth + 1, file, new LinkedHashSet<>());
   }
 
   CustomObjects custom() {
@@ -609,6 +611,15 @@ public final class Config {
         throw wrong;
       }
       throw new IllegalArgumentException(place + ": " + message, wrong);
+    } catch (RuntimeException unforeseen) {
+      throw new IllegalArgumentException(
+          Errors.message(
+              place,
+              "nothing can be made of this.",
+              "arguments as Keras writes them",
+              String.valueOf(unforeseen),
+              "write the file anew with Keras 3.15"),
+          unforeseen);
     }
   }
 }

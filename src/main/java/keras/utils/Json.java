@@ -6,7 +6,10 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
+import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import java.io.IOException;
 import java.util.Map;
 
@@ -28,6 +31,11 @@ public final class Json {
           .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
           .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
           .disable(JsonWriteFeature.WRITE_NAN_AS_STRINGS)
+          .disable(JsonWriteFeature.WRITE_HEX_UPPER_CASE)
+          .addModule(
+              new SimpleModule()
+                  .addSerializer(Double.class, new AsPython<>(Double.class))
+                  .addSerializer(Float.class, new AsPython<>(Float.class)))
           .defaultPrettyPrinter(new Spaced())
           .enable(com.fasterxml.jackson.databind.SerializationFeature.INDENT_OUTPUT)
           .enable(com.fasterxml.jackson.databind.DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -101,6 +109,22 @@ public final class Json {
     @Override
     public void writeArrayValueSeparator(JsonGenerator to) throws IOException {
       to.writeRaw(", ");
+    }
+  }
+
+  /** Numbers with the digits that Python writes. */
+  private static final class AsPython<T extends Number> extends StdSerializer<T> {
+    private static final long serialVersionUID = 1;
+
+    AsPython(Class<T> type) {
+      super(type);
+    }
+
+    @Override
+    public void serialize(T value, JsonGenerator to, SerializerProvider unused) throws IOException {
+      double number = value.doubleValue();
+      String special = number > 0 ? "Infinity" : number < 0 ? "-Infinity" : "NaN";
+      to.writeNumber(Double.isFinite(number) ? PythonFormat.repr(number) : special);
     }
   }
 }

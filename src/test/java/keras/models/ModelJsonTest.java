@@ -51,6 +51,19 @@ class ModelJsonTest {
     }
   }
 
+  private static List<String> texts() {
+    return Golden.load("model_json/texts").keys();
+  }
+
+  @ParameterizedTest
+  @MethodSource("texts")
+  void writesTheVeryLettersOfKeras(String name) {
+    String text = Golden.load("model_json/texts").text(name);
+    try (Model model = Models.modelFromJson(text)) {
+      assertThat(model.toJson()).isEqualTo(text);
+    }
+  }
+
   @SuppressWarnings("unchecked")
   private static Map<String, Object> map(String json) {
     try {

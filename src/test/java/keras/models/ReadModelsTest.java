@@ -170,6 +170,17 @@ class ReadModelsTest {
     }
   }
 
+  @Test
+  void doesNotWriteAnotherFunctionUnderANameOfKeras() {
+    CustomObjects own = new CustomObjects().addFunction("relu", (Activation) (tf, x) -> x);
+    String json = of(layer("Dense", "\"units\": 1, \"activation\": \"relu\""));
+    try (Model model = Models.modelFromJson(json, own)) {
+      assertThatThrownBy(model::toJson)
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("a function of your own cannot be written");
+    }
+  }
+
   // ---- what is refused
 
   @Test
@@ -283,6 +294,17 @@ class ReadModelsTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("modelFromJson")
         .hasMessageContaining(message);
+  }
+
+  @Test
+  void saysThePlaceWhereNumbersOverflow() {
+    String json =
+        of(
+            layer("InputLayer", "\"batch_shape\": [null, 4]"),
+            layer("Reshape", "\"target_shape\": [65536, 65536, 65536, 65536, -1]"));
+    assertThatThrownBy(() -> Models.modelFromJson(json))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("modelFromJson Sequential \"m\", layers[1]");
   }
 
   @Test
