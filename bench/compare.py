@@ -16,6 +16,11 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(HERE)
 PEERS = ("ours", "keras", "torch")
 
+# The ratios that were reached, and how far below them a quick look may find them: machines are
+# noisy, one round more so.
+RECORD = os.path.join(HERE, "record.json")
+ALLOWED = 0.6
+
 # name: (unit, bar against Keras, bar against PyTorch)
 WORKLOADS = {
     "echo": ("ms/step", 7, 3.5),
@@ -114,9 +119,46 @@ def show(name, peers):
     return result
 
 
+def ratios(result):
+    return {key: value for key, value in result.items() if key.startswith("ratio_") and value}
+
+
+def record(results):
+    """Keeps the ratios for later quick looks, beside those of workloads that were not run."""
+    with open(RECORD, encoding="utf-8") as file:
+        known = json.load(file)
+    for result in results:
+        known[result["workload"]] = {key: round(v, 2) for key, v in ratios(result).items()}
+    with open(RECORD + ".new", "w", encoding="utf-8") as file:
+        json.dump(known, file, indent=2, sort_keys=True)
+        file.write("\n")
+    os.replace(RECORD + ".new", RECORD)
+
+
+def guard(results):
+    """Whether no ratio is far below the one on record; says which are."""
+    with open(RECORD, encoding="utf-8") as file:
+        known = json.load(file)
+    fine = True
+    for result in results:
+        for key, ratio in ratios(result).items():
+            expected = known.get(result["workload"], {}).get(key)
+            if expected is None:
+                continue
+            good = ratio >= ALLOWED * expected
+            fine = fine and good
+            verdict = "ok" if good else f"SLOWER than {ALLOWED:.0%} of it"
+            print(f"GUARD {result['workload']} {key} {ratio:.2f}, on record {expected:.2f}: {verdict}")
+    return fine
+
+
 def main():
     parser = argparse.ArgumentParser()
-    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--rounds", type=int)
+    parser.add_argument(
+        "--quick", action="store_true", help="one round, compared with the ratios on record"
+    )
+    parser.add_argument("--record", action="store_true", help="put the ratios on record")
     parser.add_argument("workloads", nargs="*", metavar="workload")
     options = parser.parse_args()
     single = [name for name in WORKLOADS if name not in ALONG_WITH]
@@ -128,10 +170,14 @@ def main():
     results = []
     for workload in options.workloads or single:
         found = {}
-        measure(workload, options.rounds, found)
+        measure(workload, options.rounds or (1 if options.quick else 5), found)
         results += [show(name, found[name]) for name in WORKLOADS if name in found]
     for result in results:
         print("BENCH " + json.dumps(result))
+    if options.record:
+        record(results)
+    if options.quick and not guard(results):
+        sys.exit(1)
 
 
 if __name__ == "__main__":

@@ -116,14 +116,19 @@ def long():
 
 def lengths():
     data = [RANDOM.integers(0, 2, size=(2000, t, 1)).astype("float32") for t in range(5, 20)]
-    start = time.perf_counter()
-    model = keras.Sequential(
-        [layers.Input((None, 1)), layers.LSTM(4), layers.Dense(1, activation="sigmoid")]
-    )
-    model.compile(loss="binary_crossentropy", optimizer="adam", metrics=["accuracy"])
-    for x in data:
-        model.evaluate(x, x[:, 0], verbose=0)
-    return {"lengths": time.perf_counter() - start}
+
+    def once():
+        start = time.perf_counter()
+        model = keras.Sequential(
+            [layers.Input((None, 1)), layers.LSTM(4), layers.Dense(1, activation="sigmoid")]
+        )
+        model.compile(loss="binary_crossentropy", optimizer="adam", metrics=["accuracy"])
+        for x in data:
+            model.evaluate(x, x[:, 0], verbose=0)
+        return time.perf_counter() - start
+
+    once()
+    return {"lengths": once()}
 
 
 def predict():

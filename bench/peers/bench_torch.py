@@ -172,17 +172,22 @@ def lengths():
         torch.from_numpy(RANDOM.integers(0, 2, size=(2000, t, 1)).astype("float32"))
         for t in range(5, 20)
     ]
-    start = time.perf_counter()
-    model = Last(nn.LSTM(1, 4, batch_first=True), 4)
-    with torch.no_grad():
-        for x in data:
-            loss = right = 0.0
-            for k in range(0, 2000, 32):
-                y = x[k : k + 32, 0]
-                logits = model(x[k : k + 32])
-                loss += nn.functional.binary_cross_entropy_with_logits(logits, y).item() * len(y)
-                right += ((logits > 0) == (y > 0.5)).sum().item()
-    return {"lengths": time.perf_counter() - start}
+
+    def once():
+        start = time.perf_counter()
+        model = Last(nn.LSTM(1, 4, batch_first=True), 4)
+        with torch.no_grad():
+            for x in data:
+                loss = right = 0.0
+                for k in range(0, 2000, 32):
+                    y = x[k : k + 32, 0]
+                    logits = model(x[k : k + 32])
+                    loss += nn.functional.binary_cross_entropy_with_logits(logits, y).item() * len(y)
+                    right += ((logits > 0) == (y > 0.5)).sum().item()
+        return time.perf_counter() - start
+
+    once()
+    return {"lengths": once()}
 
 
 def predict():

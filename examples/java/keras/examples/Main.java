@@ -37,6 +37,7 @@ public final class Main {
         Map.entry(ParityMistakes.NAME, ParityMistakes::run),
         Map.entry(Pulse.NAME, Pulse::run),
         Map.entry(SeedContinuation.NAME, SeedContinuation::run),
+        Map.entry(ServeEcho.NAME, ServeEcho::run),
         Map.entry(SineToCosine.NAME, SineToCosine::run),
         Map.entry(ToJava.NAME, ToJava::run));
   }

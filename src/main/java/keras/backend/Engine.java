@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import keras.utils.Errors;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
@@ -30,6 +31,16 @@ import org.tensorflow.types.family.TType;
  */
 public final class Engine implements AutoCloseable {
 
+  private static final String MEMORY_LIMIT = "org.bytedeco.javacpp.maxPhysicalBytes";
+
+  static {
+    // By default JavaCPP asks the operating system at every tensor how much memory the process has,
+    // and fails when that is twice the heap. Here every tensor has an owner that closes it.
+    if (System.getProperty(MEMORY_LIMIT) == null) {
+      System.setProperty(MEMORY_LIMIT, "0");
+    }
+  }
+
   private static final Cleaner CLEANER = Cleaner.create();
 
   /** What TensorFlow knows of one variable. */
@@ -38,6 +49,28 @@ public final class Engine implements AutoCloseable {
       Placeholder<? extends TType> fed,
       Op assignment,
       Operand<? extends TType> value) {}
+
+  /** What programs see of the engine. */
+  private final class Store implements VariableStore {
+    @Override
+    public <T extends TType> Operand<T> read(Ops ops, Variable variable, Class<T> type) {
+      return ops.readVariableOp(handle(variable), type);
+    }
+
+    @Override
+    public Operand<? extends TType> handle(Variable variable) {
+      return Engine.this.handle(variable);
+    }
+
+    @Override
+    public Program program(
+        List<Placeholder<TFloat32>> inputs,
+        List<Operand<TFloat32>> outputs,
+        List<Op> updates,
+        Threads threads) {
+      return new Program(Engine.this, inputs, outputs, updates, threads);
+    }
+  }
 
   /** The native part, which must not refer to the engine: the cleaner waits for that one. */
   private static final class Native implements Runnable {
@@ -63,6 +96,7 @@ public final class Engine implements AutoCloseable {
     }
   }
 
+  private final BooleanSupplier gpu;
   private final Native resources = new Native();
   private final Cleaner.Cleanable cleanable = CLEANER.register(this, resources);
   private final Map<Variable, Resource> variables = new HashMap<>();
@@ -72,6 +106,16 @@ public final class Engine implements AutoCloseable {
 
   /** Whether some variable is in another engine too. The value is where it was used last. */
   private volatile boolean shares;
+
+  /** An engine without programs so far. */
+  public Engine() {
+    this(Devices::haveGpu);
+  }
+
+  /** An engine that is told whether there is a GPU, when a program is described. */
+  Engine(BooleanSupplier gpu) {
+    this.gpu = gpu;
+  }
 
   /**
    * The settings of every session: work inside an op is done by one thread, since a program brings
@@ -99,6 +143,15 @@ public final class Engine implements AutoCloseable {
   }
 
   /**
+   * Whether TensorFlow sees a GPU. It then puts there what it can.
+   *
+   * @return false on machines without one, and with natives for the CPU only
+   */
+  public boolean hasGpu() {
+    return gpu.getAsBoolean();
+  }
+
+  /**
    * Starts the description of a program.
    *
    * @return an empty one
@@ -106,7 +159,7 @@ public final class Engine implements AutoCloseable {
   public synchronized ProgramBuilder program() {
     checkOpen();
     programs++;
-    return new ProgramBuilder(this, tf);
+    return new ProgramBuilder(new Store(), tf).onGpu(hasGpu());
   }
 
   /**
@@ -189,7 +242,7 @@ public final class Engine implements AutoCloseable {
         handle, fed, tf.assignVariableOp(handle, fed), tf.readVariableOp(handle, type));
   }
 
-  synchronized Operand<? extends TType> handle(Variable variable) {
+  private synchronized Operand<? extends TType> handle(Variable variable) {
     if (!variables.containsKey(variable)) {
       attach(List.of(variable));
     }

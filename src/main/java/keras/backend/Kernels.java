@@ -5,6 +5,7 @@ import org.tensorflow.EagerSession;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.op.Ops;
+import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.types.TFloat32;
 
 /**
@@ -22,7 +23,8 @@ public final class Kernels {
    * @return the result, row by row
    */
   public static float[] run(Function<Ops, Operand<TFloat32>> ops) {
-    try (EagerSession session = EagerSession.options().config(Engine.configuration()).build()) {
+    ConfigProto configuration = Engine.configuration();
+    try (EagerSession session = EagerSession.options().config(configuration).build()) {
       TFloat32 result = ops.apply(Ops.create(session)).asTensor();
       float[] values = new float[(int) result.size()];
       result.copyTo(DataBuffers.of(values));

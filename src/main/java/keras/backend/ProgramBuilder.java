@@ -22,16 +22,32 @@ import org.tensorflow.types.family.TType;
  */
 public final class ProgramBuilder {
 
-  private final Engine engine;
+  private final VariableStore variables;
   private final Ops tf;
   private final List<Placeholder<TFloat32>> inputs = new ArrayList<>();
   private final List<Operand<TFloat32>> outputs = new ArrayList<>();
   private final List<Op> updates = new ArrayList<>();
   private final Map<Variable, Operand<?>> values = new HashMap<>();
+  private boolean onGpu;
 
-  ProgramBuilder(Engine engine, Ops tf) {
-    this.engine = engine;
+  ProgramBuilder(VariableStore variables, Ops tf) {
+    this.variables = variables;
     this.tf = tf;
+  }
+
+  /** Says that the program will be run where there is a GPU; otherwise it runs anywhere. */
+  ProgramBuilder onGpu(boolean value) {
+    onGpu = value;
+    return this;
+  }
+
+  /**
+   * Whether the program may have ops that run on GPUs only.
+   *
+   * @return true if it will be run where TensorFlow sees a GPU
+   */
+  public boolean onGpu() {
+    return onGpu;
   }
 
   /**
@@ -50,7 +66,21 @@ public final class ProgramBuilder {
    * @return the tensor that a run gets
    */
   public Operand<TFloat32> input(Shape shape) {
-    Placeholder<TFloat32> input = tf.placeholder(TFloat32.class, Placeholder.shape(shape));
+    Operand<TFloat32> input = input("Placeholder", shape);
+    // TensorFlow forgets the shape of what is fed; with it, it computes shapes once and for all.
+    return shape.hasUnknownDimension() ? input : tf.ensureShape(input, shape);
+  }
+
+  /**
+   * Adds something that every run is fed with, under a name that one may see in the graph.
+   *
+   * @param name letters, digits and underscores
+   * @param shape its dimensions, unknown ones as -1
+   * @return the tensor that a run gets
+   */
+  public Operand<TFloat32> input(String name, Shape shape) {
+    Placeholder<TFloat32> input =
+        tf.withName(name).placeholder(TFloat32.class, Placeholder.shape(shape));
     inputs.add(input);
     return input;
   }
@@ -73,7 +103,7 @@ public final class ProgramBuilder {
   @SuppressWarnings("unchecked")
   public Operand<TFloat32> value(Variable variable) {
     return (Operand<TFloat32>)
-        values.computeIfAbsent(variable, v -> tf.readVariableOp(engine.handle(v), TFloat32.class));
+        values.computeIfAbsent(variable, v -> variables.read(tf, v, TFloat32.class));
   }
 
   /**
@@ -85,7 +115,7 @@ public final class ProgramBuilder {
   @SuppressWarnings("unchecked")
   public Operand<TInt64> longValue(Variable variable) {
     return (Operand<TInt64>)
-        values.computeIfAbsent(variable, v -> tf.readVariableOp(engine.handle(v), TInt64.class));
+        values.computeIfAbsent(variable, v -> variables.read(tf, v, TInt64.class));
   }
 
   /**
@@ -95,7 +125,7 @@ public final class ProgramBuilder {
    * @return its handle
    */
   public Operand<? extends TType> handle(Variable variable) {
-    return engine.handle(variable);
+    return variables.handle(variable);
   }
 
   /**
@@ -105,7 +135,7 @@ public final class ProgramBuilder {
    * @param value what it is at the end of a run
    */
   public void assign(Variable variable, Operand<? extends TType> value) {
-    update(tf.assignVariableOp(engine.handle(variable), value));
+    update(tf.assignVariableOp(variables.handle(variable), value));
   }
 
   /**
@@ -124,6 +154,11 @@ public final class ProgramBuilder {
    * @return what can be run again and again
    */
   public Program build(Threads threads) {
-    return new Program(engine, inputs, outputs, updates, threads);
+    // One op that stands for all: each one that a run names costs time at every run.
+    List<Op> last =
+        updates.size() < 2
+            ? updates
+            : List.of(tf.withSubScope("updates").withControlDependencies(updates).noOp());
+    return variables.program(inputs, outputs, last, threads);
   }
 }

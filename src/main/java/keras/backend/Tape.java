@@ -68,6 +68,8 @@ public final class Tape {
   private final List<Step> steps;
   private final List<Operand<TFloat32>> losses;
   private final Set<Output<?>> differentiable;
+  private final boolean exported;
+  private final Stream stream;
   private int draws;
 
   /**
@@ -79,6 +81,16 @@ public final class Tape {
    * @param training whether gradients are wanted, and layers behave as in training
    */
   public Tape(ProgramBuilder program, Shards shards, int shard, boolean training) {
+    this(program, shards, shard, training, false, null);
+  }
+
+  private Tape(
+      ProgramBuilder program,
+      Shards shards,
+      int shard,
+      boolean training,
+      boolean exported,
+      Stream stream) {
     this.program = program;
     this.shards = shards;
     this.shard = shard;
@@ -88,6 +100,21 @@ public final class Tape {
     this.steps = new ArrayList<>();
     this.losses = new ArrayList<>();
     this.differentiable = new HashSet<>();
+    this.exported = exported;
+    this.stream = stream;
+  }
+
+  /**
+   * A tape for a model that is exported: nothing is trained, and no variable changes.
+   *
+   * @param program what the ops are added to
+   * @param input a tensor with one row a sample
+   * @param stream null for whole sequences, which start with states of zero; for a single timestep,
+   *     where its states come from and go to
+   * @return an empty tape
+   */
+  public static Tape ofExport(ProgramBuilder program, Operand<TFloat32> input, Stream stream) {
+    return new Tape(program, new Shards(program, input, 1), 0, false, true, stream);
   }
 
   private Tape(Tape outer, Folds folds) {
@@ -100,6 +127,9 @@ public final class Tape {
     this.steps = outer.steps;
     this.losses = outer.losses;
     this.differentiable = outer.differentiable;
+    this.exported = outer.exported;
+    // Within a timestep every sequence is whole.
+    this.stream = null;
   }
 
   /**
@@ -139,6 +169,24 @@ public final class Tape {
    */
   public boolean training() {
     return training;
+  }
+
+  /**
+   * Whether a run may change variables.
+   *
+   * @return false in a model that is exported, which starts every run with states of zero
+   */
+  public boolean changesVariables() {
+    return !exported;
+  }
+
+  /**
+   * Where the states of recurrent layers come from and go to, if a run is one timestep of a stream.
+   *
+   * @return null as a rule
+   */
+  public Stream stream() {
+    return stream;
   }
 
   /**

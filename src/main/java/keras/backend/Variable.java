@@ -290,6 +290,40 @@ public final class Variable {
     factor = number;
   }
 
+  /**
+   * Whether programs see the value times a factor, so that {@link #value()} may be rounded.
+   *
+   * @return true after {@link #keepTimes} with anything but 1
+   */
+  public synchronized boolean isKeptTimes() {
+    return factor != 1;
+  }
+
+  /**
+   * A copy of the value of a float variable as programs see it, for putting it back exactly.
+   *
+   * @return as many numbers as the shape holds
+   */
+  public synchronized float[] keptFloats() {
+    return engine == null
+        ? (float[]) times(factor, ((float[]) host).clone())
+        : (float[]) engine.read(List.of(this)).get(0);
+  }
+
+  /**
+   * Sets the value of a float variable as programs see it.
+   *
+   * @param values what {@link #keptFloats} gave; copied
+   */
+  public synchronized void assignKept(float... values) {
+    checkCount(values.length);
+    if (engine == null) {
+      host = times(1 / factor, values.clone());
+    } else {
+      engine.write(List.of(this), List.of(values.clone()));
+    }
+  }
+
   String sharedName() {
     return sharedName;
   }

@@ -1,5 +1,6 @@
 package keras.callbacks;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.tensorflow.ndarray.FloatNdArray;
@@ -14,6 +15,14 @@ public interface TrainedModel {
     /** Smaller is better, as with losses and errors. */
     DOWN
   }
+
+  /**
+   * How far training has come.
+   *
+   * @param epoch how many epochs have ended
+   * @param batches how many batches of the next one
+   */
+  record Progress(int epoch, int batches) {}
 
   /**
    * The model's name.
@@ -63,6 +72,37 @@ public interface TrainedModel {
    * @param value the rate that the next step is to use
    */
   void learningRate(float value);
+
+  /**
+   * Writes the whole model. Keras: {@code model.save(path)}.
+   *
+   * @param path a file, replaced as a whole or not at all
+   */
+  void save(Path path);
+
+  /**
+   * Writes the weights and the optimizer's variables. Keras: {@code model.save_weights(path)}.
+   *
+   * @param path a file that ends with {@code .weights.h5}, replaced as a whole or not at all
+   */
+  void saveWeights(Path path);
+
+  /**
+   * Writes all that training needs to go on from here: what {@link #saveWeights} writes, and
+   * states, counters and sums besides.
+   *
+   * @param path a file that ends with {@code .weights.h5}, replaced as a whole or not at all
+   * @param progress how far training has come
+   */
+  void saveTraining(Path path, Progress progress);
+
+  /**
+   * Has the {@code fit} that begins go on from where {@link #saveTraining} was called.
+   *
+   * @param path the file
+   * @throws IllegalArgumentException if the file is not whole, or is of another model
+   */
+  void restoreTraining(Path path);
 
   /** Sets the states of stateful layers back to zero. */
   void resetStates();

@@ -34,6 +34,8 @@ final class FusedLSTM {
   /** How many timesteps are written out at most; more are looped over. */
   static final int MOST_UNROLLED = 128;
 
+  private static final int FEW_ROWS = 8;
+
   private final Ops tf;
   private final Operand<TFloat32> x;
   private final Operand<TFloat32> kernel;
@@ -202,16 +204,25 @@ final class FusedLSTM {
   }
 
   /**
-   * (4 * units, units), gates in the backward op's order. A product with a matrix that has to be
-   * transposed takes twice as long, and there is one in each timestep. Between the transposition
-   * and the products comes more, or TensorFlow would put them together again.
+   * (units, 4 * units), gates in the backward op's order; transposed if there are more than a few
+   * rows, as a product with a matrix to be transposed then takes twice as long, and there is one in
+   * each timestep. Between the transposition and the products comes more, or TensorFlow would put
+   * them together again.
    */
-  private Operand<TFloat32> transposedKernel() {
+  private Operand<TFloat32> kernelBack() {
+    if (!transposesKernel()) {
+      return reordered(recurrentKernel, 1);
+    }
     Operand<TFloat32> gates =
         tf.linalg.transpose(
             tf.reshape(recurrentKernel, tf.constant(new int[] {units, 4, units})),
             tf.constant(new int[] {1, 2, 0}));
     return tf.reshape(reordered(gates, 0), tf.constant(new int[] {4 * units, units}));
+  }
+
+  private boolean transposesKernel() {
+    long rows = x.shape().get(1);
+    return rows < 0 || rows > FEW_ROWS;
   }
 
   private Operand<TFloat32> unrolled(
@@ -228,7 +239,7 @@ final class FusedLSTM {
             ? Collections.nCopies(timesteps, null)
             : steps(outputGradients, timesteps);
     StepBack step =
-        new StepBack(tf, recurrentKernel, transposedKernel(), bias, zeros(units), states.get(0));
+        new StepBack(tf, recurrentKernel, kernelBack(), bias, zeros(units), states.get(0));
     List<Operand<TFloat32>> gates = new ArrayList<>(Collections.nCopies(timesteps, null));
     Operand<TFloat32> dh = dhLast;
     Operand<TFloat32> dc = dcLast;
@@ -258,7 +269,7 @@ final class FusedLSTM {
     TensorKey<TFloat32> dc = loop.add(dcLast);
     TensorKey<TInt32> count = loop.add(timesteps);
     TensorKey<TFloat32> kernelKey = loop.add(recurrentKernel);
-    TensorKey<TFloat32> transposedKey = loop.add(transposedKernel());
+    TensorKey<TFloat32> backKey = loop.add(kernelBack());
     TensorKey<TFloat32> biasKey = loop.add(bias);
     TensorKey<TFloat32> peephole = loop.add(zeros(units));
     List<ArrayKey<TFloat32>> saved = saved().stream().map(steps -> loop.add(array(steps))).toList();
@@ -285,7 +296,7 @@ final class FusedLSTM {
                   new StepBack(
                       ops,
                       round.get(kernelKey),
-                      round.get(transposedKey),
+                      round.get(backKey),
                       round.get(biasKey),
                       round.get(peephole),
                       d);
@@ -308,10 +319,10 @@ final class FusedLSTM {
   }
 
   /** One timestep of the way back. */
-  private static final class StepBack {
+  private final class StepBack {
     private final Ops tf;
     private final Operand<TFloat32> kernel;
-    private final Operand<TFloat32> transposed;
+    private final Operand<TFloat32> kernelBack;
     private final Operand<TFloat32> bias;
     private final Operand<TFloat32> none;
     private final Operand<TFloat32> peephole;
@@ -320,13 +331,13 @@ final class FusedLSTM {
     StepBack(
         Ops tf,
         Operand<TFloat32> kernel,
-        Operand<TFloat32> transposed,
+        Operand<TFloat32> kernelBack,
         Operand<TFloat32> bias,
         Operand<TFloat32> peephole,
         Operand<TFloat32> state) {
       this.tf = tf;
       this.kernel = kernel;
-      this.transposed = transposed;
+      this.kernelBack = kernelBack;
       this.bias = bias;
       this.state = state;
       // The op looks at the sizes of its input and weights only: an input without features will do.
@@ -360,7 +371,7 @@ final class FusedLSTM {
     }
 
     Operand<TFloat32> stateGradient(Operand<TFloat32> gates) {
-      return tf.linalg.matMul(gates, transposed);
+      return tf.linalg.matMul(gates, kernelBack, MatMul.transposeB(!transposesKernel()));
     }
   }
 

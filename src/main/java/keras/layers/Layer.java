@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import keras.backend.Call;
 import keras.backend.Tape;
@@ -246,6 +247,31 @@ public abstract class Layer<S extends Layer<S>> implements SeedOrder.Constructed
   }
 
   /**
+   * What keeps the layer from being given one timestep at a time, as a {@code step} signature of
+   * {@code model.export} does.
+   *
+   * @param inputShape (batch, timesteps, ...); dimensions that are not known are -1
+   * @return a clause for a message; empty for layers that treat each timestep alike, which by
+   *     default are those that {@link #supportsMasking()}, and for those that go over the timesteps
+   *     in their order
+   */
+  public Optional<String> hindranceToStreaming(Shape inputShape) {
+    return supportsMasking()
+        ? Optional.empty()
+        : Optional.of("it takes several timesteps together, or may do so");
+  }
+
+  /** The same for a layer that works along axes of its input. */
+  final Optional<String> hindranceToStreaming(Shape inputShape, int... axes) {
+    for (int axis : axes) {
+      if (Math.floorMod(axis, inputShape.numDimensions()) == 1) {
+        return Optional.of("it works along the axis of the timesteps");
+      }
+    }
+    return Optional.empty();
+  }
+
+  /**
    * Draws the seeds that were not given, of initializers and of random layers, in the order in
    * which Keras draws them in the layer's constructor. What was drawn before is not drawn again. A
    * layer that has something to draw says so with {@link SeedOrder#add} in its constructor.
@@ -351,6 +377,18 @@ public abstract class Layer<S extends Layer<S>> implements SeedOrder.Constructed
   public List<Variable> seedStates() {
     List<Variable> all = new ArrayList<>();
     sublayers().forEach(layer -> all.addAll(layer.seedStates()));
+    return all;
+  }
+
+  /**
+   * The states of this layer and of the layers inside that last from batch to batch. They are no
+   * weights.
+   *
+   * @return none for layers that are not stateful
+   */
+  public List<Variable> lastingStates() {
+    List<Variable> all = new ArrayList<>();
+    sublayers().forEach(layer -> all.addAll(layer.lastingStates()));
     return all;
   }
 

@@ -2,6 +2,7 @@ package keras.layers;
 
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import keras.backend.Call;
 import keras.backend.TensorFunction;
 import keras.backend.Variable;
@@ -204,6 +205,11 @@ public final class LayerNormalization extends Layer<LayerNormalization> {
   public Shape computeOutputShape(Shape inputShape) {
     Arguments.axes(this, axis, inputShape);
     return inputShape;
+  }
+
+  @Override
+  public Optional<String> hindranceToStreaming(Shape inputShape) {
+    return hindranceToStreaming(inputShape, axis);
   }
 
   @Override

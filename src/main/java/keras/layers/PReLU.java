@@ -3,6 +3,7 @@ package keras.layers;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import keras.backend.Call;
 import keras.backend.TensorFunction;
 import keras.backend.Variable;
@@ -117,6 +118,13 @@ public final class PReLU extends Layer<PReLU> {
     }
     alpha =
         addWeight("alpha", Shape.of(sizes), alphaInitializer, alphaRegularizer, alphaConstraint);
+  }
+
+  @Override
+  public Optional<String> hindranceToStreaming(Shape inputShape) {
+    return alpha.shape().get(0) == 1
+        ? Optional.empty()
+        : Optional.of("it has weights of its own for each timestep");
   }
 
   @Override

@@ -26,6 +26,7 @@ abstract class Recurrence {
    * @param mask which timesteps count, (timesteps, batch, 1); null where all do
    * @param zeroOutputForMask whether the output of a masked timestep is zero
    * @param states the states at the start, each (batch, units)
+   * @param before the output before the first timestep, which a masked one repeats; null for zeros
    * @param products what the first state is multiplied with in each step
    * @param units the width of the output
    */
@@ -35,13 +36,14 @@ abstract class Recurrence {
       Operand<TBool> mask,
       boolean zeroOutputForMask,
       List<Operand<TFloat32>> states,
+      Operand<TFloat32> before,
       List<Product> products,
       long units) {
 
     List<Operand<TFloat32>> startStates(Ops tf) {
       List<Operand<TFloat32>> start = new ArrayList<>(states);
       if (mask != null) {
-        start.add(tf.zerosLike(states.get(0)));
+        start.add(before == null ? tf.zerosLike(states.get(0)) : before);
       }
       return start;
     }

@@ -3,6 +3,8 @@ package keras.layers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import keras.backend.Stream;
 import keras.backend.Tape;
 import keras.backend.Value;
 import keras.backend.Variable;
@@ -27,6 +29,9 @@ import org.tensorflow.types.family.TType;
  */
 public abstract class Recurrent<S extends Recurrent<S>> extends RecurrentArguments<S> {
 
+  /** What a stream calls the states: the output first, then what an LSTM carries. */
+  private static final List<String> STREAMED = List.of("h", "c");
+
   private Variable kernel;
   private Variable recurrentKernel;
   private Variable bias;
@@ -44,7 +49,10 @@ public abstract class Recurrent<S extends Recurrent<S>> extends RecurrentArgumen
     return biasInitializer;
   }
 
-  /** Whether {@link FusedLSTM} computes what this layer's arguments ask for. */
+  /**
+   * Whether {@link FusedLSTM} computes what this layer's arguments ask for; with a bias, {@link
+   * CudnnLSTM} does so too.
+   */
   boolean canFuse() {
     return false;
   }
@@ -217,6 +225,11 @@ public abstract class Recurrent<S extends Recurrent<S>> extends RecurrentArgumen
   }
 
   @Override
+  public List<Variable> lastingStates() {
+    return states();
+  }
+
+  @Override
   boolean implicitTime() {
     return true;
   }
@@ -225,23 +238,18 @@ public abstract class Recurrent<S extends Recurrent<S>> extends RecurrentArgumen
   public List<Value> forward(Tape tape, List<Value> inputs) {
     Value input = inputs.get(0);
     Operand<TBool> mask = input.mask();
-    List<Operand<TFloat32>> start = startStates(tape, inputs);
-    Operand<TFloat32> x =
-        tape.op(input.tensor(), (call, own) -> inOrder(call.tf(), timeMajor(call.tf(), own)))
-            .tensor();
+    List<Stream.State> streamed = streamed(tape);
+    List<Operand<TFloat32>> start = startStates(tape, inputs, streamed);
+    Operand<TFloat32> x = inOrder(tape, TimeMajor.swapped(tape, input.tensor()));
     List<Operand<TFloat32>> dropped = dropoutMasks(tape);
     List<Operand<TFloat32>> given =
         canFuse() && mask == null
-            ? fused(tape, dropped(tape, x, dropped.get(0)), start)
+            ? atOnce(tape, dropped(tape, x, dropped.get(0)), start)
             : repeated(tape, x, mask, start, dropped);
-    if (stateful) {
-      for (int i = 0; i < states.size(); i++) {
-        tape.assignRows(states.get(i), given.get(1 + i));
-      }
-    }
+    leaveStates(tape, given.subList(1, given.size()), streamed);
     Operand<TFloat32> output = given.get(0);
     if (returnSequences) {
-      output = tape.op(output, (call, own) -> timeMajor(call.tf(), own)).tensor();
+      output = TimeMajor.swapped(tape, output);
     }
     List<Value> outputs = new ArrayList<>();
     outputs.add(regularized(tape, new Value(output, returnSequences ? mask : null, null)));
@@ -251,22 +259,33 @@ public abstract class Recurrent<S extends Recurrent<S>> extends RecurrentArgumen
     return outputs;
   }
 
-  /** From (batch, timesteps, ...) to (timesteps, batch, ...) or back. */
-  private static <T extends TType> Operand<T> timeMajor(Ops tf, Operand<T> sequences) {
-    return tf.linalg.transpose(sequences, tf.constant(new int[] {1, 0, 2}));
+  private Operand<TFloat32> inOrder(Tape tape, Operand<TFloat32> steps) {
+    return goBackwards ? tape.op(steps, (call, own) -> inOrder(call.tf(), own)).tensor() : steps;
   }
 
   private <T extends TType> Operand<T> inOrder(Ops tf, Operand<T> steps) {
     return goBackwards ? tf.reverse(steps, tf.constant(new int[] {0})) : steps;
   }
 
-  private List<Operand<TFloat32>> startStates(Tape tape, List<Value> inputs) {
+  /** The states that somebody else keeps; none as a rule. */
+  private List<Stream.State> streamed(Tape tape) {
+    List<Stream.State> streamed = new ArrayList<>();
+    for (int i = 0; tape.stream() != null && i < cell().stateCount(); i++) {
+      streamed.add(tape.stream().add(name() + "_" + STREAMED.get(i), units));
+    }
+    return streamed;
+  }
+
+  private List<Operand<TFloat32>> startStates(
+      Tape tape, List<Value> inputs, List<Stream.State> streamed) {
     Ops tf = tape.tf();
     List<Operand<TFloat32>> start = new ArrayList<>();
     for (int i = 0; i < cell().stateCount(); i++) {
       if (inputs.size() > 1) {
         start.add(inputs.get(1 + i).tensor());
-      } else if (stateful) {
+      } else if (!streamed.isEmpty()) {
+        start.add(streamed.get(i).before());
+      } else if (stateful && tape.changesVariables()) {
         start.add(tape.rows(tape.value(states.get(i))));
       } else {
         start.add(zeros(tf, tape.rowCount()));
@@ -275,8 +294,33 @@ public abstract class Recurrent<S extends Recurrent<S>> extends RecurrentArgumen
     return start;
   }
 
+  private void leaveStates(Tape tape, List<Operand<TFloat32>> given, List<Stream.State> streamed) {
+    for (int i = 0; i < given.size(); i++) {
+      if (!streamed.isEmpty()) {
+        streamed.get(i).after(given.get(i));
+      } else if (stateful && tape.changesVariables()) {
+        tape.assignRows(states.get(i), given.get(i));
+      }
+    }
+  }
+
+  @Override
+  public Optional<String> hindranceToStreaming(Shape inputShape) {
+    return goBackwards
+        ? Optional.of("goBackwards(true) begins with the last timestep, which a stream has not")
+        : Optional.empty();
+  }
+
   private Operand<TFloat32> zeros(Ops tf, Operand<TInt32> rows) {
     return tf.fill(tf.stack(List.of(rows, tf.constant(units))), tf.constant(0f));
+  }
+
+  /** The output and the states at the end; on a GPU over cuDNN where Keras takes it too. */
+  private List<Operand<TFloat32>> atOnce(
+      Tape tape, Operand<TFloat32> x, List<Operand<TFloat32>> start) {
+    return tape.program().onGpu() && useBias
+        ? CudnnLSTM.outputs(tape, x, start, kernel, recurrentKernel, bias, returnSequences)
+        : fused(tape, x, start);
   }
 
   /** The output and the states at the end, over TensorFlow's LSTM kernels. */
@@ -347,6 +391,7 @@ public abstract class Recurrent<S extends Recurrent<S>> extends RecurrentArgumen
             mask == null ? null : stepMask(tf, mask),
             zeroOutputForMask,
             start,
+            tape.stream() == null ? null : start.get(0), // the output is the first state
             products,
             units);
     Recurrence recurrence = recurrence(tf, sequence);
@@ -435,6 +480,6 @@ public abstract class Recurrent<S extends Recurrent<S>> extends RecurrentArgumen
 
   /** From (batch, timesteps) to (timesteps, batch, 1). */
   private Operand<TBool> stepMask(Ops tf, Operand<TBool> mask) {
-    return inOrder(tf, timeMajor(tf, tf.expandDims(mask, tf.constant(2))));
+    return inOrder(tf, TimeMajor.swapped(tf, tf.expandDims(mask, tf.constant(2))));
   }
 }

@@ -42,7 +42,10 @@ public final class RepeatVector extends Layer<RepeatVector> {
   @Override
   protected Operand<TFloat32> call(Call call, Operand<TFloat32> inputs) {
     Ops tf = call.tf();
-    return tf.tile(tf.expandDims(inputs, tf.constant(1)), tf.constant(new int[] {1, n, 1}));
+    // A product has a simpler gradient than TensorFlow's op for repetition.
+    return tf.math.mul(
+        tf.expandDims(inputs, tf.constant(1)),
+        tf.ones(tf.constant(new int[] {1, n, 1}), TFloat32.class));
   }
 
   /**

@@ -95,6 +95,9 @@ final class SeedState {
    * @param draws how many draws a call of the layer makes
    */
   void skip(Tape tape, int draws) {
+    if (!tape.changesVariables()) {
+      return;
+    }
     Operand<?> unused = tape.drawnOnce(() -> keys(tape, draws * times(tape)));
   }
 

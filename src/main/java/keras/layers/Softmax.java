@@ -3,6 +3,7 @@ package keras.layers;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import keras.activations.Activations;
 import keras.backend.Tape;
 import keras.backend.Value;
@@ -62,6 +63,11 @@ public final class Softmax extends Layer<Softmax> {
   @Override
   protected boolean supportsMasking() {
     return true;
+  }
+
+  @Override
+  public Optional<String> hindranceToStreaming(Shape inputShape) {
+    return hindranceToStreaming(inputShape, axis);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package keras.models;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import keras.callbacks.TrainedModel;
@@ -48,6 +49,26 @@ final class CallbacksView implements TrainedModel {
   @Override
   public void learningRate(float value) {
     model.optimizer().learningRate(value);
+  }
+
+  @Override
+  public void save(Path path) {
+    model.save(path);
+  }
+
+  @Override
+  public void saveWeights(Path path) {
+    model.saveWeights(path);
+  }
+
+  @Override
+  public void saveTraining(Path path, Progress progress) {
+    new TrainingFile(model, path).write(progress);
+  }
+
+  @Override
+  public void restoreTraining(Path path) {
+    new TrainingFile(model, path).resume();
   }
 
   @Override

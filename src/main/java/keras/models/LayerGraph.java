@@ -44,6 +44,11 @@ final class LayerGraph {
     return outputs;
   }
 
+  /** The calls, each after those whose outputs it needs. */
+  List<Node> nodes() {
+    return nodes;
+  }
+
   /** Each layer once, in the order of its first call. */
   List<Layer<?>> layers() {
     Set<Layer<?>> layers = new LinkedHashSet<>();

@@ -582,6 +582,54 @@ public abstract class Model extends Layer<Model> implements AutoCloseable {
     return trainer.optimizer();
   }
 
+  /**
+   * Writes the model for serving, as a TensorFlow SavedModel. Keras: {@code model.export(path)}.
+   *
+   * <p>Python loads it with {@code tf.saved_model.load}, other JVMs with {@code SavedModelBundle};
+   * TensorFlow Serving serves it. It has the weights and what is computed from an input, dropout
+   * and noise left out; it cannot be trained, nor be read back as a {@code Model}.
+   *
+   * <p>The signature {@code serving_default} takes a batch of any size and, where the model's input
+   * leaves their number open, of any number of timesteps. The input has the name of the model's
+   * {@link Input} if it was given one, else {@code keras_tensor}; the output is {@code output_0}.
+   * {@code serve} is another name of the same. Layers with {@code stateful(true)} start each call
+   * with states of zero.
+   *
+   * <p>A model with recurrent layers gets a signature {@code step} as well, unless it needs several
+   * timesteps at once: one timestep in, (batch, features), with the states before it, and out come
+   * the output, without the axis of the timesteps, and the states after it under the names that
+   * they have as inputs: {@code lstm_h} and {@code lstm_c} for the layer {@code lstm}. A stream
+   * begins with zeros. {@link Exported#signatures} says what was written, {@link
+   * Exported#whyNoStep} what stood against {@code step}.
+   *
+   * <p>Porting note: Keras prints the signatures; here they are returned. {@code step} is ours.
+   *
+   * @param folder where to; an earlier SavedModel there is replaced as a whole, anything else is
+   *     left alone
+   * @param options sets the arguments
+   * @return what was written
+   * @throws IllegalArgumentException if a {@code step} was asked for that cannot be had
+   * @throws IllegalStateException if the weights are not made yet, if the model is closed, or if
+   *     there is something at that place that is no SavedModel
+   * @throws java.io.UncheckedIOException if the folder cannot be written
+   */
+  public Exported export(Path folder, Consumer<ExportOptions> options) {
+    checkOpen("export");
+    ExportOptions set = new ExportOptions();
+    options.accept(set);
+    return new Export(this, set).to(folder);
+  }
+
+  /**
+   * Writes the model for serving, with a {@code step} where that makes sense.
+   *
+   * @param folder where to; an earlier SavedModel there is replaced as a whole
+   * @return what was written
+   */
+  public Exported export(Path folder) {
+    return export(folder, options -> {});
+  }
+
   /** Prints the table of layers. Keras: {@code model.summary()}. */
   public void summary() {
     summary(System.out::print);

@@ -64,6 +64,10 @@ final class ArraySource implements Source {
     };
   }
 
+  /** Each epoch begins with the first sample, or with a shuffle that looks at no other one. */
+  @Override
+  public void skipEpochs(int epochs) {}
+
   private Batch gather(int[] order, int from, int to) {
     int[] rows = Arrays.copyOfRange(order, from, to);
     return new Batch(

@@ -166,6 +166,19 @@ final class BatchSource implements Source {
         .argument();
   }
 
+  /** A sequence is told of the epochs, yet not asked for items that nobody will look at. */
+  @Override
+  public void skipEpochs(int epochs) {
+    if (limit != null || !(batches instanceof Sequence sequence)) {
+      Source.super.skipEpochs(epochs);
+      return;
+    }
+    for (int i = 0; i < epochs; i++) {
+      sequence.onEpochBegin();
+      sequence.onEpochEnd();
+    }
+  }
+
   @Override
   public void restart() {
     if (batches != null && ahead == null) {

@@ -17,7 +17,9 @@ import org.tensorflow.ndarray.Shape;
  *
  * <p>A program made for one shape alone is the quickest. After a few shapes of the same kind, the
  * next ones share a program in which the batch size is left open, and the number of timesteps where
- * the model's input leaves it open.
+ * the model's input leaves it open. Tests and predictions share it from the second number of
+ * timesteps on, as to them knowing the number matters less; a batch worth sharing between cores
+ * keeps its size, as how it is cut depends on it.
  */
 final class Programs {
 
@@ -43,6 +45,15 @@ final class Programs {
       return sizes().hashCode();
     }
 
+    private boolean differsInBatchOnly(Key other) {
+      for (int i = 0; i < inputs.size(); i++) {
+        if (!inputs.get(i).tail().equals(other.inputs.get(i).tail())) {
+          return false;
+        }
+      }
+      return true;
+    }
+
     private List<List<Long>> sizes() {
       List<List<Long>> sizes = new ArrayList<>();
       inputs.forEach(shape -> sizes.add(sizes(shape)));
@@ -59,7 +70,7 @@ final class Programs {
   private final Network network;
   private final Compiled compiled;
   private final Map<Key, Program> programs = new HashMap<>();
-  private final Map<Mode, Integer> counts = new HashMap<>();
+  private final Map<Mode, List<Key>> own = new HashMap<>();
 
   Programs(Network network, Compiled compiled) {
     this.network = network;
@@ -79,18 +90,25 @@ final class Programs {
     if (!programs.values().stream().allMatch(Program::isCurrent)) {
       // Another model that this one is a part of was compiled anew.
       programs.clear();
-      counts.clear();
+      own.clear();
     }
     Program program = programs.get(exact);
     if (program != null) {
       return program;
     }
-    int count = counts.getOrDefault(mode, 0);
-    if (count < OWN_PROGRAMS) {
-      counts.put(mode, count + 1);
-      return programs.computeIfAbsent(exact, this::build);
+    List<Key> known = own.computeIfAbsent(mode, m -> new ArrayList<>());
+    Key key =
+        mode != Mode.TRAIN && !known.isEmpty() && !exact.differsInBatchOnly(known.get(0))
+            ? open(exact, StepBuilder.shardCount(network, exact.inputs().get(0)) == 1)
+            : exact;
+    if (!programs.containsKey(key)) {
+      if (known.size() == OWN_PROGRAMS) {
+        key = open(exact, true);
+      } else {
+        known.add(key);
+      }
     }
-    return programs.computeIfAbsent(open(exact), this::build);
+    return programs.computeIfAbsent(key, this::build);
   }
 
   private Program build(Key key) {
@@ -107,23 +125,24 @@ final class Programs {
                     network, compiled, key.inputs(), key.target(), key.weight(), training));
   }
 
-  private Key open(Key key) {
+  private Key open(Key key, boolean batch) {
     List<Shape> inputs = new ArrayList<>();
     for (int i = 0; i < key.inputs().size(); i++) {
-      inputs.add(open(key.inputs().get(i), network.inputShapes().get(i)));
+      inputs.add(open(key.inputs().get(i), network.inputShapes().get(i), batch));
     }
     Shape output = network.outputShapes().get(0);
-    return new Key(key.mode(), inputs, open(key.target(), output), open(key.weight(), output));
+    return new Key(
+        key.mode(), inputs, open(key.target(), output, batch), open(key.weight(), output, batch));
   }
 
-  /** Leaves open what the model leaves open, and the batch size. */
-  private Shape open(Shape shape, Shape model) {
+  /** Leaves open what the model leaves open; the batch size only if asked to. */
+  private Shape open(Shape shape, Shape model, boolean withBatch) {
     if (shape == null) {
       return null;
     }
     long[] sizes = shape.asArray().clone();
     for (int i = 0; i < sizes.length; i++) {
-      boolean batch = i == 0 && !network.isStateful();
+      boolean batch = i == 0 && withBatch && !network.isStateful();
       boolean unknown = i > 0 && i < model.numDimensions() && model.get(i) == Shape.UNKNOWN_SIZE;
       if (batch || unknown) {
         sizes[i] = Shape.UNKNOWN_SIZE;

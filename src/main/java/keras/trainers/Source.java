@@ -12,6 +12,21 @@ interface Source {
   /** The batches of the next epoch. */
   Iterator<Batch> epoch();
 
+  /**
+   * Goes past epochs that were trained on before, as if they were gone through.
+   *
+   * @param epochs how many; none if less than 1
+   */
+  default void skipEpochs(int epochs) {
+    for (int i = 0; i < epochs; i++) {
+      Iterator<Batch> batches = epoch();
+      while (batches.hasNext()) {
+        batches.next();
+      }
+      endEpoch();
+    }
+  }
+
   /** Makes the next epoch begin with the first batch, where there is a way back to it. */
   default void restart() {}
 

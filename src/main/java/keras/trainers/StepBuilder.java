@@ -35,6 +35,9 @@ final class StepBuilder {
   /** Multiplications in one pass over a batch, below which one thread alone is quicker. */
   private static final double WORTH_SHARING = 1.5e6;
 
+  /** What a number of timesteps that is left open is taken for. */
+  private static final long USUAL_TIMESTEPS = 20;
+
   private final Network network;
   private final Compiled compiled;
   private final Ops tf;
@@ -51,7 +54,7 @@ final class StepBuilder {
     this.tf = program.tf();
     List<Operand<TFloat32>> inputs = new ArrayList<>();
     inputShapes.forEach(shape -> inputs.add(program.input(shape)));
-    this.shards = new Shards(program, inputs.get(0), shardCount(inputShapes.get(0)));
+    this.shards = new Shards(program, inputs.get(0), shardCount(network, inputShapes.get(0)));
     for (int s = 0; s < shards.shards(); s++) {
       Tape tape = new Tape(program, shards, s, training);
       List<Value> rows = new ArrayList<>();
@@ -94,14 +97,18 @@ final class StepBuilder {
     return program.build(shards.shards() == 1 ? Threads.CALLER : Threads.POOL);
   }
 
-  private int shardCount(Shape input) {
+  /** Into how many shards a batch is cut. */
+  static int shardCount(Network network, Shape input) {
     long batch = input.get(0);
-    if (batch == Shape.UNKNOWN_SIZE) {
+    // A GPU is busiest with a whole batch at once.
+    if (batch == Shape.UNKNOWN_SIZE || network.engine().hasGpu()) {
       return 1;
     }
     long parameters = network.weights().stream().mapToLong(Variable::size).sum();
-    long timesteps =
-        input.numDimensions() > 2 && input.get(1) != Shape.UNKNOWN_SIZE ? input.get(1) : 1;
+    long timesteps = input.numDimensions() > 2 ? input.get(1) : 1;
+    if (timesteps == Shape.UNKNOWN_SIZE) {
+      timesteps = USUAL_TIMESTEPS;
+    }
     double work = (double) parameters * timesteps * batch;
     return work < WORTH_SHARING ? 1 : (int) Math.min(Engine.cores(), batch);
   }

@@ -1,5 +1,6 @@
 package keras.trainers;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +50,32 @@ final class Totals {
       logs.put(measures.get(i).name(), measures.get(i).metric().result(sums[i]));
     }
     return new LinkedHashMap<>(logs);
+  }
+
+  /** All sums in a row, for {@link #restore}. */
+  List<Double> values() {
+    List<Double> values = new ArrayList<>(List.of(loss, samples));
+    for (double[] sum : sums) {
+      for (double value : sum) {
+        values.add(value);
+      }
+    }
+    return values;
+  }
+
+  /** Sets all sums; does nothing if they are those of other metrics. */
+  void restore(List<Double> values) {
+    if (values.size() != values().size()) {
+      return;
+    }
+    loss = values.get(0);
+    samples = values.get(1);
+    int next = 2;
+    for (double[] sum : sums) {
+      for (int k = 0; k < sum.length; k++) {
+        sum[k] = values.get(next++);
+      }
+    }
   }
 
   Optional<Metric> metric(String name) {

@@ -31,6 +31,7 @@ public final class Trainer {
   private Programs programs;
   private Totals totals;
   private boolean stopTraining;
+  private Resumption resumption;
 
   /**
    * A trainer.
@@ -133,6 +134,25 @@ public final class Trainer {
     stopTraining = value;
   }
 
+  /**
+   * The sums of loss and metrics over the batches since they were last forgotten.
+   *
+   * @return numbers for {@link Resumption#totals}
+   */
+  public List<Double> totals() {
+    return totals == null ? List.of() : totals.values();
+  }
+
+  /**
+   * Makes the {@code fit} that begins go on where another one was cut off; to be called by its
+   * callbacks at the beginning of training.
+   *
+   * @param from where that was
+   */
+  public void resume(Resumption from) {
+    resumption = from;
+  }
+
   /** Forgets the sums of loss and metrics. Keras: {@code model.reset_metrics()}. */
   public void resetMetrics() {
     if (totals != null) {
@@ -161,12 +181,17 @@ public final class Trainer {
     CallbackList callbacks = new CallbackList(o.callbacks).addHistory(true);
     prepare(callbacks, o.verbose, o.epochs, source);
     stopTraining = false;
+    resumption = null;
     callbacks.onTrainBegin(Map.of());
+    Resumption from = resumption;
+    int first = from == null ? o.initialEpoch : from.epoch();
+    source.skipEpochs(first - o.initialEpoch);
     Map<String, Double> logs = new LinkedHashMap<>();
-    for (int epoch = o.initialEpoch; epoch < o.epochs && !stopTraining; epoch++) {
+    for (int epoch = first; epoch < o.epochs && !stopTraining; epoch++) {
       resetMetrics();
       callbacks.onEpochBegin(epoch, Map.of());
-      trainEpoch(source, o, callbacks);
+      boolean goesOn = from != null && epoch == first && from.batches() > 0;
+      trainEpoch(source, o, callbacks, goesOn ? from : null);
       logs = logs();
       if (validation != null && (epoch + 1) % o.validationFreq == 0) {
         Map<String, Double> measured = test(Sources.VALIDATION, validation, callbacks);
@@ -181,9 +206,12 @@ public final class Trainer {
     return callbacks.history();
   }
 
-  private void trainEpoch(Source source, FitOptions o, CallbackList callbacks) {
+  private void trainEpoch(Source source, FitOptions o, CallbackList callbacks, Resumption from) {
     Iterator<Batch> batches = source.epoch();
     int step = 0;
+    if (from != null) {
+      step = skip(batches, from);
+    }
     boolean stop = false;
     while (!stop && batches.hasNext()) {
       Batch batch = weighted(Inputs.fitted("fit", network, batches.next()), o.classWeight);
@@ -194,6 +222,22 @@ public final class Trainer {
       step++;
     }
     source.endEpoch();
+  }
+
+  /** Goes past the batches that were trained on; how many. */
+  private int skip(Iterator<Batch> batches, Resumption from) {
+    int skipped = 0;
+    Batch last = null;
+    while (skipped < from.batches() && batches.hasNext()) {
+      last = batches.next();
+      skipped++;
+    }
+    if (last != null) {
+      totals(last).restore(from.totals());
+    }
+    // What callbacks did as the epoch began, they had done before the model was backed up.
+    from.again().run();
+    return skipped;
   }
 
   private static Batch weighted(Batch batch, Map<Integer, Double> classWeight) {
@@ -380,15 +424,21 @@ public final class Trainer {
   private void run(Mode mode, String where, Batch batch) {
     Inputs.checkTargets(where, network, batch, compiled);
     Inputs.checkBatchSize(where, network, batch.size());
-    FloatNdArray target = batch.targets().get(0);
-    if (totals == null) {
-      totals = new Totals(compiled.measures(target.shape(), network.outputShapes().get(0)));
-    }
+    Totals sums = totals(batch);
     List<FloatNdArray> fed = new ArrayList<>(batch.inputs());
-    fed.add(target);
+    fed.add(batch.targets().get(0));
     fed.addAll(batch.sampleWeights());
     FloatNdArray result = run(where, programs.of(mode, batch), fed);
-    totals.add(FloatArrays.values(result), batch.size());
+    sums.add(FloatArrays.values(result), batch.size());
+  }
+
+  /** The sums of loss and metrics, which depend on the shape of the targets. */
+  private Totals totals(Batch batch) {
+    if (totals == null) {
+      Shape target = batch.targets().get(0).shape();
+      totals = new Totals(compiled.measures(target, network.outputShapes().get(0)));
+    }
+    return totals;
   }
 
   private void prepare(CallbackList callbacks, int verbose, int epochs, Source source) {

@@ -53,6 +53,32 @@ public final class PythonFormat {
   }
 
   /**
+   * A number in the form that is shorter: Python's {@code f"{value:.4g}"}.
+   *
+   * @param value the number
+   * @param digits how many digits are kept; zeros at the end are left out
+   * @param point whether a whole number keeps {@code .0}, as in {@code f"{value:.4}"}
+   * @return such as {@code 0.1235} or {@code 1.235e-05}; {@code nan}, {@code inf} or {@code -inf}
+   *     if it is not finite
+   */
+  public static String general(double value, int digits, boolean point) {
+    if (!Double.isFinite(value)) {
+      return special(value);
+    }
+    int kept = Math.max(1, digits);
+    BigDecimal rounded =
+        new BigDecimal(Math.abs(value))
+            .round(new MathContext(kept, RoundingMode.HALF_EVEN))
+            .stripTrailingZeros();
+    int exponent = exponentOf(rounded);
+    if (exponent < -4 || exponent >= (point ? kept - 1 : kept)) {
+      return scientific(value, Math.max(0, rounded.precision() - 1));
+    }
+    String plain = value == 0 ? "0" : rounded.toPlainString();
+    return sign(value) + plain + (point && !plain.contains(".") ? ".0" : "");
+  }
+
+  /**
    * A number with as few digits as tell it from its neighbours: Python's {@code repr(value)}.
    *
    * @param value the number

@@ -30,13 +30,22 @@ class ProgramsTest {
   }
 
   @Test
-  void sharesOneProgramAmongTheShapesThatComeAfterTheFirstFew() {
-    List<Program> first = List.of(program(2, 1), program(2, 2), program(2, 3));
-    Program shared = program(2, 4);
+  void sharesOneProgramAmongTheBatchSizesThatComeAfterTheFirstFew() {
+    List<Program> first = List.of(program(1, 5), program(2, 5), program(3, 5));
+    Program shared = program(4, 5);
     assertThat(first).doesNotContain(shared).doesNotHaveDuplicates();
-    assertThat(program(2, 5)).isSameAs(shared);
-    assertThat(program(7, 6)).isSameAs(shared);
-    assertThat(program(2, 1)).isSameAs(first.get(0));
+    assertThat(program(5, 5)).isSameAs(shared);
+    assertThat(program(2, 5)).isSameAs(first.get(1));
+  }
+
+  @Test
+  void sharesOneProgramAmongAllNumbersOfTimestepsOfAPredictionButTheFirst() {
+    Program first = program(2, 5);
+    Program shared = program(2, 6);
+    assertThat(shared).isNotSameAs(first);
+    assertThat(program(2, 7)).isSameAs(shared);
+    assertThat(program(3, 8)).isSameAs(shared);
+    assertThat(program(2, 5)).isSameAs(first);
   }
 
   private Program program(int batch, int timesteps) {

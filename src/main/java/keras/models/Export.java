@@ -1,0 +1,153 @@
+package keras.models;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import keras.backend.ProgramBuilder;
+import keras.backend.SavedModelWriter;
+import keras.backend.Stream;
+import keras.backend.Tape;
+import keras.backend.Value;
+import keras.backend.Variable;
+import keras.layers.KerasTensor;
+import keras.layers.Layer;
+import keras.utils.Errors;
+import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.core.Squeeze;
+import org.tensorflow.types.TFloat32;
+
+/** Writes a model as a SavedModel: the whole of {@code model.export}. */
+final class Export {
+
+  private static final String WHOLE = "serving_default";
+  private static final String STEP = "step";
+
+  private final Model model;
+  private final LayerGraph graph;
+  private final ExportOptions options;
+
+  Export(Model model, ExportOptions options) {
+    this.model = model;
+    this.graph = model.graph();
+    this.options = options;
+  }
+
+  Exported to(Path folder) {
+    Optional<Streaming.Hindrance> hindrance =
+        Boolean.FALSE.equals(options.step()) ? Optional.empty() : Streaming.hindrance(model);
+    if (hindrance.isPresent() && Boolean.TRUE.equals(options.step())) {
+      throw Errors.in(
+              hindrance.get().layer().toString(),
+              "the model cannot be given one timestep at a time.")
+          .expected("recurrent layers, and others that treat each timestep on its own")
+          .got(hindrance.get().why())
+          .fix("leave step(true) out: export then writes serving_default alone")
+          .argument();
+    }
+    boolean steps = hindrance.isEmpty() && !Boolean.FALSE.equals(options.step());
+    SavedModelFolder place = new SavedModelFolder(folder);
+    place.checkFree();
+    try (SavedModelWriter writer = new SavedModelWriter(owners())) {
+      List<String> signatures = new ArrayList<>(List.of(WHOLE, "serve"));
+      addWhole(writer, signatures);
+      List<String> states = List.of();
+      if (steps) {
+        states = addStep(writer);
+        signatures.add(STEP);
+      }
+      place.replace(writer::write);
+      return new Exported(
+          folder,
+          List.copyOf(signatures),
+          states,
+          hindrance.map(found -> found.layer() + ": " + found.why()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(model + ".export: cannot write " + folder, e);
+    }
+  }
+
+  /** The layer of each weight. */
+  private Map<Variable, String> owners() {
+    Map<Variable, String> owners = new LinkedHashMap<>();
+    for (Layer<?> layer : model.layers()) {
+      layer.weights().forEach(weight -> owners.put(weight, layer.name()));
+    }
+    return owners;
+  }
+
+  /** The function from whole sequences, or whatever a sample is. */
+  private void addWhole(SavedModelWriter writer, List<String> signatures) {
+    ProgramBuilder program = writer.function(WHOLE);
+    Map<String, Operand<TFloat32>> inputs = new LinkedHashMap<>();
+    for (KerasTensor input : graph.inputs()) {
+      String name = inputName(input, inputs);
+      Shape shape = Shape.of(Shape.UNKNOWN_SIZE).append(input.shape().tail());
+      inputs.put(name, program.input(name, shape));
+    }
+    List<Operand<TFloat32>> given = List.copyOf(inputs.values());
+    Tape tape = Tape.ofExport(program, given.get(0), null);
+    List<Value> outputs = model.forward(tape, given.stream().map(Value::new).toList());
+    Map<String, Operand<TFloat32>> named = new LinkedHashMap<>();
+    for (int i = 0; i < outputs.size(); i++) {
+      String name = "output_" + i;
+      named.put(name, program.tf().withName(name).identity(outputs.get(i).tensor()));
+    }
+    signatures.forEach(signature -> writer.sign(signature, inputs, named));
+  }
+
+  /** The function from one timestep and the states before it; returns the states' names. */
+  private List<String> addStep(SavedModelWriter writer) {
+    ProgramBuilder program = writer.function(STEP);
+    Map<String, Operand<TFloat32>> inputs = new LinkedHashMap<>();
+    List<Value> timesteps = new ArrayList<>();
+    for (KerasTensor input : graph.inputs()) {
+      String name = inputName(input, inputs);
+      Shape features = input.shape().tail();
+      boolean sequence = Streaming.isSequence(input);
+      Shape sample = sequence ? features.tail() : features;
+      Operand<TFloat32> given = program.input(name, Shape.of(Shape.UNKNOWN_SIZE).append(sample));
+      inputs.put(name, given);
+      timesteps.add(
+          new Value(sequence ? program.tf().expandDims(given, program.tf().constant(1)) : given));
+    }
+    Set<String> taken = new HashSet<>(inputs.keySet());
+    for (int i = 0; i < graph.outputs().size(); i++) {
+      taken.add("output_" + i);
+    }
+    Stream stream = new Stream(program, taken);
+    Tape tape = Tape.ofExport(program, timesteps.get(0).tensor(), stream);
+    List<Value> outputs = model.forward(tape, timesteps);
+    List<Boolean> timed = Streaming.timedOutputs(model);
+    Map<String, Operand<TFloat32>> named = new LinkedHashMap<>();
+    for (int i = 0; i < outputs.size(); i++) {
+      Operand<TFloat32> output = outputs.get(i).tensor();
+      String name = "output_" + i;
+      named.put(
+          name,
+          timed.get(i)
+              ? program.tf().withName(name).squeeze(output, Squeeze.axis(List.of(1L)))
+              : program.tf().withName(name).identity(output));
+    }
+    for (Stream.State state : stream.states()) {
+      inputs.put(state.name(), state.before());
+      named.put(state.name(), state.after());
+    }
+    writer.sign(STEP, inputs, named);
+    return stream.states().stream().map(Stream.State::name).toList();
+  }
+
+  /** Keras calls the tensor of an input without a name of its own {@code keras_tensor}. */
+  private static String inputName(KerasTensor input, Map<String, ?> others) {
+    String given = input.node().layer().name();
+    return Stream.identifier(
+        given.matches("input_layer(_\\d+)?") ? "keras_tensor" : given, others.keySet());
+  }
+}

@@ -1,0 +1,105 @@
+package keras.models;
+
+import static keras.layers.Input.shape;
+import static keras.testing.Close.assertThatArray;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Random;
+import keras.layers.Dense;
+import keras.layers.Input;
+import keras.layers.LSTM;
+import keras.optimizers.SGD;
+import keras.utils.Utils;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A batch that is cut into shards gives what it gives as a whole. A model with more batch sizes
+ * than it makes programs of their own for goes on with one for any size, which has one shard.
+ */
+class ShardedStepsTest {
+
+  private static final double TOLERANCE = 1e-6;
+
+  private final Random random = new Random(5);
+  private final float[][][] x = new float[32][20][32];
+  private final float[][] y = new float[32][4];
+
+  ShardedStepsTest() {
+    for (float[][] sample : x) {
+      for (float[] step : sample) {
+        for (int i = 0; i < step.length; i++) {
+          step[i] = (float) random.nextGaussian();
+        }
+      }
+    }
+    for (float[] row : y) {
+      row[random.nextInt(4)] = 1;
+    }
+  }
+
+  private Sequential model() {
+    Utils.setRandomSeed(3);
+    Sequential model = new Sequential();
+    model.add(new Input(shape(20, 32)));
+    model.add(new LSTM(64).returnSequences(true));
+    model.add(new LSTM(32));
+    model.add(new Dense(4).activation("softmax"));
+    model.compile(
+        c ->
+            c.loss("categorical_crossentropy")
+                .optimizer(new SGD().learningRate(0.5))
+                .metrics("acc"));
+    return model;
+  }
+
+  /** Uses up the programs for single sizes, changing nothing. */
+  private void useOtherSizes(Sequential model) {
+    for (int size = 1; size <= 3; size++) {
+      float[][][] few = Arrays.copyOf(x, size);
+      float[][] targets = Arrays.copyOf(y, size);
+      model.trainOnBatch(few, targets, new float[size]);
+      model.testOnBatch(few, targets);
+      model.predictOnBatch(few);
+    }
+  }
+
+  @Test
+  void trainingStepsAgree() {
+    try (Sequential sharded = model();
+        Sequential whole = model()) {
+      useOtherSizes(whole);
+      whole.resetMetrics();
+      for (int step = 0; step < 3; step++) {
+        same(whole.trainOnBatch(x, y), sharded.trainOnBatch(x, y));
+      }
+      for (int i = 0; i < whole.getWeights().size(); i++) {
+        assertThatArray(sharded.getWeights().get(i))
+            .as("weight %s", i)
+            .within(TOLERANCE)
+            .isCloseTo(whole.getWeights().get(i));
+      }
+    }
+  }
+
+  @Test
+  void testsAndPredictionsAgree() {
+    try (Sequential sharded = model();
+        Sequential whole = model()) {
+      useOtherSizes(whole);
+      whole.resetMetrics();
+      same(whole.testOnBatch(x, y), sharded.testOnBatch(x, y));
+      assertThatArray(sharded.predictOnBatch(x))
+          .within(TOLERANCE)
+          .isCloseTo(whole.predictOnBatch(x));
+    }
+  }
+
+  private static void same(Map<String, Double> whole, Map<String, Double> sharded) {
+    assertThat(sharded.keySet()).isEqualTo(whole.keySet());
+    whole.forEach(
+        (name, value) -> assertThat(sharded.get(name)).as(name).isCloseTo(value, within(2e-6)));
+  }
+}

@@ -1,0 +1,241 @@
+package keras.trainers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import keras.backend.AssumedGpu;
+import keras.backend.Engine;
+import keras.backend.Tape;
+import keras.backend.Value;
+import keras.backend.Variable;
+import keras.layers.Dense;
+import keras.layers.Input;
+import keras.layers.LSTM;
+import keras.layers.Layer;
+import keras.layers.Masking;
+import keras.layers.SimpleRNN;
+import keras.layers.TimeDistributed;
+import keras.models.Sequential;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
+import org.tensorflow.proto.NodeDef;
+
+/** Which ops a model's programs have, with a GPU and without one. The programs are not run. */
+class CudnnChoiceTest {
+
+  private static final String FORWARD = "CudnnRNNV3";
+  private static final String BACK = "CudnnRNNBackpropV3";
+  private static final String FUSED = "BlockLSTMV2";
+  private static final long BATCH = 64;
+  private static final Shape SMALL = Shape.of(BATCH, 6, 3);
+
+  static Stream<Supplier<LSTM>> taken() {
+    return Stream.of(
+        () -> new LSTM(5),
+        () -> new LSTM(5).returnSequences(true),
+        () -> new LSTM(5).goBackwards(true),
+        () -> new LSTM(5).stateful(true),
+        () -> new LSTM(5).dropout(0.3),
+        () -> new LSTM(5).activation("tanh").recurrentActivation("sigmoid"),
+        () -> new LSTM(5).unitForgetBias(false).kernelRegularizer("l2"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("taken")
+  void trainsOverCudnnOnAGpu(Supplier<LSTM> layer) {
+    assertThat(trainingOps(true, layer.get()))
+        .containsOnlyOnce(FORWARD, BACK)
+        .doesNotContain(FUSED, "LSTMBlockCellGrad", "While", "StatelessWhile");
+  }
+
+  @ParameterizedTest
+  @MethodSource("taken")
+  void hasNoOpOfCudnnWithoutAGpu(Supplier<LSTM> layer) {
+    assertThat(trainingOps(false, layer.get())).contains(FUSED).doesNotContain(FORWARD, BACK);
+  }
+
+  static Stream<Arguments> refused() {
+    return Stream.of(
+        Arguments.of("activation", layers(new LSTM(5).activation("relu"))),
+        Arguments.of("no activation", layers(new LSTM(5).activation(null))),
+        Arguments.of(
+            "recurrent_activation", layers(new LSTM(5).recurrentActivation("hard_sigmoid"))),
+        Arguments.of("recurrent_dropout", layers(new LSTM(5).recurrentDropout(0.2))),
+        Arguments.of("unroll", layers(new LSTM(5).unroll(true))),
+        Arguments.of("use_bias", layers(new LSTM(5).useBias(false))),
+        Arguments.of("mask", layers(new Masking(), new LSTM(5))),
+        Arguments.of("SimpleRNN", layers(new SimpleRNN(5))));
+  }
+
+  private static Layer<?>[] layers(Layer<?>... layers) {
+    return layers;
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("refused")
+  void goesAnotherWayOnAGpuWhereKerasDoes(String why, Layer<?>[] layers) {
+    assertThat(trainingOps(true, layers)).contains("MatMul").doesNotContain(FORWARD, BACK);
+  }
+
+  @Test
+  void stacksLayersOverCudnn() {
+    List<String> ops =
+        trainingOps(
+            true,
+            new LSTM(5).returnSequences(true),
+            new SimpleRNN(4).returnSequences(true),
+            new LSTM(3));
+
+    assertThat(ops).filteredOn(FORWARD::equals).hasSize(2);
+    assertThat(ops).filteredOn(BACK::equals).hasSize(2);
+  }
+
+  @Test
+  void takesSequencesThatAWrapperHandsOut() {
+    Shape samples = Shape.of(BATCH, 4, 6, 3);
+
+    assertThat(types(nodes(true, true, samples, new TimeDistributed(new LSTM(5)))))
+        .containsOnlyOnce(FORWARD, BACK);
+  }
+
+  @Test
+  void takesSequencesOfUnknownLength() {
+    Shape samples = Shape.of(-1, -1, 3);
+
+    assertThat(types(nodes(true, true, samples, new LSTM(5).returnSequences(true))))
+        .containsOnlyOnce(FORWARD, BACK);
+  }
+
+  @Test
+  void doesNotCutTheBatchOnAGpu() {
+    Shape large = Shape.of(BATCH, 40, 30);
+
+    assertThat(types(nodes(true, true, large, new LSTM(50)))).containsOnlyOnce(FORWARD, BACK);
+    assertThat(types(nodes(true, true, large, new LSTM(50).useBias(false))))
+        .containsOnlyOnce(FUSED);
+    assertThat(types(nodes(false, true, large, new LSTM(50))))
+        .filteredOn(FUSED::equals)
+        .hasSize((int) Math.min(Engine.cores(), BATCH));
+  }
+
+  @Test
+  void remembersWhatTheWayBackNeedsInTrainingOnly() {
+    List<NodeDef> training = nodes(true, true, SMALL, new LSTM(5));
+    List<NodeDef> testing = nodes(true, false, SMALL, new LSTM(5));
+
+    assertThat(only(training, FORWARD).getAttrOrThrow("is_training").getB()).isTrue();
+    assertThat(only(testing, FORWARD).getAttrOrThrow("is_training").getB()).isFalse();
+    assertThat(types(testing)).doesNotContain(BACK);
+  }
+
+  @Test
+  void tellsBothOpsTheSame() {
+    List<NodeDef> nodes = nodes(true, true, SMALL, new LSTM(5));
+
+    for (String op : List.of(FORWARD, BACK)) {
+      NodeDef node = only(nodes, op);
+      assertThat(node.getAttrOrThrow("rnn_mode").getS().toStringUtf8()).isEqualTo("lstm");
+      assertThat(node.getAttrOrThrow("time_major").getB()).isTrue();
+      assertThat(node.getAttrOrThrow("input_mode").getS().toStringUtf8()).isEqualTo("linear_input");
+      assertThat(node.getAttrOrThrow("direction").getS().toStringUtf8())
+          .isEqualTo("unidirectional");
+      assertThat(node.getAttrOrThrow("dropout").getF()).isZero();
+      assertThat(node.getAttrOrThrow("num_proj").getI()).isZero();
+    }
+  }
+
+  @Test
+  void leavesItToTensorFlowWhereAnOpRuns() {
+    assertThat(nodes(true, true, SMALL, new LSTM(5)))
+        .extracting(NodeDef::getDevice)
+        .containsOnly("");
+  }
+
+  private static List<String> trainingOps(boolean gpu, Layer<?>... layers) {
+    return types(nodes(gpu, true, SMALL, layers));
+  }
+
+  private static List<String> types(List<NodeDef> nodes) {
+    return nodes.stream().map(NodeDef::getOp).toList();
+  }
+
+  private static NodeDef only(List<NodeDef> nodes, String type) {
+    List<NodeDef> found = nodes.stream().filter(node -> node.getOp().equals(type)).toList();
+    assertThat(found).as(type).hasSize(1);
+    return found.get(0);
+  }
+
+  /** The graph of a model's program to train with, or to test with. */
+  private static List<NodeDef> nodes(
+      boolean gpu, boolean training, Shape samples, Layer<?>... layers) {
+    try (Engine engine = AssumedGpu.engine(gpu);
+        Sequential model = new Sequential()) {
+      model.add(new Input(samples));
+      Stream.of(layers).forEach(model::add);
+      model.add(new Dense(2));
+      Compiled compiled =
+          new Compiled(new CompileOptions().loss("mse").optimizer("adam").metrics("mae"), null);
+      compiled.optimizer().build(model.weights().stream().filter(Variable::trainable).toList());
+      // Afterwards there are ops in the graph that cannot run here.
+      engine.attach(model.weights());
+      engine.attach(compiled.optimizer().variables());
+      for (Layer<?> layer : layers) {
+        engine.attach(layer.seedStates());
+        engine.attach(layer instanceof LSTM lstm ? lstm.states() : List.of());
+      }
+      Ops tf = engine.program().tf();
+      StepBuilder.step(
+          new InEngine(model, engine),
+          compiled,
+          List.of(samples),
+          model.outputShape(),
+          null,
+          training);
+      return AssumedGpu.graph(tf).toGraphDef().getNodeList();
+    }
+  }
+
+  /** A model as its trainer sees it, in an engine that was given. */
+  private record InEngine(Sequential model, Engine engine) implements Network {
+    @Override
+    public String name() {
+      return model.name();
+    }
+
+    @Override
+    public List<Shape> inputShapes() {
+      return List.of(model.inputShape());
+    }
+
+    @Override
+    public List<Shape> outputShapes() {
+      return List.of(model.outputShape());
+    }
+
+    @Override
+    public List<Value> forward(Tape tape, List<Value> inputs) {
+      return model.forward(tape, inputs);
+    }
+
+    @Override
+    public List<Variable> weights() {
+      return model.weights();
+    }
+
+    @Override
+    public void forgetPrograms() {
+      engine.forgetPrograms();
+    }
+
+    @Override
+    public boolean isStateful() {
+      return model.isStateful();
+    }
+  }
+}
