@@ -1,5 +1,7 @@
 package keras.layers;
 
+import keras.initializers.Initializer;
+import keras.initializers.Initializers;
 import keras.utils.Config;
 import keras.utils.Errors;
 import org.tensorflow.ndarray.Shape;
@@ -106,5 +108,18 @@ final class Arguments {
         .got(Errors.shape(given.asArray()))
         .fix(fix)
         .argument();
+  }
+
+  /** The initializer that is meant; a weight cannot do without. */
+  static Initializer initializer(Layer<?> layer, String argument, Object identifier) {
+    Initializer initializer = Initializers.get(identifier);
+    if (initializer == null) {
+      throw Errors.in(layer + "." + argument, "there is no initializer.")
+          .expected("an initializer, or its name")
+          .got("null")
+          .fix("leave " + argument + " out to have the default")
+          .argument();
+    }
+    return initializer;
   }
 }

@@ -83,7 +83,7 @@ public final class Dense extends Layer<Dense> {
    */
   public Dense kernelInitializer(Object identifier) {
     checkNotFrozen("kernelInitializer");
-    kernelInitializer = Initializers.get(identifier);
+    kernelInitializer = Arguments.initializer(this, "kernelInitializer", identifier);
     return this;
   }
 
@@ -95,7 +95,7 @@ public final class Dense extends Layer<Dense> {
    */
   public Dense biasInitializer(Object identifier) {
     checkNotFrozen("biasInitializer");
-    biasInitializer = Initializers.get(identifier);
+    biasInitializer = Arguments.initializer(this, "biasInitializer", identifier);
     return this;
   }
 

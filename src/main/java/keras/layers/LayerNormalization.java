@@ -104,7 +104,7 @@ public final class LayerNormalization extends Layer<LayerNormalization> {
    */
   public LayerNormalization betaInitializer(Object identifier) {
     checkNotFrozen("betaInitializer");
-    betaInitializer = Initializers.get(identifier);
+    betaInitializer = Arguments.initializer(this, "betaInitializer", identifier);
     return this;
   }
 
@@ -116,7 +116,7 @@ public final class LayerNormalization extends Layer<LayerNormalization> {
    */
   public LayerNormalization gammaInitializer(Object identifier) {
     checkNotFrozen("gammaInitializer");
-    gammaInitializer = Initializers.get(identifier);
+    gammaInitializer = Arguments.initializer(this, "gammaInitializer", identifier);
     return this;
   }
 

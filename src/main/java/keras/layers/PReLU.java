@@ -49,7 +49,7 @@ public final class PReLU extends Layer<PReLU> {
    */
   public PReLU alphaInitializer(Object identifier) {
     checkNotFrozen("alphaInitializer");
-    alphaInitializer = Initializers.get(identifier);
+    alphaInitializer = Arguments.initializer(this, "alphaInitializer", identifier);
     return this;
   }
 

@@ -71,7 +71,7 @@ public abstract class RecurrentArguments<S extends RecurrentArguments<S>> extend
    */
   public S kernelInitializer(Object identifier) {
     checkNotFrozen("kernelInitializer");
-    kernelInitializer = Initializers.get(identifier);
+    kernelInitializer = Arguments.initializer(this, "kernelInitializer", identifier);
     return self();
   }
 
@@ -83,7 +83,7 @@ public abstract class RecurrentArguments<S extends RecurrentArguments<S>> extend
    */
   public S recurrentInitializer(Object identifier) {
     checkNotFrozen("recurrentInitializer");
-    recurrentInitializer = Initializers.get(identifier);
+    recurrentInitializer = Arguments.initializer(this, "recurrentInitializer", identifier);
     return self();
   }
 
@@ -95,7 +95,7 @@ public abstract class RecurrentArguments<S extends RecurrentArguments<S>> extend
    */
   public S biasInitializer(Object identifier) {
     checkNotFrozen("biasInitializer");
-    biasInitializer = Initializers.get(identifier);
+    biasInitializer = Arguments.initializer(this, "biasInitializer", identifier);
     return self();
   }
 

@@ -193,7 +193,9 @@ final class Keras2 {
     Map<String, Object> config = copy(old);
     config.replace("reduction", "auto", "sum_over_batch_size");
     config.remove("fn");
-    return Map.of("class_name", map.get("class_name"), "config", config);
+    Map<String, Object> made = copy(map);
+    made.put("config", config);
+    return made;
   }
 
   private static Object metrics(Object identifiers) {

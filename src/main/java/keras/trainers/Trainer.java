@@ -62,7 +62,7 @@ public final class Trainer {
    */
   public void buildOptimizer() {
     List<Variable> trainable = network.weights().stream().filter(Variable::trainable).toList();
-    if (compiled != null && !trainable.isEmpty()) {
+    if (optimizer() != null && !trainable.isEmpty()) {
       compiled.optimizer().build(trainable);
     }
   }

@@ -27,10 +27,13 @@ import java.util.stream.Collectors;
  * <p>A part that has nothing to say is left out by not being called.
  */
 public final class Errors {
+  /** No part needs more; what a file says may be of any length. */
+  private static final int LONGEST = 20_000;
+
   private final StringBuilder message;
 
   private Errors(String sentence) {
-    message = new StringBuilder(sentence);
+    message = new StringBuilder(shortened(sentence));
   }
 
   /**
@@ -127,7 +130,13 @@ public final class Errors {
   }
 
   private Errors line(String label, Object text) {
-    message.append("\n  ").append(label).append(text);
+    message.append("\n  ").append(label).append(shortened(String.valueOf(text)));
     return this;
+  }
+
+  private static String shortened(String text) {
+    return text.length() <= LONGEST
+        ? text
+        : text.substring(0, LONGEST) + "... and " + (text.length() - LONGEST) + " characters more";
   }
 }

@@ -17,6 +17,7 @@ import keras.files.Hdf5File;
 import keras.files.Hdf5Writer;
 import keras.files.LegacyModel;
 import keras.layers.WeightGroup;
+import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -53,6 +54,7 @@ class HostileFilesTest {
 
   @Test
   void loadsThemOrSaysWhatIsWrong() throws IOException {
+    SoftAssertions softly = new SoftAssertions();
     List<Path> originals = originals();
     List<Path> all = new ArrayList<>(originals);
     all.add(savedHere());
@@ -61,10 +63,12 @@ class HostileFilesTest {
         Path original = all.get((int) (seed % all.size()));
         Mutants mutants = new Mutants(seed);
         Path mutant = mutant(original, mutants);
-        check(seed + ", " + original.getFileName() + ", " + mutants.what(), mutant, model);
+        String name = seed + ", " + original.getFileName() + ", " + mutants.what();
+        softly.check(() -> check(name, mutant, model));
         Files.delete(mutant);
       }
     }
+    softly.assertAll();
     assertThat(outcomes).containsKeys("loaded", "refused");
     System.out.printf(
         "%d mutants: %s; at most %.2f s of processor time and %.0f MB allocated%n",
@@ -144,7 +148,9 @@ class HostileFilesTest {
       assertThat(e.getMessage()).as(name).contains(mutant.getFileName().toString());
       assertThat(e.getMessage().length()).as(name + "\n" + e).isLessThan(200_000);
     } catch (Throwable e) {
-      throw new AssertionError("Mutant " + name, e);
+      StackTraceElement[] trace = e.getStackTrace();
+      throw new AssertionError(
+          "Mutant " + name + ": " + e + (trace.length == 0 ? "" : " at " + trace[0]), e);
     }
     outcomes.merge(outcome, 1, Integer::sum);
     long took = THREADS.getCurrentThreadCpuTime() - time;
