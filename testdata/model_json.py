@@ -384,6 +384,7 @@ def main():
                 loss="mse", run_eagerly=True, steps_per_execution=3, jit_compile=False
             ),
             "nothing": compiled(),
+            "none": compiled(loss="mse", metrics=[], weighted_metrics=[]),
         },
     )
 
