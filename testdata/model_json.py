@@ -65,6 +65,11 @@ def some_initializers():
     return of((2,), *[layers.Dense(2, kernel_initializer=each) for each in made])
 
 
+def fourier():
+    window = initializers.STFT("imag", window="hamming", scaling="spectrum", periodic=True)
+    return of((4, 1, 3), layers.PReLU(alpha_initializer=window))
+
+
 def some_regularizers():
     return of(
         (2,),
@@ -207,6 +212,7 @@ def started():
 MODELS = [
     dense,
     some_initializers,
+    fourier,
     some_regularizers,
     lstm,
     simple_rnn,
@@ -307,6 +313,7 @@ METRICS = {
         metrics.MeanMetricWrapper(losses.Huber(delta=0.5), name="hubers"),
         losses.LogCosh(),
     ],
+    "values": [metrics.Mean(name="m"), metrics.Sum()],
     "crossentropies": [
         metrics.BinaryCrossentropy(from_logits=True, label_smoothing=0.25),
         metrics.CategoricalCrossentropy(from_logits=True, label_smoothing=0.25, axis=1),
@@ -377,6 +384,7 @@ def main():
                 loss="mse", run_eagerly=True, steps_per_execution=3, jit_compile=False
             ),
             "nothing": compiled(),
+            "none": compiled(loss="mse", metrics=[], weighted_metrics=[]),
         },
     )
 

@@ -20,6 +20,7 @@ import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Assign;
 import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.MetaGraphDef;
 import org.tensorflow.proto.SavedModel;
@@ -45,8 +46,10 @@ public final class SavedModelWriter implements AutoCloseable {
 
   private static final long SCHEMA_VERSION = 1;
 
+  // First of all, so that Engine sets what TensorFlow-Java reads once.
+  private final ConfigProto configuration = Engine.configuration();
   private final Graph graph = new Graph();
-  private final Session session = new Session(graph, Engine.configuration());
+  private final Session session = new Session(graph, configuration);
   private final Ops tf = Ops.create(graph);
   private final Ops preparation = tf.withSubScope("preparation");
   private final Map<String, Ops> scopes = new HashMap<>();
@@ -89,7 +92,8 @@ public final class SavedModelWriter implements AutoCloseable {
   }
 
   /**
-   * Starts the description of a function.
+   * Starts the description of a function. It is never made for a GPU alone: whoever loads it may
+   * have none.
    *
    * @param signature the name that it will have, under which its ops are grouped
    * @return what its ops are added to

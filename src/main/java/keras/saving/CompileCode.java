@@ -31,9 +31,12 @@ final class CompileCode {
     optimizer(options, (Map<?, ?>) compile.get("optimizer"));
     metrics(options, "metrics", compile.get("metrics"));
     metrics(options, "weightedMetrics", compile.get("weighted_metrics"));
+    Object steps = compile.get("steps_per_execution");
+    if (steps != null && !steps.equals(1)) {
+      options.call("stepsPerExecution", List.of(Expression.literal(steps.toString())));
+    }
     String comments =
         comment(indent, compile, "run_eagerly", false)
-            + comment(indent, compile, "steps_per_execution", 1)
             + comment(indent, compile, "jit_compile", false);
     return comments
         + (options.isChain()

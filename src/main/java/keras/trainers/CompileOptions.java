@@ -17,6 +17,7 @@ public final class CompileOptions {
   Object loss;
   List<Object> metrics;
   List<Object> weightedMetrics;
+  int stepsPerExecution = 1;
 
   /** The configuration that these were read from, which is written back as it was; or null. */
   Map<String, Object> asRead;
@@ -80,9 +81,22 @@ public final class CompileOptions {
   }
 
   /**
-   * The arguments of a configuration. Porting note: of {@code run_eagerly}, {@code
-   * steps_per_execution} and {@code jit_compile}, which change no number, nothing is made; they are
-   * written back as they were read.
+   * How many batches callbacks see as one: they are told of the first one's beginning and of the
+   * last one's end. It changes no number. As in Keras, the batches at the end of an epoch count as
+   * so many even if there are fewer.
+   *
+   * @param value 1 by default
+   * @return these options
+   * @throws IllegalArgumentException if it is less than 1
+   */
+  public CompileOptions stepsPerExecution(int value) {
+    stepsPerExecution = Checks.positive("compile", "stepsPerExecution", value);
+    return this;
+  }
+
+  /**
+   * The arguments of a configuration. Porting note: of {@code run_eagerly} and {@code jit_compile},
+   * which change no number, nothing is made; they are written back as they were read.
    */
   void read(Config config) {
     optimizer = Optimizers.get(config.identifier("optimizer"));
@@ -96,7 +110,8 @@ public final class CompileOptions {
     checkLossWeights(config);
     metrics = metrics(config, "metrics");
     weightedMetrics = metrics(config, "weighted_metrics");
-    config.ignore("run_eagerly", "steps_per_execution", "jit_compile", "auto_scale_loss");
+    config.integer("steps_per_execution", this::stepsPerExecution);
+    config.ignore("run_eagerly", "jit_compile", "auto_scale_loss");
     config.checkAllRead();
     asRead = config.copy();
   }
@@ -126,16 +141,15 @@ public final class CompileOptions {
   }
 
   /** What Keras writes of these options. */
-  static Map<String, Object> written(
-      Optimizer<?> optimizer, Object loss, List<Object> metrics, List<Object> weightedMetrics) {
+  Map<String, Object> written(Optimizer<?> built) {
     Map<String, Object> config = new LinkedHashMap<>();
-    config.put("optimizer", Optimizers.serialize(optimizer));
+    config.put("optimizer", Optimizers.serialize(built));
     config.put("loss", Losses.serialize(loss));
     config.put("loss_weights", null);
     config.put("metrics", serialized(metrics));
     config.put("weighted_metrics", serialized(weightedMetrics));
     config.put("run_eagerly", false);
-    config.put("steps_per_execution", 1);
+    config.put("steps_per_execution", stepsPerExecution);
     config.put("jit_compile", false);
     return config;
   }

@@ -29,6 +29,7 @@ final class Compiled {
   private final List<Object> metrics;
   private final List<Object> weightedMetrics;
   private final Map<String, Object> config;
+  private final int stepsPerExecution;
   private Loss loss;
   private List<Measure> measures;
 
@@ -47,11 +48,8 @@ final class Compiled {
     metrics = keepsMetrics ? earlier.metrics : orNone(options.metrics);
     weightedMetrics = keepsMetrics ? earlier.weightedMetrics : orNone(options.weightedMetrics);
     checkNames();
-    config =
-        options.asRead == null
-            ? CompileOptions.written(
-                optimizer, options.loss, options.metrics, options.weightedMetrics)
-            : options.asRead;
+    config = options.asRead == null ? options.written(optimizer) : options.asRead;
+    stepsPerExecution = options.stepsPerExecution;
   }
 
   /** The arguments as Keras writes them, with the optimizer as it is now. */
@@ -59,6 +57,11 @@ final class Compiled {
     Map<String, Object> now = new LinkedHashMap<>(config);
     now.put("optimizer", Optimizers.serialize(optimizer));
     return now;
+  }
+
+  /** How many batches callbacks see as one. */
+  int stepsPerExecution() {
+    return stepsPerExecution;
   }
 
   private static List<Object> orNone(List<Object> given) {

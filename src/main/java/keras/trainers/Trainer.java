@@ -214,14 +214,33 @@ public final class Trainer {
     }
     boolean stop = false;
     while (!stop && batches.hasNext()) {
-      Batch batch = weighted(Inputs.fitted("fit", network, batches.next()), o.classWeight);
       callbacks.onTrainBatchBegin(step, Map.of());
-      run(Mode.TRAIN, "fit", batch);
-      callbacks.onTrainBatchEnd(step, this::logs);
+      step +=
+          execution(
+              batches,
+              next ->
+                  run(
+                      Mode.TRAIN,
+                      "fit",
+                      weighted(Inputs.fitted("fit", network, next), o.classWeight)));
+      callbacks.onTrainBatchEnd(step - 1, this::logs);
       stop = stopTraining;
-      step++;
     }
     source.endEpoch();
+  }
+
+  /**
+   * Does something with as many batches as callbacks see as one. As in Keras, the last ones of an
+   * epoch count as many even if there are fewer.
+   *
+   * @return how many these are
+   */
+  private int execution(Iterator<Batch> batches, Consumer<Batch> use) {
+    int steps = compiled == null ? 1 : compiled.stepsPerExecution();
+    for (int i = 0; i < steps && batches.hasNext(); i++) {
+      use.accept(batches.next());
+    }
+    return steps;
   }
 
   /** Goes past the batches that were trained on; how many. */
@@ -285,11 +304,10 @@ public final class Trainer {
     Iterator<Batch> batches = source.epoch();
     int step = 0;
     while (batches.hasNext()) {
-      Batch batch = Inputs.fitted(where, network, batches.next());
       callbacks.onTestBatchBegin(step, Map.of());
-      run(Mode.TEST, where, batch);
-      callbacks.onTestBatchEnd(step, this::logs);
-      step++;
+      step +=
+          execution(batches, next -> run(Mode.TEST, where, Inputs.fitted(where, network, next)));
+      callbacks.onTestBatchEnd(step - 1, this::logs);
     }
     Map<String, Double> logs = logs();
     callbacks.onTestEnd(logs);
@@ -314,12 +332,16 @@ public final class Trainer {
     callbacks.onPredictBegin(Map.of());
     List<FloatNdArray> outputs = new ArrayList<>();
     Iterator<Batch> batches = source.epoch();
+    int step = 0;
     while (batches.hasNext()) {
-      Batch batch = Inputs.fitted("predict", network, batches.next());
-      callbacks.onPredictBatchBegin(outputs.size(), Map.of());
-      FloatNdArray output = predicted("predict", batch);
-      callbacks.onPredictBatchEnd(outputs.size(), Map.of("outputs", List.of(output)));
-      outputs.add(output);
+      callbacks.onPredictBatchBegin(step, Map.of());
+      List<FloatNdArray> now = new ArrayList<>();
+      step +=
+          execution(
+              batches,
+              next -> now.add(predicted("predict", Inputs.fitted("predict", network, next))));
+      callbacks.onPredictBatchEnd(step - 1, Map.of("outputs", List.of(joined(now))));
+      outputs.addAll(now);
     }
     callbacks.onPredictEnd(Map.of());
     return joined(outputs);

@@ -611,6 +611,15 @@ public final class Config {
         throw wrong;
       }
       throw new IllegalArgumentException(place + ": " + message, wrong);
+    } catch (RuntimeException unforeseen) {
+      throw new IllegalArgumentException(
+          Errors.message(
+              place,
+              "nothing can be made of this.",
+              "arguments as Keras writes them",
+              String.valueOf(unforeseen),
+              "write the file anew with Keras 3.15"),
+          unforeseen);
     }
   }
 }

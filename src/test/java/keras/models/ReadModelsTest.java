@@ -297,6 +297,17 @@ class ReadModelsTest {
   }
 
   @Test
+  void saysThePlaceWhereNumbersOverflow() {
+    String json =
+        of(
+            layer("InputLayer", "\"batch_shape\": [null, 4]"),
+            layer("Reshape", "\"target_shape\": [65536, 65536, 65536, 65536, -1]"));
+    assertThatThrownBy(() -> Models.modelFromJson(json))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("modelFromJson Sequential \"m\", layers[1]");
+  }
+
+  @Test
   void refusesNestingWithoutEnd() {
     String deep = layer("Dense", "\"units\": 1");
     for (int i = 0; i < 60; i++) {

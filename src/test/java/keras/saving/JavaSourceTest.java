@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
-import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
@@ -113,6 +112,23 @@ class JavaSourceTest {
   }
 
   @Test
+  void keepsWhatIsFrozenAndWhatIsNot() throws Exception {
+    try (Sequential model = new Sequential().trainable(false).name("a \"b\"")) {
+      model.add(new Input(shape(2)));
+      model.add(new Dense(2));
+      model.add(new Dense(3).trainable(false));
+      AutoNames.reset();
+      String source = JavaSource.of(model, "Frozen");
+      assertThat(source).contains("new Sequential().trainable(false).name(\"a \\\"b\\\"\");");
+      try (Model made = (Model) CompiledSource.of(folder, "Frozen", source).call("create")) {
+        assertThat(made.isTrainable()).isFalse();
+        assertThat(made.getLayer(0).isTrainable()).isTrue();
+        assertThat(made.getLayer(1).isTrainable()).isFalse();
+      }
+    }
+  }
+
+  @Test
   void neitherDrawsNorCounts() {
     try (Sequential model = new Sequential(new Input(shape(3, 2)), new LSTM(2).name("own"))) {
       AutoNames.reset();
@@ -188,7 +204,6 @@ class JavaSourceTest {
           "metrics",
           metrics.isNull() || metrics.isArray() ? metrics : MAPPER.createArrayNode().add(metrics));
       map.set("run_eagerly", BooleanNode.FALSE);
-      map.set("steps_per_execution", IntNode.valueOf(1));
     }
     return map;
   }
