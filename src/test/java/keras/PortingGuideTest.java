@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import keras.PortingGuide.Section;
+import keras.random.GlobalSeed;
 import keras.testing.Golden;
 import keras.utils.AutoNames;
 import org.junit.jupiter.api.BeforeAll;
@@ -36,6 +37,7 @@ class PortingGuideTest {
   @MethodSource("sections")
   void everyJavaLineRunsAndGivesWhatThePythonLineGives(Section section) throws Exception {
     AutoNames.reset();
+    GlobalSeed.unset();
     List<PortingGuide.Row> rows = section.rows();
     PortingResults results = new PortingResults(rows.size());
     try {
