@@ -12,9 +12,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /**
- * Prints the Java code of a model that a file has: {@code mvn -q exec:java -Dexec.args="to-java
- * model.keras"}. The file is what {@code model.save} writes, or the text of {@code
- * model.to_json()}.
+ * Prints the Java code of a model that a file has: {@code mvn -q test-compile exec:java
+ * -Dexec.args="to-java model.keras --output Model.java"}. The file is what {@code model.save}
+ * writes, or the text of {@code model.to_json()}.
  */
 final class ToJava {
 
@@ -32,6 +32,12 @@ final class ToJava {
       description = "What the class is called (default: as the model is).")
   private String className;
 
+  @Option(
+      names = "--output",
+      paramLabel = "FILE",
+      description = "Where the code goes (default: standard output).")
+  private Path output;
+
   private ToJava() {}
 
   static void run(String... words) throws IOException {
@@ -39,10 +45,15 @@ final class ToJava {
     CommandLine command = new CommandLine(options).setCommandName(NAME);
     command.parseArgs(words);
     try (Model model = model(options.file)) {
-      System.out.print(
+      String code =
           options.className == null
               ? JavaSource.of(model)
-              : JavaSource.of(model, options.className));
+              : JavaSource.of(model, options.className);
+      if (options.output == null) {
+        System.out.print(code);
+      } else {
+        Files.writeString(options.output, code);
+      }
     }
   }
 

@@ -221,7 +221,10 @@ public final class ModelCheckpoint extends MonitorCallback<ModelCheckpoint> {
     return Errors.in("ModelCheckpoint", "the file's name does not say what format is meant.")
         .expected("a name that ends with " + expected)
         .got(filepath)
-        .fix("new ModelCheckpoint(\"run/{epoch:02d}.keras\")")
+        .fix(
+            "new ModelCheckpoint(\"run/{epoch:02d}"
+                + (saveWeightsOnly ? ".weights.h5" : ".keras")
+                + "\")")
         .argument();
   }
 

@@ -116,8 +116,10 @@ public final class Layers {
           .expected("layers out of " + String.join(", ", KNOWN.names()))
           .got(String.join("; ", lacking))
           .fix(
-              "leave them out, or say with new CustomObjects().add(name, config -> ...) what"
-                  + " stands for them")
+              lacking.stream().anyMatch(each -> each.contains("Functional"))
+                  ? "make the model in Keras as a Sequential one, which is all that there is so far"
+                  : "leave them out, or say with new CustomObjects().add(name, config -> ...) what"
+                      + " stands for them")
           .argument();
     }
   }

@@ -1,5 +1,10 @@
 package keras.models;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +27,9 @@ final class ModelReader {
 
   private static final Logger LOG = LoggerFactory.getLogger(ModelReader.class);
 
+  private static final String HDF5_START = "\u0089HDF";
+  private static final String ZIP_START = "PK\u0003\u0004";
+
   private static final String FIX = "save the model anew: model.save(path)";
 
   private ModelReader() {}
@@ -31,10 +39,11 @@ final class ModelReader {
     if (!name.endsWith(".keras") && !ModelFiles.isHdf5(path)) {
       throw Errors.in(name, "the file's name does not say what format it is in.")
           .expected("name.keras, or name.h5 in the legacy format")
-          .got(path.getFileName())
-          .fix("give it the ending that it should have")
+          .got(Files.isDirectory(path) ? "a folder" : path.getFileName())
+          .fix(fixOfName(path))
           .argument();
     }
+    checkKind(path, name.endsWith(".keras"));
     try {
       return name.endsWith(".keras") ? archive(path, options) : legacy(path, options);
     } catch (StackOverflowError | OutOfMemoryError e) {
@@ -47,6 +56,35 @@ final class ModelReader {
       error.initCause(e);
       throw error;
     }
+  }
+
+  /** Refuses a file of one format under the name of the other. */
+  private static void checkKind(Path path, boolean archive) {
+    String other = archive ? HDF5_START : ZIP_START;
+    if (Files.isRegularFile(path) && start(path).equals(other)) {
+      throw Errors.in(path.toString(), "the file is not in the format that its name says.")
+          .expected(archive ? "a .keras archive, which is a zip file" : "an HDF5 file")
+          .got(archive ? "an HDF5 file" : "a zip file, as .keras archives are")
+          .fix("name it so that it ends with " + (archive ? ".h5" : ".keras"))
+          .argument();
+    }
+  }
+
+  private static String start(Path path) {
+    try (InputStream file = Files.newInputStream(path)) {
+      return new String(file.readNBytes(4), StandardCharsets.ISO_8859_1);
+    } catch (IOException e) {
+      throw new UncheckedIOException(path + " cannot be read.", e);
+    }
+  }
+
+  private static String fixOfName(Path path) {
+    if (Files.isDirectory(path)) {
+      return "load what model.save wrote; what model.export wrote is for TensorFlow, not for this";
+    }
+    return path.toString().endsWith(".json")
+        ? "Models.modelFromJson(Files.readString(path))"
+        : "give it the ending that it should have";
   }
 
   private static Model archive(Path path, LoadModelOptions options) {

@@ -229,6 +229,27 @@ class ModelFilesTest {
   }
 
   @Test
+  void saysWhatAFileIsThatHasAnotherFormatThanItsName() throws Exception {
+    Path archive = folder.resolve("m.keras");
+    Path legacy = folder.resolve("m.h5");
+    try (Sequential model = small()) {
+      model.save(archive);
+      model.save(legacy);
+    }
+    Path hdf5 = Files.copy(legacy, folder.resolve("legacy.keras"));
+    Path zip = Files.copy(archive, folder.resolve("archive.h5"));
+    assertThatThrownBy(() -> Models.loadModel(hdf5))
+        .hasMessageContaining("got:      an HDF5 file\n")
+        .hasMessageContaining("ends with .h5");
+    assertThatThrownBy(() -> Models.loadModel(zip))
+        .hasMessageContaining("got:      a zip file")
+        .hasMessageContaining("ends with .keras");
+    assertThatThrownBy(() -> Models.loadModel(folder))
+        .hasMessageContaining("got:      a folder")
+        .hasMessageContaining("what model.export wrote is for TensorFlow");
+  }
+
+  @Test
   void saysThatThereIsNoFile() {
     assertThatThrownBy(() -> Models.loadModel(folder.resolve("none.keras")))
         .hasMessageContaining("none.keras: there is no such file.");
