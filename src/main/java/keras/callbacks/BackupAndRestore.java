@@ -147,7 +147,7 @@ public final class BackupAndRestore extends Callback {
 
   @Override
   public void onTrainBatchEnd(int batch, Map<String, Double> logs) {
-    if (frequency.isDue()) {
+    if (frequency.isDue(batch)) {
       save(new Progress(epoch, batch + 1));
     }
   }

@@ -225,8 +225,8 @@ public abstract class Callback {
     return listensTo(hook);
   }
 
-  /** Whether this hook would look at its logs if it were called now. */
-  boolean readsLogsNowOf(BatchHook hook) {
+  /** Whether this hook would look at its logs if it were called for this batch. */
+  boolean readsLogsNowOf(BatchHook hook, int batch) {
     return readsLogsOf(hook);
   }
 }

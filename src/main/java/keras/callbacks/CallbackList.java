@@ -171,12 +171,19 @@ public final class CallbackList extends Callback {
   @Override
   public void onTrainBatchBegin(int batch, Map<String, Double> logs) {
     batch(
-        BatchHook.TRAIN_BEGIN, () -> logs, (each, sorted) -> each.onTrainBatchBegin(batch, sorted));
+        BatchHook.TRAIN_BEGIN,
+        batch,
+        () -> logs,
+        (each, sorted) -> each.onTrainBatchBegin(batch, sorted));
   }
 
   @Override
   public void onTrainBatchEnd(int batch, Map<String, Double> logs) {
-    batch(BatchHook.TRAIN_END, () -> logs, (each, sorted) -> each.onTrainBatchEnd(batch, sorted));
+    batch(
+        BatchHook.TRAIN_END,
+        batch,
+        () -> logs,
+        (each, sorted) -> each.onTrainBatchEnd(batch, sorted));
   }
 
   /**
@@ -188,17 +195,21 @@ public final class CallbackList extends Callback {
    * @param logs computes the loss and the metrics over the epoch up to here
    */
   public void onTrainBatchEnd(int batch, Supplier<Map<String, Double>> logs) {
-    batch(BatchHook.TRAIN_END, logs, (each, sorted) -> each.onTrainBatchEnd(batch, sorted));
+    batch(BatchHook.TRAIN_END, batch, logs, (each, sorted) -> each.onTrainBatchEnd(batch, sorted));
   }
 
   @Override
   public void onBatchBegin(int batch, Map<String, Double> logs) {
-    batch(BatchHook.TRAIN_BEGIN, () -> logs, (each, sorted) -> each.onBatchBegin(batch, sorted));
+    batch(
+        BatchHook.TRAIN_BEGIN,
+        batch,
+        () -> logs,
+        (each, sorted) -> each.onBatchBegin(batch, sorted));
   }
 
   @Override
   public void onBatchEnd(int batch, Map<String, Double> logs) {
-    batch(BatchHook.TRAIN_END, () -> logs, (each, sorted) -> each.onBatchEnd(batch, sorted));
+    batch(BatchHook.TRAIN_END, batch, () -> logs, (each, sorted) -> each.onBatchEnd(batch, sorted));
   }
 
   @Override
@@ -213,12 +224,20 @@ public final class CallbackList extends Callback {
 
   @Override
   public void onTestBatchBegin(int batch, Map<String, Double> logs) {
-    batch(BatchHook.TEST_BEGIN, () -> logs, (each, sorted) -> each.onTestBatchBegin(batch, sorted));
+    batch(
+        BatchHook.TEST_BEGIN,
+        batch,
+        () -> logs,
+        (each, sorted) -> each.onTestBatchBegin(batch, sorted));
   }
 
   @Override
   public void onTestBatchEnd(int batch, Map<String, Double> logs) {
-    batch(BatchHook.TEST_END, () -> logs, (each, sorted) -> each.onTestBatchEnd(batch, sorted));
+    batch(
+        BatchHook.TEST_END,
+        batch,
+        () -> logs,
+        (each, sorted) -> each.onTestBatchEnd(batch, sorted));
   }
 
   /**
@@ -229,7 +248,7 @@ public final class CallbackList extends Callback {
    * @param logs computes the loss and the metrics up to here
    */
   public void onTestBatchEnd(int batch, Supplier<Map<String, Double>> logs) {
-    batch(BatchHook.TEST_END, logs, (each, sorted) -> each.onTestBatchEnd(batch, sorted));
+    batch(BatchHook.TEST_END, batch, logs, (each, sorted) -> each.onTestBatchEnd(batch, sorted));
   }
 
   @Override
@@ -246,6 +265,7 @@ public final class CallbackList extends Callback {
   public void onPredictBatchBegin(int batch, Map<String, Double> logs) {
     batch(
         BatchHook.PREDICT_BEGIN,
+        batch,
         () -> logs,
         (each, sorted) -> each.onPredictBatchBegin(batch, sorted));
   }
@@ -281,11 +301,12 @@ public final class CallbackList extends Callback {
 
   private void batch(
       BatchHook hook,
+      int batch,
       Supplier<Map<String, Double>> logs,
       BiConsumer<Callback, Map<String, Double>> call) {
     List<Callback> called = listeners(hook);
     if (!called.isEmpty()) {
-      boolean read = called.stream().anyMatch(callback -> callback.readsLogsNowOf(hook));
+      boolean read = called.stream().anyMatch(callback -> callback.readsLogsNowOf(hook, batch));
       Map<String, Double> sorted = sorted(read ? logs.get() : Map.of());
       called.forEach(callback -> call.accept(callback, sorted));
     }

@@ -131,7 +131,7 @@ public final class ModelCheckpoint extends MonitorCallback<ModelCheckpoint> {
 
   @Override
   public void onTrainBatchEnd(int batch, Map<String, Double> logs) {
-    if (frequency.isDue()) {
+    if (frequency.isDue(batch)) {
       if (saveBestOnly) {
         resolveDirection();
       }
@@ -234,7 +234,7 @@ public final class ModelCheckpoint extends MonitorCallback<ModelCheckpoint> {
   }
 
   @Override
-  boolean readsLogsNowOf(BatchHook hook) {
-    return readsLogsOf(hook) && frequency.isDueNext();
+  boolean readsLogsNowOf(BatchHook hook, int batch) {
+    return readsLogsOf(hook) && frequency.isDueAt(batch);
   }
 }

@@ -116,7 +116,7 @@ public final class ProgbarLogger extends Callback {
   }
 
   @Override
-  boolean readsLogsNowOf(BatchHook hook) {
+  boolean readsLogsNowOf(BatchHook hook, int batch) {
     return readsLogsOf(hook) && progbar != null && progbar.isDue();
   }
 

@@ -8,6 +8,7 @@ final class SaveFrequency {
   private final String where;
   private int every;
   private int seen;
+  private int last;
 
   SaveFrequency(String where) {
     this.where = where;
@@ -32,20 +33,25 @@ final class SaveFrequency {
     return every == 0;
   }
 
-  /** Counts a batch; whether it is one to save after. */
-  boolean isDue() {
-    if (isEpoch()) {
-      return false;
-    }
-    seen++;
-    boolean due = seen >= every;
-    seen = due ? 0 : seen;
+  /**
+   * Counts the batches up to this one, of which callbacks may see several as one; whether it is one
+   * to save after.
+   */
+  boolean isDue(int batch) {
+    boolean due = isDueAt(batch);
+    seen = due ? 0 : seen + since(batch);
+    last = batch;
     return due;
   }
 
-  /** Whether the next batch is one to save after. */
-  boolean isDueNext() {
-    return !isEpoch() && seen + 1 >= every;
+  /** Whether {@link #isDue} will say yes. */
+  boolean isDueAt(int batch) {
+    return !isEpoch() && seen + since(batch) >= every;
+  }
+
+  /** As Keras counts, which takes the very first batch for one that was seen. */
+  private int since(int batch) {
+    return batch <= last ? batch + 1 : batch - last;
   }
 
   private IllegalArgumentException wrong(Object got) {

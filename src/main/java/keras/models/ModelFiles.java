@@ -104,6 +104,7 @@ final class ModelFiles {
           .argument();
     }
     checkBuilt("loadWeights");
+    ModelReader.checkKind(path, name.endsWith(".keras"));
     try (Hdf5File file = open(path)) {
       if (legacy) {
         new LegacyModel(file).load(model.weightGroup(), options.byName, options.skipMismatch);

@@ -150,6 +150,17 @@ class ModelCheckpointTest {
   }
 
   @Test
+  void countsBatchesThatAreSeenAsOne() throws IOException {
+    ModelCheckpoint checkpoint = new ModelCheckpoint(folder.resolve("{batch}.keras")).saveFreq(4);
+    checkpoint.setModel(new StandInModel());
+    checkpoint.onEpochBegin(0, Map.of());
+    for (int last = 2; last < 12; last += 3) {
+      checkpoint.onTrainBatchEnd(last, Map.of("loss", 1.0));
+    }
+    assertThat(files().keySet()).containsExactlyInAnyOrder("6.keras", "12.keras");
+  }
+
+  @Test
   void asksForTheNumbersOfABatchOnlyBeforeItSaves() {
     ModelCheckpoint each = new ModelCheckpoint(folder.resolve("model.keras"));
     CallbackList epochs = new CallbackList(each);

@@ -241,6 +241,9 @@ class ModelFilesTest {
     assertThatThrownBy(() -> Models.loadModel(hdf5))
         .hasMessageContaining("got:      an HDF5 file\n")
         .hasMessageContaining("ends with .h5");
+    try (Sequential model = small()) {
+      assertThatThrownBy(() -> model.loadWeights(zip)).hasMessageContaining("got:      a zip file");
+    }
     assertThatThrownBy(() -> Models.loadModel(zip))
         .hasMessageContaining("got:      a zip file")
         .hasMessageContaining("ends with .keras");
