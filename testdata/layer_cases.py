@@ -70,6 +70,8 @@ def recurrent(name, cases_of_its_own):
         "several lengths, last output": Case(
             layer(), (2, 3, 2), runs=[{"shape": (2, 3, 2)}, {"shape": (2, 6, 2)}]
         ),
+        "many timesteps": Case(layer("return_sequences=True"), (2, 40, 2)),
+        "more timesteps, last output": Case(layer(), (2, 133, 2)),
     }
     configurations = {
         "activity_regularizer": plain("activity_regularizer='l2'"),

@@ -32,6 +32,9 @@ public abstract class Recurrent<S extends Recurrent<S>> extends RecurrentArgumen
   /** What a stream calls the states: the output first, then what an LSTM carries. */
   private static final List<String> STREAMED = List.of("h", "c");
 
+  /** How many timesteps are written out at most; more are looped over. */
+  private static final int MOST_UNROLLED = 128;
+
   private Variable kernel;
   private Variable recurrentKernel;
   private Variable bias;
@@ -461,8 +464,7 @@ public abstract class Recurrent<S extends Recurrent<S>> extends RecurrentArgumen
 
   private Recurrence recurrence(Ops tf, Recurrence.Sequence sequence) {
     long timesteps = sequence.z().shape().get(0);
-    boolean written =
-        timesteps != Shape.UNKNOWN_SIZE && (unroll || timesteps <= FusedLSTM.MOST_UNROLLED);
+    boolean written = timesteps != Shape.UNKNOWN_SIZE && (unroll || timesteps <= MOST_UNROLLED);
     return written ? new UnrolledRecurrence(tf, sequence) : new LoopedRecurrence(tf, sequence);
   }
 
