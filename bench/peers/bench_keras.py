@@ -12,6 +12,18 @@ from keras import layers
 
 RANDOM = np.random.default_rng(1)
 
+# Seconds.
+WARM_UP = 3
+
+
+def warm_up(work):
+    """Does what is to be measured until the time to warm up is over, once at least."""
+    start = time.perf_counter()
+    while True:
+        work()
+        if time.perf_counter() - start >= WARM_UP:
+            return
+
 
 def one_hot(count, timesteps, features):
     numbers = RANDOM.integers(0, features, size=(count, timesteps))
@@ -38,10 +50,10 @@ def regressor(layer, timesteps, features):
 
 
 def step_time(model, x, y, batch, steps, epochs=1):
-    """Milliseconds per step of a fit, after one of the same length to warm up."""
+    """Milliseconds per step of a fit."""
     n = steps * batch
     x, y = np.resize(x, (n,) + x.shape[1:]), np.resize(y, (n,) + y.shape[1:])
-    model.fit(x, y, batch_size=batch, verbose=0)
+    warm_up(lambda: model.fit(x, y, batch_size=batch, verbose=0))
     times = []
     for _ in range(3):
         start = time.perf_counter()
@@ -62,8 +74,7 @@ def echo_loop():
         model.fit(x, x, epochs=1, batch_size=7, verbose=0, shuffle=False)
         model.layers[0].reset_states()
 
-    for _ in range(10):
-        turn()
+    warm_up(turn)
     start = time.perf_counter()
     for _ in range(60):
         turn()
@@ -127,14 +138,14 @@ def lengths():
             model.evaluate(x, x[:, 0], verbose=0)
         return time.perf_counter() - start
 
-    once()
+    warm_up(once)
     return {"lengths": once()}
 
 
 def predict():
     x = RANDOM.random((10_000, 50, 8), dtype="float32")
     model = regressor(layers.LSTM(64), 50, 8)
-    model.predict(x, batch_size=256, verbose=0)
+    warm_up(lambda: model.predict(x, batch_size=256, verbose=0))
     times = []
     for _ in range(3):
         start = time.perf_counter()
@@ -146,8 +157,7 @@ def predict():
 def latency():
     x = RANDOM.random((1, 50, 8), dtype="float32")
     model = regressor(layers.LSTM(64), 50, 8)
-    for _ in range(20):
-        model.predict(x, verbose=0)
+    warm_up(lambda: model.predict(x, verbose=0))
     times = []
     for _ in range(200):
         start = time.perf_counter()

@@ -16,6 +16,18 @@ from torch import nn
 
 RANDOM = np.random.default_rng(1)
 
+# Seconds.
+WARM_UP = 3
+
+
+def warm_up(work):
+    """Does what is to be measured until the time to warm up is over, once at least."""
+    start = time.perf_counter()
+    while True:
+        work()
+        if time.perf_counter() - start >= WARM_UP:
+            return
+
 
 def one_hot(count, timesteps, features):
     numbers = RANDOM.integers(0, features, size=(count, timesteps))
@@ -98,7 +110,7 @@ def step_time(model, step, x, y, batch, steps):
             total += step(model, optimizer, x[k : k + batch], y[k : k + batch])[0]
         return total
 
-    epoch()
+    warm_up(epoch)
     times = []
     for _ in range(3):
         start = time.perf_counter()
@@ -123,8 +135,7 @@ def echo_loop():
             _, _, states = classify(model, optimizer, x[k : k + 7], x[k : k + 7], states)
             states = tuple(state.detach() for state in states)
 
-    for _ in range(20):
-        turn()
+    warm_up(turn)
     start = time.perf_counter()
     for _ in range(200):
         turn()
@@ -186,7 +197,7 @@ def lengths():
                     right += ((logits > 0) == (y > 0.5)).sum().item()
         return time.perf_counter() - start
 
-    once()
+    warm_up(once)
     return {"lengths": once()}
 
 
@@ -198,7 +209,7 @@ def predict():
         with torch.no_grad():
             return torch.cat([model(x[k : k + 256]) for k in range(0, len(x), 256)]).numpy()
 
-    once()
+    warm_up(once)
     times = []
     for _ in range(3):
         start = time.perf_counter()
@@ -215,8 +226,7 @@ def latency():
         with torch.no_grad():
             return model(torch.from_numpy(x)).numpy()
 
-    for _ in range(200):
-        once()
+    warm_up(once)
     times = []
     for _ in range(2000):
         start = time.perf_counter()

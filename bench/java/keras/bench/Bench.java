@@ -19,6 +19,8 @@ import keras.layers.RepeatVector;
 import keras.layers.SimpleRNN;
 import keras.layers.TimeDistributed;
 import keras.models.Sequential;
+import keras.utils.FloatArrays;
+import org.tensorflow.ndarray.FloatNdArray;
 
 /** One workload of the benchmark in this library; prints one line of JSON. See bench/README.md. */
 public final class Bench {
@@ -26,6 +28,7 @@ public final class Bench {
   private static final Random RANDOM = new Random(1);
   private static final double MILLIS = 1e-6;
   private static final double SECONDS = 1e-9;
+  private static final double WARM_UP = 3; // seconds
 
   private Bench() {}
 
@@ -61,15 +64,14 @@ public final class Bench {
 
   private static Map<String, Double> echo() {
     try (Sequential model = classifier(20, 5, 100, null)) {
-      return Map.of("echo", stepTime(model, oneHot(7000, 5, 100), oneHot(7000, 5, 100), 7));
+      return Map.of(
+          "echo", stepTime(model, dense(oneHot(7000, 5, 100)), dense(oneHot(7000, 5, 100)), 7));
     }
   }
 
   private static Map<String, Double> echoLoop() {
     try (Sequential model = classifier(20, 5, 100, 7)) {
-      for (int i = 0; i < 100; i++) {
-        echoTurn(model);
-      }
+      warmUp(() -> echoTurn(model));
       long start = System.nanoTime();
       for (int i = 0; i < 300; i++) {
         echoTurn(model);
@@ -92,25 +94,29 @@ public final class Bench {
       model.add(new LSTM(150).returnSequences(true).stateful(true));
       model.add(new TimeDistributed(new Dense(100).activation("softmax")));
       model.compile(c -> c.loss("categorical_crossentropy").optimizer("adam").metrics("acc"));
-      return Map.of("partial", stepTime(model, oneHot(6300, 5, 100), oneHot(6300, 2, 100), 21));
+      return Map.of(
+          "partial", stepTime(model, dense(oneHot(6300, 5, 100)), dense(oneHot(6300, 2, 100)), 21));
     }
   }
 
   private static Map<String, Double> rnn() {
     try (Sequential model = regressor(new SimpleRNN(5), 3, 1)) {
-      return Map.of("rnn", stepTime(model, random(32_000, 3, 1), random(1, 32_000, 1)[0], 32));
+      return Map.of(
+          "rnn", stepTime(model, dense(random(32_000, 3, 1)), dense(random(1, 32_000, 1)[0]), 32));
     }
   }
 
   private static Map<String, Double> med() {
     try (Sequential model = classifier(128, 100, 64, null)) {
-      return Map.of("med", stepTime(model, oneHot(960, 100, 64), oneHot(960, 100, 64), 32));
+      return Map.of(
+          "med", stepTime(model, dense(oneHot(960, 100, 64)), dense(oneHot(960, 100, 64)), 32));
     }
   }
 
   private static Map<String, Double> big() {
     try (Sequential model = classifier(512, 100, 128, null)) {
-      return Map.of("big", stepTime(model, oneHot(256, 100, 128), oneHot(256, 100, 128), 64));
+      return Map.of(
+          "big", stepTime(model, dense(oneHot(256, 100, 128)), dense(oneHot(256, 100, 128)), 64));
     }
   }
 
@@ -121,7 +127,7 @@ public final class Bench {
     try (Sequential model = regressor(new LSTM(64), 1000, 8)) {
       model.fit(Arrays.copyOf(x, 16), Arrays.copyOf(y, 16), f -> f.batchSize(16).verbose(0));
       double first = (System.nanoTime() - start) * SECONDS;
-      return Map.of("long", stepTime(model, x, y, 16), "long-first", first);
+      return Map.of("long", stepTime(model, dense(x), dense(y), 16), "long-first", first);
     }
   }
 
@@ -135,7 +141,7 @@ public final class Bench {
         }
       }
     }
-    lengths(data);
+    warmUp(() -> lengths(data));
     return Map.of("lengths", lengths(data));
   }
 
@@ -156,9 +162,9 @@ public final class Bench {
   }
 
   private static Map<String, Double> predict() {
-    float[][][] x = random(10_000, 50, 8);
+    FloatNdArray x = dense(random(10_000, 50, 8));
     try (Sequential model = regressor(new LSTM(64), 50, 8)) {
-      model.predict(x, p -> p.batchSize(256).verbose(0));
+      warmUp(() -> model.predict(x, p -> p.batchSize(256).verbose(0)));
       double[] seconds = new double[3];
       for (int i = 0; i < seconds.length; i++) {
         long start = System.nanoTime();
@@ -172,9 +178,7 @@ public final class Bench {
   private static Map<String, Double> latency() {
     float[][][] x = random(1, 50, 8);
     try (Sequential model = regressor(new LSTM(64), 50, 8)) {
-      for (int i = 0; i < 200; i++) {
-        model.predict(x, p -> p.verbose(0));
-      }
+      warmUp(() -> model.predict(x, p -> p.verbose(0)));
       double[] millis = new double[2000];
       for (int i = 0; i < millis.length; i++) {
         long start = System.nanoTime();
@@ -223,10 +227,18 @@ public final class Bench {
     }
   }
 
-  /** Milliseconds per step of a fit, after one of the same length to warm up. */
-  private static double stepTime(Sequential model, Object x, Object y, int batch) {
-    int steps = ((Object[]) x).length / batch;
-    model.fit(x, y, f -> f.batchSize(batch).verbose(0));
+  /** Does what is to be measured until the time to warm up is over, once at least. */
+  private static void warmUp(Runnable work) {
+    long start = System.nanoTime();
+    do {
+      work.run();
+    } while ((System.nanoTime() - start) * SECONDS < WARM_UP);
+  }
+
+  /** Milliseconds per step of a fit. */
+  private static double stepTime(Sequential model, FloatNdArray x, FloatNdArray y, int batch) {
+    int steps = (int) x.shape().get(0) / batch;
+    warmUp(() -> model.fit(x, y, f -> f.batchSize(batch).verbose(0)));
     double[] millis = new double[3];
     for (int i = 0; i < millis.length; i++) {
       long start = System.nanoTime();
@@ -260,6 +272,11 @@ public final class Bench {
     model.add(new Dense(1));
     model.compile(c -> c.loss("mse").optimizer("adam").metrics("mae"));
     return model;
+  }
+
+  /** In one piece, as the other peers' arrays are. */
+  private static FloatNdArray dense(Object array) {
+    return FloatArrays.of(array, "Bench");
   }
 
   private static float[][][] oneHot(int count, int timesteps, int features) {

@@ -1,6 +1,7 @@
 package keras.trainers;
 
 import java.util.Arrays;
+import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -22,6 +23,9 @@ final class ArraySource implements Source {
   private final int batchSize;
   private final boolean shuffle;
 
+  /** Where the samples of a batch are put together, for each array. */
+  private final IdentityHashMap<FloatNdArray, float[]> places = new IdentityHashMap<>();
+
   ArraySource(Batch data, int batchSize, boolean shuffle) {
     if (data.size() == 0) {
       throw Errors.in("x", "there are no samples.")
@@ -40,6 +44,7 @@ final class ArraySource implements Source {
     return (data.size() + batchSize - 1) / batchSize;
   }
 
+  /** A batch of a shuffled epoch is good until the next one, which uses its arrays again. */
   @Override
   public Iterator<Batch> epoch() {
     int[] order = shuffle ? permutation(data.size()) : null;
@@ -57,7 +62,8 @@ final class ArraySource implements Source {
           throw new NoSuchElementException();
         }
         int end = Math.min(next + batchSize, data.size());
-        Batch batch = order == null ? slice(data, next, end) : gather(order, next, end);
+        Batch batch =
+            order == null ? slice(data, next, end) : gather(Arrays.copyOfRange(order, next, end));
         next = end;
         return batch;
       }
@@ -68,16 +74,24 @@ final class ArraySource implements Source {
   @Override
   public void skipEpochs(int epochs) {}
 
-  private Batch gather(int[] order, int from, int to) {
-    int[] rows = Arrays.copyOfRange(order, from, to);
+  private Batch gather(int[] rows) {
     return new Batch(
         gather(data.inputs(), rows),
         gather(data.targets(), rows),
         gather(data.sampleWeights(), rows));
   }
 
-  private static List<FloatNdArray> gather(List<FloatNdArray> arrays, int[] rows) {
-    return arrays.stream().map(array -> FloatArrays.gather(array, rows)).toList();
+  private List<FloatNdArray> gather(List<FloatNdArray> arrays, int[] rows) {
+    return arrays.stream().map(array -> gather(array, rows)).toList();
+  }
+
+  private FloatNdArray gather(FloatNdArray array, int[] rows) {
+    int size = rows.length * (int) (array.size() / data.size());
+    float[] place = places.computeIfAbsent(array, a -> new float[size]);
+    if (place.length != size) {
+      place = new float[size]; // A last batch with fewer samples.
+    }
+    return FloatArrays.gather(array, place, rows);
   }
 
   /** The samples from one index to before another. */

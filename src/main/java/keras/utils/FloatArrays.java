@@ -111,20 +111,40 @@ public final class FloatArrays {
    * @throws IndexOutOfBoundsException if there is no such row
    */
   public static FloatNdArray gather(FloatNdArray array, int... rows) {
+    return gather(array, new float[rows.length * width(array)], rows);
+  }
+
+  /**
+   * The given rows of an array, as {@link #gather(FloatNdArray, int...)}, copied to a place that
+   * the caller has for them.
+   *
+   * @param array an array of rank 1 or more
+   * @param to where they are put; the result is an array over it
+   * @param rows which rows; any may come twice
+   * @return shape {@code (rows.length, ...)}
+   * @throws IndexOutOfBoundsException if there is no such row
+   * @throws IllegalArgumentException if the rows do not fill the place
+   */
+  public static FloatNdArray gather(FloatNdArray array, float[] to, int... rows) {
     long[] shape = shape(array);
     float[] from = values(array);
-    int width = shape[0] == 0 ? 0 : (int) (from.length / shape[0]);
-    float[] to = new float[rows.length * width];
+    int width = width(array);
+    shape[0] = rows.length;
+    FloatNdArray gathered = wrap(to, shape);
     for (int i = 0; i < rows.length; i++) {
-      if (rows[i] < 0 || rows[i] >= shape[0]) {
+      if (rows[i] < 0 || rows[i] >= array.shape().get(0)) {
         throw new IndexOutOfBoundsException(
-            "Row " + rows[i] + " of an array of shape " + Errors.shape(shape));
+            "Row " + rows[i] + " of an array of shape " + Errors.shape(shape(array)));
       }
       System.arraycopy(from, rows[i] * width, to, i * width, width);
     }
-    long[] gathered = shape.clone();
-    gathered[0] = rows.length;
-    return wrap(to, gathered);
+    return gathered;
+  }
+
+  /** How many values a row has. */
+  private static int width(FloatNdArray array) {
+    long rows = array.shape().get(0);
+    return rows == 0 ? 0 : (int) (array.size() / rows);
   }
 
   /** The values as doubles, for arithmetic that must not lose what a double array brings. */
