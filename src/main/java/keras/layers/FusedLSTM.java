@@ -13,9 +13,9 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt64;
 
 /**
- * An LSTM with its usual activations and without masks, over TensorFlow's fused kernels: all
- * timesteps forward in one op, whatever their number, and one element-wise op a timestep on the way
- * back. Everything is time-major.
+ * An LSTM with its usual activations and without masks: forward TensorFlow's fused op for all
+ * timesteps, whatever their number; back over them {@link FusedLSTMBackward}, then one product for
+ * each gradient. Everything is time-major.
  *
  * <p>TensorFlow has a fused op for the whole way back as well. It takes the gradient of the weights
  * in every timestep and is three times slower than this.
