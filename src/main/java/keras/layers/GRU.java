@@ -1,9 +1,13 @@
 package keras.layers;
 
+import java.util.List;
 import java.util.Map;
 import keras.activations.Activation;
 import keras.activations.Activations;
 import keras.utils.Config;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
 
 /**
  * Gated recurrent unit (Cho et al. 2014). Keras: {@code keras.layers.GRU}.
@@ -58,6 +62,22 @@ public final class GRU extends Recurrent<GRU> {
   @Override
   Cell cell() {
     return new GRUCell(activation, recurrentActivation, resetAfter);
+  }
+
+  @Override
+  boolean canFuse() {
+    return resetAfter
+        && !unroll
+        && recurrentDropout == 0
+        && activation == Activations.tanh()
+        && recurrentActivation == Activations.sigmoid();
+  }
+
+  @Override
+  FusedRecurrence fuse(
+      Ops tf, Operand<TFloat32> x, List<Operand<TFloat32>> weights, List<Operand<TFloat32>> start) {
+    return new FusedGRU(
+        tf, x, weights.get(0), weights.get(1), useBias ? weights.get(2) : null, start.get(0));
   }
 
   /** Keras's implementation 1, which it takes for recurrent dropout. */

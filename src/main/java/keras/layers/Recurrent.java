@@ -55,11 +55,25 @@ public abstract class Recurrent<S extends Recurrent<S>> extends RecurrentArgumen
     return biasInitializer;
   }
 
-  /**
-   * Whether {@link FusedLSTM} computes what this layer's arguments ask for; with a bias, {@link
-   * CudnnLSTM} does so too.
-   */
+  /** Whether {@link #fuse} gives what this layer's arguments ask for. */
   boolean canFuse() {
+    return false;
+  }
+
+  /**
+   * All timesteps, with a way back of their own.
+   *
+   * @param x (timesteps, batch, features)
+   * @param weights kernel, recurrent kernel, and bias if there is one
+   * @param start the states, each (batch, units)
+   */
+  FusedRecurrence fuse(
+      Ops tf, Operand<TFloat32> x, List<Operand<TFloat32>> weights, List<Operand<TFloat32>> start) {
+    throw new UnsupportedOperationException();
+  }
+
+  /** Whether {@link CudnnLSTM} computes the same as {@link #fuse}. */
+  boolean canUseCudnn() {
     return false;
   }
 
@@ -325,29 +339,20 @@ public abstract class Recurrent<S extends Recurrent<S>> extends RecurrentArgumen
   /** The output and the states at the end; on a GPU over cuDNN where Keras takes it too. */
   private List<Operand<TFloat32>> atOnce(
       Tape tape, Operand<TFloat32> x, List<Operand<TFloat32>> start) {
-    return tape.program().onGpu() && useBias
+    return tape.program().onGpu() && canUseCudnn()
         ? CudnnLSTM.outputs(tape, x, start, kernel, recurrentKernel, bias, returnSequences)
         : fused(tape, x, start);
   }
 
-  /** The output and the states at the end, over TensorFlow's LSTM kernels. */
+  /** The output and the states at the end, with a way back of their own. */
   private List<Operand<TFloat32>> fused(
       Tape tape, Operand<TFloat32> x, List<Operand<TFloat32>> start) {
     Ops tf = tape.tf();
     List<Variable> weights =
         useBias ? List.of(kernel, recurrentKernel, bias) : List.of(kernel, recurrentKernel);
-    FusedLSTM lstm =
-        new FusedLSTM(
-            tf,
-            x,
-            tape.value(kernel),
-            tape.value(recurrentKernel),
-            useBias
-                ? tape.value(bias)
-                : tf.zeros(tf.constant(new long[] {4L * units}), TFloat32.class),
-            start);
-    List<Operand<TFloat32>> outputs = new ArrayList<>(lstm.lastStates());
-    outputs.add(0, returnSequences ? lstm.outputs() : lstm.lastStates().get(0));
+    FusedRecurrence layer = fuse(tf, x, weights.stream().map(tape::value).toList(), start);
+    List<Operand<TFloat32>> outputs = new ArrayList<>(layer.lastStates());
+    outputs.add(0, returnSequences ? layer.outputs() : layer.lastStates().get(0));
     List<Operand<TFloat32>> inputs = new ArrayList<>(start);
     inputs.add(0, x);
     tape.record(
@@ -355,13 +360,13 @@ public abstract class Recurrent<S extends Recurrent<S>> extends RecurrentArgumen
         weights,
         outputs,
         gradients -> {
-          List<Operand<TFloat32>> last = new ArrayList<>(gradients.subList(1, 3));
+          List<Operand<TFloat32>> last = new ArrayList<>(gradients.subList(1, gradients.size()));
           if (!returnSequences) {
             last.set(0, Recurrence.sum(tf, gradients.get(0), last.get(0)));
           }
-          return lstm.backward(
-                  returnSequences ? gradients.get(0) : null, last, tape.isDifferentiable(x))
-              .subList(0, 3 + weights.size());
+          return layer
+              .backward(returnSequences ? gradients.get(0) : null, last, tape.isDifferentiable(x))
+              .subList(0, inputs.size() + weights.size());
         });
     return outputs;
   }
