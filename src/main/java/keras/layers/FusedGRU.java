@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import keras.backend.LoopVariables;
 import keras.backend.LoopVariables.ArrayKey;
 import keras.backend.LoopVariables.TensorKey;
@@ -22,50 +23,64 @@ import org.tensorflow.types.TInt32;
  * ops a timestep; TensorFlow has no fused one for it. Everything is time-major.
  *
  * <pre>
- * z, r = σ(x·K + h·U)           the update and the reset gate
- * c = tanh(x·K + r * (h·U))     the candidate
- * h = c + z * (h - c)
+ * update = σ(x·K + h·U)
+ * reset = σ(x·K + h·U)
+ * recurrent = h·U
+ * candidate = tanh(x·K + reset * recurrent)
+ * output = candidate + update * (h - candidate)      the next h
  * </pre>
  *
- * <p>On the way back, the gradients of a timestep's products are that of its output times factors
- * that the way forward has fixed. These are made for all timesteps at once, before the loop.
+ * <p>On the way back, what the gradient of an output is to be multiplied with is fixed beforehand.
+ * These factors are made for all timesteps at once; the loop does only what depends on the timestep
+ * after it.
  */
 final class FusedGRU implements FusedRecurrence {
 
   /**
-   * What a timestep gives, each (batch, units), or all of them, (timesteps, batch, units).
-   *
-   * @param update the gate z
-   * @param reset the gate r
-   * @param recurrent the candidate's product with the state, before the reset gate
-   * @param candidate c
-   * @param output h
+   * The parts of a timestep, each (batch, units), or of all timesteps, (timesteps, batch, units):
+   * their values; or the gradients of what goes into their activations; or the factors that make
+   * these gradients of the one of the output.
    */
-  private record Step(
+  private record Parts(
       Operand<TFloat32> update,
       Operand<TFloat32> reset,
       Operand<TFloat32> recurrent,
       Operand<TFloat32> candidate,
       Operand<TFloat32> output) {
 
-    List<Operand<TFloat32>> parts() {
+    static final int COUNT = 5;
+
+    static Parts of(List<Operand<TFloat32>> list) {
+      return new Parts(list.get(0), list.get(1), list.get(2), list.get(3), list.get(4));
+    }
+
+    List<Operand<TFloat32>> list() {
       return List.of(update, reset, recurrent, candidate, output);
     }
 
-    static Step of(List<Operand<TFloat32>> parts) {
-      return new Step(parts.get(0), parts.get(1), parts.get(2), parts.get(3), parts.get(4));
+    Parts each(UnaryOperator<Operand<TFloat32>> change) {
+      return of(list().stream().map(change).toList());
+    }
+
+    /** The parts of all timesteps, of those of each of them. */
+    static Parts joined(
+        List<Parts> steps, Function<List<Operand<TFloat32>>, Operand<TFloat32>> join) {
+      List<Operand<TFloat32>> joined = new ArrayList<>();
+      for (int i = 0; i < COUNT; i++) {
+        int part = i;
+        joined.add(join.apply(steps.stream().map(step -> step.list().get(part)).toList()));
+      }
+      return of(joined);
     }
   }
 
   /**
    * What the loop back gives.
    *
-   * @param products the gradients of the state's products, (timesteps * batch, 3 * units)
-   * @param outputs those of the outputs, (timesteps * batch, units)
-   * @param start that of the state at the start
+   * @param gradients of the parts, each (timesteps * batch, units)
+   * @param start of the state at the start
    */
-  private record Back(
-      Operand<TFloat32> products, Operand<TFloat32> outputs, Operand<TFloat32> start) {}
+  private record Back(Parts gradients, Operand<TFloat32> start) {}
 
   private final Ops tf;
   private final Operand<TFloat32> x;
@@ -76,10 +91,10 @@ final class FusedGRU implements FusedRecurrence {
   private final int units;
 
   /** The timesteps where they are written out, else null. */
-  private final List<Step> written;
+  private final List<Parts> written;
 
   /** All timesteps together where they are looped over, else null. */
-  private final Step looped;
+  private final Parts looped;
 
   private Operand<TFloat32> lastState;
 
@@ -114,7 +129,9 @@ final class FusedGRU implements FusedRecurrence {
 
   @Override
   public Operand<TFloat32> outputs() {
-    return all(Step::output);
+    return written == null
+        ? looped.output()
+        : tf.stack(written.stream().map(Parts::output).toList());
   }
 
   @Override
@@ -122,27 +139,24 @@ final class FusedGRU implements FusedRecurrence {
     return List.of(lastState);
   }
 
-  private Operand<TFloat32> all(Function<Step, Operand<TFloat32>> part) {
-    return written == null ? part.apply(looped) : tf.stack(written.stream().map(part).toList());
-  }
-
   // ---- forward
 
-  private List<Step> written(int timesteps) {
+  private List<Parts> written(int timesteps) {
     List<Operand<TFloat32>> inputs = inputs();
-    List<Operand<TFloat32>> gates = steps(inputs.get(0), timesteps);
-    List<Operand<TFloat32>> candidates = steps(inputs.get(1), timesteps);
+    List<Operand<TFloat32>> gateInputs = steps(inputs.get(0), timesteps);
+    List<Operand<TFloat32>> candidateInputs = steps(inputs.get(1), timesteps);
     Operand<TFloat32> added = bias == null ? null : biasRow(1);
-    List<Step> steps = new ArrayList<>();
+    List<Parts> steps = new ArrayList<>();
     lastState = start;
     for (int t = 0; t < timesteps; t++) {
-      steps.add(step(tf, gates.get(t), candidates.get(t), recurrentKernel, added, lastState));
+      steps.add(
+          step(tf, gateInputs.get(t), candidateInputs.get(t), recurrentKernel, added, lastState));
       lastState = steps.get(t).output();
     }
     return steps;
   }
 
-  private Step looped() {
+  private Parts looped() {
     Operand<TInt32> timesteps = Sizes.of(tf, x, 0);
     LoopVariables loop = new LoopVariables();
     List<ArrayKey<TFloat32>> inputs =
@@ -150,16 +164,13 @@ final class FusedGRU implements FusedRecurrence {
     TensorKey<TFloat32> weights = loop.add(recurrentKernel);
     TensorKey<TFloat32> added = bias == null ? null : loop.add(biasRow(1));
     TensorKey<TFloat32> state = loop.add(start);
-    List<ArrayKey<TFloat32>> parts = new ArrayList<>();
-    for (int i = 0; i < 5; i++) {
-      parts.add(loop.add(StepArray.empty(tf, timesteps, TFloat32.class)));
-    }
+    List<ArrayKey<TFloat32>> values = addEmpty(loop, timesteps, Parts.COUNT);
     LoopVariables.Round end =
         loop.run(
             tf,
             timesteps,
             (ops, t, round) -> {
-              Step step =
+              Parts step =
                   step(
                       ops,
                       round.get(inputs.get(0)).read(ops, t),
@@ -167,24 +178,20 @@ final class FusedGRU implements FusedRecurrence {
                       round.get(weights),
                       added == null ? null : round.get(added),
                       round.get(state));
-              for (int i = 0; i < parts.size(); i++) {
-                ArrayKey<TFloat32> key = parts.get(i);
-                round.set(key, round.get(key).write(ops, t, step.parts().get(i)));
-              }
+              writeAll(ops, t, round, values, step.list());
               round.set(state, step.output());
             });
     lastState = tf.ensureShape(end.get(state), Shape.of(x.shape().get(1), units));
-    return Step.of(
-        parts.stream().map(key -> end.get(key).stack(tf, timesteps, shape(units))).toList());
+    return Parts.of(stackAll(end, timesteps, values));
   }
 
   /** The inputs' products, with their bias: of the two gates, and of the candidate. */
   private List<Operand<TFloat32>> inputs() {
-    List<Operand<TFloat32>> kernels = parts(tf, kernel, 1);
-    List<Operand<TFloat32>> biases = bias == null ? null : parts(tf, biasRow(0), 0);
+    List<Operand<TFloat32>> kernels = gatesAndCandidate(tf, kernel, 1);
+    List<Operand<TFloat32>> biases = bias == null ? null : gatesAndCandidate(tf, biasRow(0), 0);
     List<Operand<TFloat32>> inputs = new ArrayList<>();
     for (int i = 0; i < 2; i++) {
-      Operand<TFloat32> product = tf.linalg.matMul(rows(x, kernel.shape().get(0)), kernels.get(i));
+      Operand<TFloat32> product = tf.linalg.matMul(rows(x, features()), kernels.get(i));
       if (biases != null) {
         product = tf.nn.biasAdd(product, biases.get(i));
       }
@@ -193,7 +200,7 @@ final class FusedGRU implements FusedRecurrence {
     return inputs;
   }
 
-  private Step step(
+  private Parts step(
       Ops ops,
       Operand<TFloat32> gateInputs,
       Operand<TFloat32> candidateInput,
@@ -202,18 +209,17 @@ final class FusedGRU implements FusedRecurrence {
       Operand<TFloat32> before) {
     Operand<TFloat32> product = ops.linalg.matMul(before, weights);
     List<Operand<TFloat32>> products =
-        parts(ops, added == null ? product : ops.nn.biasAdd(product, added), 1);
-    List<? extends Operand<TFloat32>> gates =
-        ops.split(ops.constant(1), ops.math.sigmoid(ops.math.add(gateInputs, products.get(0))), 2L)
-            .output();
-    Operand<TFloat32> update = gates.get(0);
-    Operand<TFloat32> reset = gates.get(1);
+        gatesAndCandidate(ops, added == null ? product : ops.nn.biasAdd(product, added), 1);
+    Operand<TFloat32> gates = ops.math.sigmoid(ops.math.add(gateInputs, products.get(0)));
+    List<? extends Operand<TFloat32>> both = ops.split(ops.constant(1), gates, 2L).output();
+    Operand<TFloat32> update = both.get(0);
+    Operand<TFloat32> reset = both.get(1);
     Operand<TFloat32> recurrent = products.get(1);
     Operand<TFloat32> candidate =
         ops.math.tanh(ops.math.add(candidateInput, ops.math.mul(reset, recurrent)));
     Operand<TFloat32> output =
         ops.math.add(candidate, ops.math.mul(update, ops.math.sub(before, candidate)));
-    return new Step(update, reset, recurrent, candidate, output);
+    return new Parts(update, reset, recurrent, candidate, output);
   }
 
   // ---- back
@@ -224,76 +230,96 @@ final class FusedGRU implements FusedRecurrence {
       List<Operand<TFloat32>> lastGradients,
       boolean inputWanted) {
     Operand<TFloat32> befores = befores();
-    Operand<TFloat32> update = all(Step::update);
-    Operand<TFloat32> reset = all(Step::reset);
-    Operand<TFloat32> candidate = all(Step::candidate);
-    // What the gradient of an output is to be multiplied with, for that of what goes into ...
-    Operand<TFloat32> toCandidate =
-        tf.math.tanhGrad(candidate, tf.math.sub(tf.constant(1f), update));
-    Operand<TFloat32> toUpdate = tf.math.sigmoidGrad(update, tf.math.sub(befores, candidate));
-    Operand<TFloat32> toReset =
-        tf.math.sigmoidGrad(reset, tf.math.mul(toCandidate, all(Step::recurrent)));
-    Operand<TFloat32> toRecurrent = tf.math.mul(toCandidate, reset);
-    Operand<TFloat32> factors = tf.concat(List.of(toUpdate, toReset, toRecurrent), tf.constant(2));
+    Parts factors = factors(befores);
     Operand<TFloat32> last = lastGradients.get(0);
     Back back =
         written == null
             ? loopedBack(factors, outputGradients, last)
             : writtenBack(factors, outputGradients, last);
-    // The input goes into the candidate itself, the state's product by way of the reset gate.
-    Operand<TFloat32> candidates = tf.math.mul(back.outputs(), rows(toCandidate, units));
-    Operand<TFloat32> inputs =
-        tf.concat(List.of(parts(tf, back.products(), 1).get(0), candidates), tf.constant(1));
+    Parts found = back.gradients();
+    List<Operand<TFloat32>> ofInputs = List.of(found.update(), found.reset(), found.candidate());
+    List<Operand<TFloat32>> ofState = List.of(found.update(), found.reset(), found.recurrent());
     List<Operand<TFloat32>> gradients = new ArrayList<>();
-    gradients.add(
-        inputWanted
-            ? tf.reshape(tf.linalg.matMul(inputs, kernel, MatMul.transposeB(true)), tf.shape(x))
-            : null);
+    gradients.add(inputWanted ? inputGradient(ofInputs) : null);
     gradients.add(back.start());
-    gradients.add(Recurrence.kernelGradient(tf, rows(x, kernel.shape().get(0)), inputs));
-    gradients.add(Recurrence.kernelGradient(tf, rows(befores, units), back.products()));
-    gradients.add(
-        tf.stack(
-            List.of(
-                Recurrence.biasGradient(tf, inputs),
-                Recurrence.biasGradient(tf, back.products()))));
+    gradients.add(kernelGradient(rows(x, features()), ofInputs));
+    gradients.add(kernelGradient(rows(befores, units), ofState));
+    gradients.add(tf.stack(List.of(biasGradient(ofInputs), biasGradient(ofState))));
     return gradients;
   }
 
+  /** What {@link #gradients} multiplies with, for all timesteps. */
+  private Parts factors(Operand<TFloat32> befores) {
+    Parts values = written == null ? looped : Parts.joined(written, tf::stack);
+    Operand<TFloat32> fresh = tf.math.sub(tf.constant(1f), values.update());
+    return new Parts(
+        tf.math.sigmoidGrad(values.update(), tf.math.sub(befores, values.candidate())),
+        tf.math.sigmoidGrad(values.reset(), values.recurrent()),
+        values.reset(),
+        tf.math.tanhGrad(values.candidate(), fresh),
+        values.update());
+  }
+
+  /** The gradients of a timestep's parts; that of the output is the share that the state gets. */
+  private static Parts gradients(Ops ops, Operand<TFloat32> output, Parts factors) {
+    Operand<TFloat32> candidate = ops.math.mul(output, factors.candidate());
+    return new Parts(
+        ops.math.mul(output, factors.update()),
+        ops.math.mul(candidate, factors.reset()),
+        ops.math.mul(candidate, factors.recurrent()),
+        candidate,
+        ops.math.mul(output, factors.output()));
+  }
+
+  /** The gradient of the state before a timestep. */
+  private Operand<TFloat32> stateGradient(
+      Ops ops, Parts gradients, List<Operand<TFloat32>> kernels) {
+    return ops.math.addN(
+        List.of(
+            gradients.output(),
+            back(ops, gradients.update(), kernels.get(0)),
+            back(ops, gradients.reset(), kernels.get(1)),
+            back(ops, gradients.recurrent(), kernels.get(2))));
+  }
+
+  private Operand<TFloat32> back(Ops ops, Operand<TFloat32> gradient, Operand<TFloat32> weights) {
+    return ops.linalg.matMul(gradient, weights, MatMul.transposeB(!transposesKernel()));
+  }
+
   private Back writtenBack(
-      Operand<TFloat32> factors, Operand<TFloat32> outputGradients, Operand<TFloat32> last) {
+      Parts factors, Operand<TFloat32> outputGradients, Operand<TFloat32> last) {
     int timesteps = written.size();
-    List<Operand<TFloat32>> factorSteps = steps(factors, timesteps);
+    List<List<Operand<TFloat32>>> factorSteps =
+        factors.list().stream().map(part -> steps(part, timesteps)).toList();
     List<Operand<TFloat32>> dys =
         outputGradients == null
             ? Collections.nCopies(timesteps, null)
             : steps(outputGradients, timesteps);
-    Operand<TFloat32> weights = kernelBack();
-    List<Operand<TFloat32>> products = new ArrayList<>();
-    List<Operand<TFloat32>> outputs = new ArrayList<>();
+    List<Operand<TFloat32>> kernels = kernelsBack();
+    List<Parts> found = new ArrayList<>();
     Operand<TFloat32> dh = last;
     for (int t = timesteps - 1; t >= 0; t--) {
-      Operand<TFloat32> d = Recurrence.sum(tf, dys.get(t), dh);
-      Operand<TFloat32> product = productGradient(tf, d, factorSteps.get(t));
-      outputs.add(0, d);
-      products.add(0, product);
-      dh = stateGradient(tf, d, product, written.get(t).update(), weights);
+      int now = t;
+      Parts step = Parts.of(factorSteps.stream().map(steps -> steps.get(now)).toList());
+      Parts gradients = gradients(tf, Recurrence.sum(tf, dys.get(t), dh), step);
+      found.add(gradients);
+      dh = stateGradient(tf, gradients, kernels);
     }
-    return new Back(Recurrence.rows(tf, products), Recurrence.rows(tf, outputs), dh);
+    Collections.reverse(found);
+    return new Back(Parts.joined(found, steps -> Recurrence.rows(tf, steps)), dh);
   }
 
   private Back loopedBack(
-      Operand<TFloat32> factors, Operand<TFloat32> outputGradients, Operand<TFloat32> last) {
+      Parts factors, Operand<TFloat32> outputGradients, Operand<TFloat32> last) {
     Operand<TInt32> timesteps = Sizes.of(tf, x, 0);
     LoopVariables loop = new LoopVariables();
     TensorKey<TInt32> count = loop.add(timesteps);
-    TensorKey<TFloat32> weights = loop.add(kernelBack());
+    List<TensorKey<TFloat32>> kernels = loop.addAll(kernelsBack());
     TensorKey<TFloat32> dh = loop.add(last == null ? tf.zerosLike(start) : last);
-    ArrayKey<TFloat32> factorSteps = loop.add(array(factors));
-    ArrayKey<TFloat32> updates = loop.add(array(looped.update()));
+    List<ArrayKey<TFloat32>> factorSteps =
+        factors.list().stream().map(part -> loop.add(array(part))).toList();
     ArrayKey<TFloat32> dys = outputGradients == null ? null : loop.add(array(outputGradients));
-    ArrayKey<TFloat32> products = loop.add(StepArray.empty(tf, timesteps, TFloat32.class));
-    ArrayKey<TFloat32> outputs = loop.add(StepArray.empty(tf, timesteps, TFloat32.class));
+    List<ArrayKey<TFloat32>> found = addEmpty(loop, timesteps, Parts.COUNT);
     LoopVariables.Round end =
         loop.run(
             tf,
@@ -304,51 +330,23 @@ final class FusedGRU implements FusedRecurrence {
               if (dys != null) {
                 d = ops.math.add(d, round.get(dys).read(ops, t));
               }
-              Operand<TFloat32> product =
-                  productGradient(ops, d, round.get(factorSteps).read(ops, t));
-              round.set(outputs, round.get(outputs).write(ops, t, d));
-              round.set(products, round.get(products).write(ops, t, product));
-              round.set(
-                  dh,
-                  stateGradient(
-                      ops, d, product, round.get(updates).read(ops, t), round.get(weights)));
+              Parts step =
+                  Parts.of(factorSteps.stream().map(key -> round.get(key).read(ops, t)).toList());
+              Parts gradients = gradients(ops, d, step);
+              writeAll(ops, t, round, found, gradients.list());
+              round.set(dh, stateGradient(ops, gradients, round.getAll(kernels)));
             });
     return new Back(
-        rows(end.get(products).stack(tf, timesteps, shape(3L * units)), 3L * units),
-        rows(end.get(outputs).stack(tf, timesteps, shape(units)), units),
-        end.get(dh));
+        Parts.of(stackAll(end, timesteps, found)).each(steps -> rows(steps, units)), end.get(dh));
   }
 
-  /** The gradient of the state's products in one timestep. */
-  private static Operand<TFloat32> productGradient(
-      Ops ops, Operand<TFloat32> output, Operand<TFloat32> factors) {
-    return ops.math.mul(ops.concat(List.of(output, output, output), ops.constant(1)), factors);
-  }
-
-  /** The gradient of the state before a timestep. */
-  private Operand<TFloat32> stateGradient(
-      Ops ops,
-      Operand<TFloat32> output,
-      Operand<TFloat32> product,
-      Operand<TFloat32> update,
-      Operand<TFloat32> weights) {
-    return ops.math.add(
-        ops.math.mul(output, update),
-        ops.linalg.matMul(product, weights, MatMul.transposeB(!transposesKernel())));
-  }
-
-  /**
-   * The recurrent kernel, transposed if there are more than a few rows: see {@link FusedLSTM}. The
-   * reshaping keeps TensorFlow from putting transposition and products together again.
-   */
-  private Operand<TFloat32> kernelBack() {
+  /** The gates' recurrent kernels, transposed if there are many rows: see {@link FusedLSTM}. */
+  private List<Operand<TFloat32>> kernelsBack() {
     if (!transposesKernel()) {
-      return recurrentKernel;
+      return List.copyOf(tf.split(tf.constant(1), recurrentKernel, 3L).output());
     }
     Operand<TFloat32> gates = tf.reshape(recurrentKernel, tf.constant(new int[] {units, 3, units}));
-    return tf.reshape(
-        tf.linalg.transpose(gates, tf.constant(new int[] {1, 2, 0})),
-        tf.constant(new int[] {3 * units, units}));
+    return steps(tf.linalg.transpose(gates, tf.constant(new int[] {1, 2, 0})), 3);
   }
 
   private boolean transposesKernel() {
@@ -371,27 +369,51 @@ final class FusedGRU implements FusedRecurrence {
     return tf.concat(List.of(tf.expandDims(start, tf.constant(0)), butLast), tf.constant(0));
   }
 
-  // ---- shapes
-
-  /** Splits (..., 3 * units) into the two gates z and r, side by side, and the candidate. */
-  private List<Operand<TFloat32>> parts(Ops ops, Operand<TFloat32> whole, int axis) {
-    return List.copyOf(
-        ops.splitV(whole, ops.constant(new int[] {2 * units, units}), ops.constant(axis), 2L)
-            .output());
+  private Operand<TFloat32> inputGradient(List<Operand<TFloat32>> gates) {
+    List<Operand<TFloat32>> kernels = List.copyOf(tf.split(tf.constant(1), kernel, 3L).output());
+    List<Operand<TFloat32>> shares = new ArrayList<>();
+    for (int k = 0; k < 3; k++) {
+      shares.add(tf.linalg.matMul(gates.get(k), kernels.get(k), MatMul.transposeB(true)));
+    }
+    return tf.reshape(tf.math.addN(shares), tf.shape(x));
   }
 
-  private Operand<TFloat32> biasRow(int row) {
-    return tf.reshape(
-        tf.slice(bias, tf.constant(new int[] {row, 0}), tf.constant(new int[] {1, -1})),
-        tf.constant(new int[] {-1}));
+  private Operand<TFloat32> kernelGradient(Operand<TFloat32> lefts, List<Operand<TFloat32>> gates) {
+    return tf.concat(
+        gates.stream().map(gate -> Recurrence.kernelGradient(tf, lefts, gate)).toList(),
+        tf.constant(1));
   }
 
-  private Shape shape(long width) {
-    return Shape.of(x.shape().get(0), x.shape().get(1), width);
+  private Operand<TFloat32> biasGradient(List<Operand<TFloat32>> gates) {
+    return tf.concat(
+        gates.stream().map(gate -> Recurrence.biasGradient(tf, gate)).toList(), tf.constant(0));
   }
 
-  private Operand<TFloat32> rows(Operand<TFloat32> steps, long width) {
-    return tf.reshape(steps, tf.constant(new long[] {-1, width}));
+  // ---- arrays and shapes
+
+  private List<ArrayKey<TFloat32>> addEmpty(
+      LoopVariables loop, Operand<TInt32> timesteps, int count) {
+    List<ArrayKey<TFloat32>> keys = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      keys.add(loop.add(StepArray.empty(tf, timesteps, TFloat32.class)));
+    }
+    return keys;
+  }
+
+  private static void writeAll(
+      Ops ops,
+      Operand<TInt32> t,
+      LoopVariables.Round round,
+      List<ArrayKey<TFloat32>> keys,
+      List<Operand<TFloat32>> values) {
+    for (int i = 0; i < keys.size(); i++) {
+      round.set(keys.get(i), round.get(keys.get(i)).write(ops, t, values.get(i)));
+    }
+  }
+
+  private List<Operand<TFloat32>> stackAll(
+      LoopVariables.Round end, Operand<TInt32> timesteps, List<ArrayKey<TFloat32>> keys) {
+    return keys.stream().map(key -> end.get(key).stack(tf, timesteps, shape(units))).toList();
   }
 
   private StepArray<TFloat32> array(Operand<TFloat32> steps) {
@@ -400,5 +422,31 @@ final class FusedGRU implements FusedRecurrence {
 
   private List<Operand<TFloat32>> steps(Operand<TFloat32> stacked, int timesteps) {
     return List.copyOf(tf.unstack(stacked, (long) timesteps, Unstack.axis(0L)).output());
+  }
+
+  /**
+   * Splits (..., 3 * units) into the update and the reset gate, side by side, and the candidate.
+   */
+  private List<Operand<TFloat32>> gatesAndCandidate(Ops ops, Operand<TFloat32> whole, int axis) {
+    Operand<TInt32> sizes = ops.constant(new int[] {2 * units, units});
+    return List.copyOf(ops.splitV(whole, sizes, ops.constant(axis), 2L).output());
+  }
+
+  private Operand<TFloat32> biasRow(int row) {
+    return tf.reshape(
+        tf.slice(bias, tf.constant(new int[] {row, 0}), tf.constant(new int[] {1, -1})),
+        tf.constant(new int[] {-1}));
+  }
+
+  private long features() {
+    return kernel.shape().get(0);
+  }
+
+  private Shape shape(long width) {
+    return Shape.of(x.shape().get(0), x.shape().get(1), width);
+  }
+
+  private Operand<TFloat32> rows(Operand<TFloat32> steps, long width) {
+    return tf.reshape(steps, tf.constant(new long[] {-1, width}));
   }
 }
