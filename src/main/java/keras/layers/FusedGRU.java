@@ -3,13 +3,6 @@ package keras.layers;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.function.Function;
-import java.util.function.UnaryOperator;
-import keras.backend.LoopVariables;
-import keras.backend.LoopVariables.ArrayKey;
-import keras.backend.LoopVariables.TensorKey;
-import keras.backend.Sizes;
-import keras.backend.StepArray;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
@@ -36,6 +29,8 @@ import org.tensorflow.types.TInt32;
  */
 final class FusedGRU implements FusedRecurrence {
 
+  private static final int FEW_ROWS = 8;
+
   /**
    * The parts of a timestep, each (batch, units), or of all timesteps, (timesteps, batch, units):
    * their values; or the gradients of what goes into their activations; or the factors that make
@@ -48,8 +43,6 @@ final class FusedGRU implements FusedRecurrence {
       Operand<TFloat32> candidate,
       Operand<TFloat32> output) {
 
-    static final int COUNT = 5;
-
     static Parts of(List<Operand<TFloat32>> list) {
       return new Parts(list.get(0), list.get(1), list.get(2), list.get(3), list.get(4));
     }
@@ -57,30 +50,7 @@ final class FusedGRU implements FusedRecurrence {
     List<Operand<TFloat32>> list() {
       return List.of(update, reset, recurrent, candidate, output);
     }
-
-    Parts each(UnaryOperator<Operand<TFloat32>> change) {
-      return of(list().stream().map(change).toList());
-    }
-
-    /** The parts of all timesteps, of those of each of them. */
-    static Parts joined(
-        List<Parts> steps, Function<List<Operand<TFloat32>>, Operand<TFloat32>> join) {
-      List<Operand<TFloat32>> joined = new ArrayList<>();
-      for (int i = 0; i < COUNT; i++) {
-        int part = i;
-        joined.add(join.apply(steps.stream().map(step -> step.list().get(part)).toList()));
-      }
-      return of(joined);
-    }
   }
-
-  /**
-   * What the loop back gives.
-   *
-   * @param gradients of the parts, each (timesteps * batch, units)
-   * @param start of the state at the start
-   */
-  private record Back(Parts gradients, Operand<TFloat32> start) {}
 
   private final Ops tf;
   private final Operand<TFloat32> x;
@@ -89,14 +59,9 @@ final class FusedGRU implements FusedRecurrence {
   private final Operand<TFloat32> bias;
   private final Operand<TFloat32> start;
   private final int units;
-
-  /** The timesteps where they are written out, else null. */
-  private final List<Parts> written;
-
-  /** All timesteps together where they are looped over, else null. */
-  private final Parts looped;
-
-  private Operand<TFloat32> lastState;
+  private final boolean transposesKernel;
+  private final Parts values;
+  private final Operand<TFloat32> last;
 
   /**
    * Adds the way forward.
@@ -121,69 +86,28 @@ final class FusedGRU implements FusedRecurrence {
     this.bias = bias;
     this.start = start;
     this.units = (int) recurrentKernel.shape().get(0);
-    long timesteps = x.shape().get(0);
-    boolean few = timesteps != Shape.UNKNOWN_SIZE && timesteps <= FusedLSTM.MOST_UNROLLED;
-    this.written = few ? written((int) timesteps) : null;
-    this.looped = few ? null : looped();
+    long rows = x.shape().get(1);
+    this.transposesKernel = rows < 0 || rows > FEW_ROWS;
+    List<Operand<TFloat32>> same =
+        bias == null ? List.of(recurrentKernel) : List.of(recurrentKernel, biasRow(1));
+    Chunks.Result forward =
+        new Chunks(tf, false, same, Collections.nCopies(5, (long) units), this::steps)
+            .over(inputs(), List.of(start));
+    this.values = Parts.of(forward.made().stream().map(this::sequence).toList());
+    this.last = tf.ensureShape(forward.states().get(0), Shape.of(rows, units));
   }
 
   @Override
   public Operand<TFloat32> outputs() {
-    return written == null
-        ? looped.output()
-        : tf.stack(written.stream().map(Parts::output).toList());
+    return values.output();
   }
 
   @Override
   public List<Operand<TFloat32>> lastStates() {
-    return List.of(lastState);
+    return List.of(last);
   }
 
   // ---- forward
-
-  private List<Parts> written(int timesteps) {
-    List<Operand<TFloat32>> inputs = inputs();
-    List<Operand<TFloat32>> gateInputs = steps(inputs.get(0), timesteps);
-    List<Operand<TFloat32>> candidateInputs = steps(inputs.get(1), timesteps);
-    Operand<TFloat32> added = bias == null ? null : biasRow(1);
-    List<Parts> steps = new ArrayList<>();
-    lastState = start;
-    for (int t = 0; t < timesteps; t++) {
-      steps.add(
-          step(tf, gateInputs.get(t), candidateInputs.get(t), recurrentKernel, added, lastState));
-      lastState = steps.get(t).output();
-    }
-    return steps;
-  }
-
-  private Parts looped() {
-    Operand<TInt32> timesteps = Sizes.of(tf, x, 0);
-    LoopVariables loop = new LoopVariables();
-    List<ArrayKey<TFloat32>> inputs =
-        inputs().stream().map(steps -> loop.add(array(steps))).toList();
-    TensorKey<TFloat32> weights = loop.add(recurrentKernel);
-    TensorKey<TFloat32> added = bias == null ? null : loop.add(biasRow(1));
-    TensorKey<TFloat32> state = loop.add(start);
-    List<ArrayKey<TFloat32>> values = addEmpty(loop, timesteps, Parts.COUNT);
-    LoopVariables.Round end =
-        loop.run(
-            tf,
-            timesteps,
-            (ops, t, round) -> {
-              Parts step =
-                  step(
-                      ops,
-                      round.get(inputs.get(0)).read(ops, t),
-                      round.get(inputs.get(1)).read(ops, t),
-                      round.get(weights),
-                      added == null ? null : round.get(added),
-                      round.get(state));
-              writeAll(ops, t, round, values, step.list());
-              round.set(state, step.output());
-            });
-    lastState = tf.ensureShape(end.get(state), Shape.of(x.shape().get(1), units));
-    return Parts.of(stackAll(end, timesteps, values));
-  }
 
   /** The inputs' products, with their bias: of the two gates, and of the candidate. */
   private List<Operand<TFloat32>> inputs() {
@@ -191,25 +115,44 @@ final class FusedGRU implements FusedRecurrence {
     List<Operand<TFloat32>> biases = bias == null ? null : gatesAndCandidate(tf, biasRow(0), 0);
     List<Operand<TFloat32>> inputs = new ArrayList<>();
     for (int i = 0; i < 2; i++) {
-      Operand<TFloat32> product = tf.linalg.matMul(rows(x, features()), kernels.get(i));
+      Operand<TFloat32> product = tf.linalg.matMul(rows(x), kernels.get(i));
       if (biases != null) {
         product = tf.nn.biasAdd(product, biases.get(i));
       }
-      inputs.add(tf.reshape(product, Shapes.of(tf, x, shape((2L - i) * units))));
+      Shape shape = Shape.of(x.shape().get(0), x.shape().get(1), (2L - i) * units);
+      inputs.add(tf.reshape(product, Shapes.of(tf, x, shape)));
     }
     return inputs;
+  }
+
+  /**
+   * Some timesteps, given the {@link #inputs}, the recurrent kernel and its bias if there is one.
+   */
+  private Chunks.Result steps(
+      Ops ops,
+      List<List<Operand<TFloat32>>> inputs,
+      List<Operand<TFloat32>> same,
+      List<Operand<TFloat32>> states) {
+    List<Parts> done = new ArrayList<>();
+    Operand<TFloat32> h = states.get(0);
+    for (int t = 0; t < inputs.get(0).size(); t++) {
+      Operand<TFloat32> product = ops.linalg.matMul(h, same.get(0));
+      if (same.size() > 1) {
+        product = ops.nn.biasAdd(product, same.get(1));
+      }
+      done.add(step(ops, inputs.get(0).get(t), inputs.get(1).get(t), product, h));
+      h = done.get(t).output();
+    }
+    return new Chunks.Result(joined(ops, done), List.of(h));
   }
 
   private Parts step(
       Ops ops,
       Operand<TFloat32> gateInputs,
       Operand<TFloat32> candidateInput,
-      Operand<TFloat32> weights,
-      Operand<TFloat32> added,
-      Operand<TFloat32> before) {
-    Operand<TFloat32> product = ops.linalg.matMul(before, weights);
-    List<Operand<TFloat32>> products =
-        gatesAndCandidate(ops, added == null ? product : ops.nn.biasAdd(product, added), 1);
+      Operand<TFloat32> product,
+      Operand<TFloat32> h) {
+    List<Operand<TFloat32>> products = gatesAndCandidate(ops, product, 1);
     Operand<TFloat32> gates = ops.math.sigmoid(ops.math.add(gateInputs, products.get(0)));
     List<? extends Operand<TFloat32>> both = ops.split(ops.constant(1), gates, 2L).output();
     Operand<TFloat32> update = both.get(0);
@@ -218,7 +161,7 @@ final class FusedGRU implements FusedRecurrence {
     Operand<TFloat32> candidate =
         ops.math.tanh(ops.math.add(candidateInput, ops.math.mul(reset, recurrent)));
     Operand<TFloat32> output =
-        ops.math.add(candidate, ops.math.mul(update, ops.math.sub(before, candidate)));
+        ops.math.add(candidate, ops.math.mul(update, ops.math.sub(h, candidate)));
     return new Parts(update, reset, recurrent, candidate, output);
   }
 
@@ -229,38 +172,48 @@ final class FusedGRU implements FusedRecurrence {
       Operand<TFloat32> outputGradients,
       List<Operand<TFloat32>> lastGradients,
       boolean inputWanted) {
-    Operand<TFloat32> befores = befores();
-    Parts factors = factors(befores);
-    Operand<TFloat32> last = lastGradients.get(0);
-    Back back =
-        written == null
-            ? loopedBack(factors, outputGradients, last)
-            : writtenBack(factors, outputGradients, last);
-    Parts found = back.gradients();
-    List<Operand<TFloat32>> ofInputs = List.of(found.update(), found.reset(), found.candidate());
-    List<Operand<TFloat32>> ofState = List.of(found.update(), found.reset(), found.recurrent());
+    Operand<TFloat32> before = before();
+    List<Operand<TFloat32>> sequences = new ArrayList<>(factors(before).list());
+    if (outputGradients != null) {
+      sequences.add(outputGradients);
+    }
+    Operand<TFloat32> lastGradient =
+        lastGradients.get(0) == null ? tf.zerosLike(start) : lastGradients.get(0);
+    Chunks.Result back =
+        new Chunks(tf, true, kernelsBack(), Collections.nCopies(5, (long) units), this::stepsBack)
+            .over(sequences, List.of(lastGradient));
+    Parts found = Parts.of(back.made());
+    Operand<TFloat32> ofInputs =
+        tf.concat(List.of(found.update(), found.reset(), found.candidate()), tf.constant(1));
+    Operand<TFloat32> ofState =
+        tf.concat(List.of(found.update(), found.reset(), found.recurrent()), tf.constant(1));
     List<Operand<TFloat32>> gradients = new ArrayList<>();
-    gradients.add(inputWanted ? inputGradient(ofInputs) : null);
-    gradients.add(back.start());
-    gradients.add(kernelGradient(rows(x, features()), ofInputs));
-    gradients.add(kernelGradient(rows(befores, units), ofState));
-    gradients.add(tf.stack(List.of(biasGradient(ofInputs), biasGradient(ofState))));
+    gradients.add(
+        inputWanted
+            ? tf.reshape(tf.linalg.matMul(ofInputs, kernel, MatMul.transposeB(true)), tf.shape(x))
+            : null);
+    gradients.add(back.states().get(0));
+    gradients.add(Recurrence.kernelGradient(tf, rows(x), ofInputs));
+    gradients.add(Recurrence.kernelGradient(tf, rows(before), ofState));
+    gradients.add(
+        tf.stack(
+            List.of(Recurrence.biasGradient(tf, ofInputs), Recurrence.biasGradient(tf, ofState))));
     return gradients;
   }
 
   /** What {@link #gradients} multiplies with, for all timesteps. */
-  private Parts factors(Operand<TFloat32> befores) {
-    Parts values = written == null ? looped : Parts.joined(written, tf::stack);
-    Operand<TFloat32> fresh = tf.math.sub(tf.constant(1f), values.update());
+  private Parts factors(Operand<TFloat32> before) {
+    Operand<TFloat32> update = values.update();
+    Operand<TFloat32> candidate = values.candidate();
     return new Parts(
-        tf.math.sigmoidGrad(values.update(), tf.math.sub(befores, values.candidate())),
+        tf.math.sigmoidGrad(update, tf.math.sub(before, candidate)),
         tf.math.sigmoidGrad(values.reset(), values.recurrent()),
         values.reset(),
-        tf.math.tanhGrad(values.candidate(), fresh),
-        values.update());
+        tf.math.tanhGrad(candidate, tf.math.sub(tf.constant(1f), update)),
+        update);
   }
 
-  /** The gradients of a timestep's parts; that of the output is the share that the state gets. */
+  /** The gradients of a timestep's parts; that of the output is the share that goes on as it is. */
   private static Parts gradients(Ops ops, Operand<TFloat32> output, Parts factors) {
     Operand<TFloat32> candidate = ops.math.mul(output, factors.candidate());
     return new Parts(
@@ -271,157 +224,58 @@ final class FusedGRU implements FusedRecurrence {
         ops.math.mul(output, factors.output()));
   }
 
-  /** The gradient of the state before a timestep. */
-  private Operand<TFloat32> stateGradient(
-      Ops ops, Parts gradients, List<Operand<TFloat32>> kernels) {
-    return ops.math.addN(
-        List.of(
-            gradients.output(),
-            back(ops, gradients.update(), kernels.get(0)),
-            back(ops, gradients.reset(), kernels.get(1)),
-            back(ops, gradients.recurrent(), kernels.get(2))));
+  /** Some timesteps, given the {@link #factors}, the outputs' gradients and the kernels. */
+  private Chunks.Result stepsBack(
+      Ops ops,
+      List<List<Operand<TFloat32>>> steps,
+      List<Operand<TFloat32>> kernels,
+      List<Operand<TFloat32>> states) {
+    List<Parts> done = new ArrayList<>();
+    Operand<TFloat32> dh = states.get(0);
+    for (int t = steps.get(0).size() - 1; t >= 0; t--) {
+      int now = t;
+      List<Operand<TFloat32>> step = steps.stream().map(each -> each.get(now)).toList();
+      Operand<TFloat32> output = step.size() > 5 ? ops.math.add(step.get(5), dh) : dh;
+      Parts gradients = gradients(ops, output, Parts.of(step));
+      done.add(gradients);
+      dh =
+          ops.math.addN(
+              List.of(
+                  gradients.output(),
+                  back(ops, gradients.update(), kernels.get(0)),
+                  back(ops, gradients.reset(), kernels.get(1)),
+                  back(ops, gradients.recurrent(), kernels.get(2))));
+    }
+    Collections.reverse(done);
+    return new Chunks.Result(joined(ops, done), List.of(dh));
   }
 
   private Operand<TFloat32> back(Ops ops, Operand<TFloat32> gradient, Operand<TFloat32> weights) {
-    return ops.linalg.matMul(gradient, weights, MatMul.transposeB(!transposesKernel()));
+    return ops.linalg.matMul(gradient, weights, MatMul.transposeB(!transposesKernel));
   }
 
-  private Back writtenBack(
-      Parts factors, Operand<TFloat32> outputGradients, Operand<TFloat32> last) {
-    int timesteps = written.size();
-    List<List<Operand<TFloat32>>> factorSteps =
-        factors.list().stream().map(part -> steps(part, timesteps)).toList();
-    List<Operand<TFloat32>> dys =
-        outputGradients == null
-            ? Collections.nCopies(timesteps, null)
-            : steps(outputGradients, timesteps);
-    List<Operand<TFloat32>> kernels = kernelsBack();
-    List<Parts> found = new ArrayList<>();
-    Operand<TFloat32> dh = last;
-    for (int t = timesteps - 1; t >= 0; t--) {
-      int now = t;
-      Parts step = Parts.of(factorSteps.stream().map(steps -> steps.get(now)).toList());
-      Parts gradients = gradients(tf, Recurrence.sum(tf, dys.get(t), dh), step);
-      found.add(gradients);
-      dh = stateGradient(tf, gradients, kernels);
-    }
-    Collections.reverse(found);
-    return new Back(Parts.joined(found, steps -> Recurrence.rows(tf, steps)), dh);
-  }
-
-  private Back loopedBack(
-      Parts factors, Operand<TFloat32> outputGradients, Operand<TFloat32> last) {
-    Operand<TInt32> timesteps = Sizes.of(tf, x, 0);
-    LoopVariables loop = new LoopVariables();
-    TensorKey<TInt32> count = loop.add(timesteps);
-    List<TensorKey<TFloat32>> kernels = loop.addAll(kernelsBack());
-    TensorKey<TFloat32> dh = loop.add(last == null ? tf.zerosLike(start) : last);
-    List<ArrayKey<TFloat32>> factorSteps =
-        factors.list().stream().map(part -> loop.add(array(part))).toList();
-    ArrayKey<TFloat32> dys = outputGradients == null ? null : loop.add(array(outputGradients));
-    List<ArrayKey<TFloat32>> found = addEmpty(loop, timesteps, Parts.COUNT);
-    LoopVariables.Round end =
-        loop.run(
-            tf,
-            timesteps,
-            (ops, r, round) -> {
-              Operand<TInt32> t = ops.math.sub(ops.math.sub(round.get(count), ops.constant(1)), r);
-              Operand<TFloat32> d = round.get(dh);
-              if (dys != null) {
-                d = ops.math.add(d, round.get(dys).read(ops, t));
-              }
-              Parts step =
-                  Parts.of(factorSteps.stream().map(key -> round.get(key).read(ops, t)).toList());
-              Parts gradients = gradients(ops, d, step);
-              writeAll(ops, t, round, found, gradients.list());
-              round.set(dh, stateGradient(ops, gradients, round.getAll(kernels)));
-            });
-    return new Back(
-        Parts.of(stackAll(end, timesteps, found)).each(steps -> rows(steps, units)), end.get(dh));
-  }
-
-  /** The gates' recurrent kernels, transposed if there are many rows: see {@link FusedLSTM}. */
+  /** The gates' recurrent kernels, transposed if there are more than a few rows to multiply. */
   private List<Operand<TFloat32>> kernelsBack() {
-    if (!transposesKernel()) {
+    if (!transposesKernel) {
       return List.copyOf(tf.split(tf.constant(1), recurrentKernel, 3L).output());
     }
     Operand<TFloat32> gates = tf.reshape(recurrentKernel, tf.constant(new int[] {units, 3, units}));
-    return steps(tf.linalg.transpose(gates, tf.constant(new int[] {1, 2, 0})), 3);
+    return List.copyOf(
+        tf.unstack(
+                tf.linalg.transpose(gates, tf.constant(new int[] {1, 2, 0})), 3L, Unstack.axis(0L))
+            .output());
   }
 
-  private boolean transposesKernel() {
-    long rows = x.shape().get(1);
-    return rows < 0 || rows > FusedLSTM.FEW_ROWS;
-  }
+  // ---- shapes
 
-  /** The states before all timesteps, (timesteps, batch, units). */
-  private Operand<TFloat32> befores() {
-    if (written != null) {
-      List<Operand<TFloat32>> befores = new ArrayList<>(List.of(start));
-      written.subList(0, written.size() - 1).forEach(step -> befores.add(step.output()));
-      return tf.stack(befores);
+  /** Each part of some timesteps, one timestep's rows below the other's. */
+  private static List<Operand<TFloat32>> joined(Ops ops, List<Parts> steps) {
+    List<Operand<TFloat32>> joined = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      int part = i;
+      joined.add(Recurrence.rows(ops, steps.stream().map(step -> step.list().get(part)).toList()));
     }
-    Operand<TFloat32> butLast =
-        tf.slice(
-            looped.output(),
-            tf.constant(new int[] {0, 0, 0}),
-            tf.math.sub(tf.shape(looped.output()), tf.constant(new int[] {1, 0, 0})));
-    return tf.concat(List.of(tf.expandDims(start, tf.constant(0)), butLast), tf.constant(0));
-  }
-
-  private Operand<TFloat32> inputGradient(List<Operand<TFloat32>> gates) {
-    List<Operand<TFloat32>> kernels = List.copyOf(tf.split(tf.constant(1), kernel, 3L).output());
-    List<Operand<TFloat32>> shares = new ArrayList<>();
-    for (int k = 0; k < 3; k++) {
-      shares.add(tf.linalg.matMul(gates.get(k), kernels.get(k), MatMul.transposeB(true)));
-    }
-    return tf.reshape(tf.math.addN(shares), tf.shape(x));
-  }
-
-  private Operand<TFloat32> kernelGradient(Operand<TFloat32> lefts, List<Operand<TFloat32>> gates) {
-    return tf.concat(
-        gates.stream().map(gate -> Recurrence.kernelGradient(tf, lefts, gate)).toList(),
-        tf.constant(1));
-  }
-
-  private Operand<TFloat32> biasGradient(List<Operand<TFloat32>> gates) {
-    return tf.concat(
-        gates.stream().map(gate -> Recurrence.biasGradient(tf, gate)).toList(), tf.constant(0));
-  }
-
-  // ---- arrays and shapes
-
-  private List<ArrayKey<TFloat32>> addEmpty(
-      LoopVariables loop, Operand<TInt32> timesteps, int count) {
-    List<ArrayKey<TFloat32>> keys = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      keys.add(loop.add(StepArray.empty(tf, timesteps, TFloat32.class)));
-    }
-    return keys;
-  }
-
-  private static void writeAll(
-      Ops ops,
-      Operand<TInt32> t,
-      LoopVariables.Round round,
-      List<ArrayKey<TFloat32>> keys,
-      List<Operand<TFloat32>> values) {
-    for (int i = 0; i < keys.size(); i++) {
-      round.set(keys.get(i), round.get(keys.get(i)).write(ops, t, values.get(i)));
-    }
-  }
-
-  private List<Operand<TFloat32>> stackAll(
-      LoopVariables.Round end, Operand<TInt32> timesteps, List<ArrayKey<TFloat32>> keys) {
-    return keys.stream().map(key -> end.get(key).stack(tf, timesteps, shape(units))).toList();
-  }
-
-  private StepArray<TFloat32> array(Operand<TFloat32> steps) {
-    return StepArray.of(tf, TFloat32.class, steps);
-  }
-
-  private List<Operand<TFloat32>> steps(Operand<TFloat32> stacked, int timesteps) {
-    return List.copyOf(tf.unstack(stacked, (long) timesteps, Unstack.axis(0L)).output());
+    return joined;
   }
 
   /**
@@ -438,15 +292,19 @@ final class FusedGRU implements FusedRecurrence {
         tf.constant(new int[] {-1}));
   }
 
-  private long features() {
-    return kernel.shape().get(0);
+  /** The states before all timesteps, (timesteps, batch, units). */
+  private Operand<TFloat32> before() {
+    return FusedLSTMBackward.before(tf, start, values.output());
   }
 
-  private Shape shape(long width) {
-    return Shape.of(x.shape().get(0), x.shape().get(1), width);
+  /** From (timesteps * batch, units) to (timesteps, batch, units). */
+  private Operand<TFloat32> sequence(Operand<TFloat32> rows) {
+    Shape shape = Shape.of(x.shape().get(0), x.shape().get(1), units);
+    return tf.reshape(rows, Shapes.of(tf, x, shape));
   }
 
-  private Operand<TFloat32> rows(Operand<TFloat32> steps, long width) {
-    return tf.reshape(steps, tf.constant(new long[] {-1, width}));
+  /** From (timesteps, batch, width) to (timesteps * batch, width). */
+  private Operand<TFloat32> rows(Operand<TFloat32> sequence) {
+    return tf.reshape(sequence, tf.constant(new long[] {-1, sequence.shape().get(2)}));
   }
 }
