@@ -123,9 +123,9 @@ public final class Bench {
   }
 
   private static Map<String, Double> gru() {
-    float[][][] x = random(960, 100, 64);
     try (Sequential model = regressor(new GRU(128), 100, 64)) {
-      return Map.of("gru", stepTime(model, x, random(1, 960, 1)[0], 32));
+      return Map.of(
+          "gru", stepTime(model, dense(random(960, 100, 64)), dense(random(1, 960, 1)[0]), 32));
     }
   }
 

@@ -48,7 +48,8 @@ final class Chunks {
   /**
    * What some timesteps give.
    *
-   * @param made sequences, one timestep's rows below the other's: (timesteps * batch, width) each
+   * @param made the sequences, one timestep's rows below the other's: (timesteps * batch, width)
+   *     each
    * @param states what they leave for the next ones
    */
   record Result(List<Operand<TFloat32>> made, List<Operand<TFloat32>> states) {}
@@ -64,7 +65,7 @@ final class Chunks {
    *
    * @param backwards whether the last one comes first
    * @param same what is the same in all of them
-   * @param widths those of the sequences that the body makes
+   * @param widths those of the sequences that are wanted: the first ones that the body makes
    */
   Chunks(Ops tf, boolean backwards, List<Operand<TFloat32>> same, List<Long> widths, Body body) {
     this.tf = tf;

@@ -3,6 +3,7 @@ package keras.layers;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import keras.backend.Tape;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
@@ -37,18 +38,20 @@ final class FusedGRU implements FusedRecurrence {
    * these gradients of the one of the output.
    */
   private record Parts(
+      Operand<TFloat32> output,
       Operand<TFloat32> update,
       Operand<TFloat32> reset,
       Operand<TFloat32> recurrent,
-      Operand<TFloat32> candidate,
-      Operand<TFloat32> output) {
+      Operand<TFloat32> candidate) {
+
+    static final int COUNT = 5;
 
     static Parts of(List<Operand<TFloat32>> list) {
       return new Parts(list.get(0), list.get(1), list.get(2), list.get(3), list.get(4));
     }
 
     List<Operand<TFloat32>> list() {
-      return List.of(update, reset, recurrent, candidate, output);
+      return List.of(output, update, reset, recurrent, candidate);
     }
   }
 
@@ -60,7 +63,7 @@ final class FusedGRU implements FusedRecurrence {
   private final Operand<TFloat32> start;
   private final int units;
   private final boolean transposesKernel;
-  private final Parts values;
+  private final List<Operand<TFloat32>> made;
   private final Operand<TFloat32> last;
 
   /**
@@ -73,13 +76,13 @@ final class FusedGRU implements FusedRecurrence {
    * @param start the state, (batch, units)
    */
   FusedGRU(
-      Ops tf,
+      Tape tape,
       Operand<TFloat32> x,
       Operand<TFloat32> kernel,
       Operand<TFloat32> recurrentKernel,
       Operand<TFloat32> bias,
       Operand<TFloat32> start) {
-    this.tf = tf;
+    this.tf = tape.tf();
     this.x = x;
     this.kernel = kernel;
     this.recurrentKernel = recurrentKernel;
@@ -90,16 +93,16 @@ final class FusedGRU implements FusedRecurrence {
     this.transposesKernel = rows < 0 || rows > FEW_ROWS;
     List<Operand<TFloat32>> same =
         bias == null ? List.of(recurrentKernel) : List.of(recurrentKernel, biasRow(1));
+    List<Long> widths = Collections.nCopies(tape.training() ? Parts.COUNT : 1, (long) units);
     Chunks.Result forward =
-        new Chunks(tf, false, same, Collections.nCopies(5, (long) units), this::steps)
-            .over(inputs(), List.of(start));
-    this.values = Parts.of(forward.made().stream().map(this::sequence).toList());
+        new Chunks(tf, false, same, widths, this::steps).over(inputs(), List.of(start));
+    this.made = forward.made().stream().map(this::sequence).toList();
     this.last = tf.ensureShape(forward.states().get(0), Shape.of(rows, units));
   }
 
   @Override
   public Operand<TFloat32> outputs() {
-    return values.output();
+    return made.get(0);
   }
 
   @Override
@@ -162,7 +165,7 @@ final class FusedGRU implements FusedRecurrence {
         ops.math.tanh(ops.math.add(candidateInput, ops.math.mul(reset, recurrent)));
     Operand<TFloat32> output =
         ops.math.add(candidate, ops.math.mul(update, ops.math.sub(h, candidate)));
-    return new Parts(update, reset, recurrent, candidate, output);
+    return new Parts(output, update, reset, recurrent, candidate);
   }
 
   // ---- back
@@ -172,15 +175,21 @@ final class FusedGRU implements FusedRecurrence {
       Operand<TFloat32> outputGradients,
       List<Operand<TFloat32>> lastGradients,
       boolean inputWanted) {
-    Operand<TFloat32> before = before();
-    List<Operand<TFloat32>> sequences = new ArrayList<>(factors(before).list());
+    Parts values = Parts.of(made);
+    Operand<TFloat32> before = FusedLSTMBackward.before(tf, start, values.output());
+    List<Operand<TFloat32>> sequences = new ArrayList<>(factors(values, before).list());
     if (outputGradients != null) {
       sequences.add(outputGradients);
     }
     Operand<TFloat32> lastGradient =
         lastGradients.get(0) == null ? tf.zerosLike(start) : lastGradients.get(0);
     Chunks.Result back =
-        new Chunks(tf, true, kernelsBack(), Collections.nCopies(5, (long) units), this::stepsBack)
+        new Chunks(
+                tf,
+                true,
+                kernelsBack(),
+                Collections.nCopies(Parts.COUNT, (long) units),
+                this::stepsBack)
             .over(sequences, List.of(lastGradient));
     Parts found = Parts.of(back.made());
     Operand<TFloat32> ofInputs =
@@ -202,26 +211,26 @@ final class FusedGRU implements FusedRecurrence {
   }
 
   /** What {@link #gradients} multiplies with, for all timesteps. */
-  private Parts factors(Operand<TFloat32> before) {
+  private Parts factors(Parts values, Operand<TFloat32> before) {
     Operand<TFloat32> update = values.update();
     Operand<TFloat32> candidate = values.candidate();
     return new Parts(
+        update,
         tf.math.sigmoidGrad(update, tf.math.sub(before, candidate)),
         tf.math.sigmoidGrad(values.reset(), values.recurrent()),
         values.reset(),
-        tf.math.tanhGrad(candidate, tf.math.sub(tf.constant(1f), update)),
-        update);
+        tf.math.tanhGrad(candidate, tf.math.sub(tf.constant(1f), update)));
   }
 
   /** The gradients of a timestep's parts; that of the output is the share that goes on as it is. */
   private static Parts gradients(Ops ops, Operand<TFloat32> output, Parts factors) {
     Operand<TFloat32> candidate = ops.math.mul(output, factors.candidate());
     return new Parts(
+        ops.math.mul(output, factors.output()),
         ops.math.mul(output, factors.update()),
         ops.math.mul(candidate, factors.reset()),
         ops.math.mul(candidate, factors.recurrent()),
-        candidate,
-        ops.math.mul(output, factors.output()));
+        candidate);
   }
 
   /** Some timesteps, given the {@link #factors}, the outputs' gradients and the kernels. */
@@ -235,7 +244,8 @@ final class FusedGRU implements FusedRecurrence {
     for (int t = steps.get(0).size() - 1; t >= 0; t--) {
       int now = t;
       List<Operand<TFloat32>> step = steps.stream().map(each -> each.get(now)).toList();
-      Operand<TFloat32> output = step.size() > 5 ? ops.math.add(step.get(5), dh) : dh;
+      boolean last = step.size() == Parts.COUNT; // the output of the last timestep alone counts
+      Operand<TFloat32> output = last ? dh : ops.math.add(step.get(Parts.COUNT), dh);
       Parts gradients = gradients(ops, output, Parts.of(step));
       done.add(gradients);
       dh =
@@ -271,7 +281,7 @@ final class FusedGRU implements FusedRecurrence {
   /** Each part of some timesteps, one timestep's rows below the other's. */
   private static List<Operand<TFloat32>> joined(Ops ops, List<Parts> steps) {
     List<Operand<TFloat32>> joined = new ArrayList<>();
-    for (int i = 0; i < 5; i++) {
+    for (int i = 0; i < Parts.COUNT; i++) {
       int part = i;
       joined.add(Recurrence.rows(ops, steps.stream().map(step -> step.list().get(part)).toList()));
     }
@@ -290,11 +300,6 @@ final class FusedGRU implements FusedRecurrence {
     return tf.reshape(
         tf.slice(bias, tf.constant(new int[] {row, 0}), tf.constant(new int[] {1, -1})),
         tf.constant(new int[] {-1}));
-  }
-
-  /** The states before all timesteps, (timesteps, batch, units). */
-  private Operand<TFloat32> before() {
-    return FusedLSTMBackward.before(tf, start, values.output());
   }
 
   /** From (timesteps * batch, units) to (timesteps, batch, units). */

@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Map;
 import keras.activations.Activation;
 import keras.activations.Activations;
+import keras.backend.Tape;
 import keras.utils.Config;
 import org.tensorflow.Operand;
-import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 /**
@@ -75,9 +75,12 @@ public final class GRU extends Recurrent<GRU> {
 
   @Override
   FusedRecurrence fuse(
-      Ops tf, Operand<TFloat32> x, List<Operand<TFloat32>> weights, List<Operand<TFloat32>> start) {
-    return new FusedGRU(
-        tf, x, weights.get(0), weights.get(1), useBias ? weights.get(2) : null, start.get(0));
+      Tape tape,
+      Operand<TFloat32> x,
+      List<Operand<TFloat32>> weights,
+      List<Operand<TFloat32>> start) {
+    Operand<TFloat32> bias = useBias ? weights.get(2) : null;
+    return new FusedGRU(tape, x, weights.get(0), weights.get(1), bias, start.get(0));
   }
 
   /** Keras's implementation 1, which it takes for recurrent dropout. */

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import keras.activations.Activation;
 import keras.activations.Activations;
+import keras.backend.Tape;
 import keras.initializers.Initializer;
 import keras.utils.Config;
 import org.tensorflow.Operand;
@@ -72,7 +73,11 @@ public final class LSTM extends Recurrent<LSTM> {
 
   @Override
   FusedRecurrence fuse(
-      Ops tf, Operand<TFloat32> x, List<Operand<TFloat32>> weights, List<Operand<TFloat32>> start) {
+      Tape tape,
+      Operand<TFloat32> x,
+      List<Operand<TFloat32>> weights,
+      List<Operand<TFloat32>> start) {
+    Ops tf = tape.tf();
     Operand<TFloat32> bias =
         useBias ? weights.get(2) : tf.zeros(tf.constant(new long[] {4L * units}), TFloat32.class);
     return new FusedLSTM(tf, x, weights.get(0), weights.get(1), bias, start);

@@ -68,7 +68,10 @@ public abstract class Recurrent<S extends Recurrent<S>> extends RecurrentArgumen
    * @param start the states, each (batch, units)
    */
   FusedRecurrence fuse(
-      Ops tf, Operand<TFloat32> x, List<Operand<TFloat32>> weights, List<Operand<TFloat32>> start) {
+      Tape tape,
+      Operand<TFloat32> x,
+      List<Operand<TFloat32>> weights,
+      List<Operand<TFloat32>> start) {
     throw new UnsupportedOperationException();
   }
 
@@ -350,7 +353,7 @@ public abstract class Recurrent<S extends Recurrent<S>> extends RecurrentArgumen
     Ops tf = tape.tf();
     List<Variable> weights =
         useBias ? List.of(kernel, recurrentKernel, bias) : List.of(kernel, recurrentKernel);
-    FusedRecurrence layer = fuse(tf, x, weights.stream().map(tape::value).toList(), start);
+    FusedRecurrence layer = fuse(tape, x, weights.stream().map(tape::value).toList(), start);
     List<Operand<TFloat32>> outputs = new ArrayList<>(layer.lastStates());
     outputs.add(0, returnSequences ? layer.outputs() : layer.lastStates().get(0));
     List<Operand<TFloat32>> inputs = new ArrayList<>(start);
