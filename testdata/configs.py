@@ -14,6 +14,7 @@ def sequences():
             layers.SpatialDropout1D(0.2),
             layers.LSTM(4, return_sequences=True, kernel_regularizer=keras.regularizers.L2(0.1)),
             layers.SimpleRNN(3, return_sequences=True),
+            layers.GRU(3, return_sequences=True),
             layers.LayerNormalization(),
             layers.ZeroPadding1D(),
             layers.Cropping1D(),

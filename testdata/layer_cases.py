@@ -35,11 +35,11 @@ def blank(x):
     x[1, 1, 1] = 0.5
 
 
-def recurrent(name, cases_of_its_own):
-    """The arguments that all recurrent layers have."""
+def recurrent(name, cases_of_its_own, always=()):
+    """The arguments that all recurrent layers have, besides those that it is always given."""
 
     def layer(arguments=""):
-        return f"{name}(3{arguments and ', '}{arguments})"
+        return f"{name}({', '.join(['3', *always, *filter(None, [arguments])])})"
 
     def plain(arguments=""):
         return Case(layer(arguments), (2, 4, 5))
@@ -332,11 +332,11 @@ TIME_DISTRIBUTED = {
 }
 
 
-def time_distributed(name):
+def time_distributed(name, always=""):
     """Recurrent layers in TimeDistributed: sequences of sequences."""
 
     def case(arguments="", shape=(2, 3, 4, 2), **more):
-        return Case(f"TimeDistributed({name}(2{arguments}))", shape, **more)
+        return Case(f"TimeDistributed({name}(2{always}{arguments}))", shape, **more)
 
     return {
         "last output": case(),
@@ -358,6 +358,15 @@ def time_distributed(name):
 
 OWN = {
     "simple_rnn": recurrent("SimpleRNN", {}),
+    "gru": recurrent(
+        "GRU",
+        {"recurrent_activation hard_sigmoid": "recurrent_activation='hard_sigmoid'"},
+    ),
+    "gru_reset_before": recurrent(
+        "GRU",
+        {"recurrent_activation hard_sigmoid": "recurrent_activation='hard_sigmoid'"},
+        ["reset_after=False"],
+    ),
     "lstm": recurrent(
         "LSTM",
         {
@@ -370,4 +379,6 @@ FILES = SHAPES | MORE | {"time_distributed": TIME_DISTRIBUTED}
 for own, parts in OWN.items():
     FILES |= {own + suffix: cases for suffix, cases in parts.items()}
 FILES["time_distributed_simple_rnn"] = time_distributed("SimpleRNN")
+FILES["time_distributed_gru"] = time_distributed("GRU")
+FILES["time_distributed_gru_reset_before"] = time_distributed("GRU", ", reset_after=False")
 FILES["time_distributed_lstm"] = time_distributed("LSTM")

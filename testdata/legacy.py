@@ -49,6 +49,27 @@ def sequence():
     return model
 
 
+def gates():
+    """The first one is from before there was reset_after."""
+    model = keras.Sequential(
+        [
+            keras.Input((4, 3)),
+            layers.GRU(
+                4,
+                recurrent_activation=hard_sigmoid,
+                return_sequences=True,
+                reset_after=False,
+                name="first",
+            ),
+            layers.GRU(3, return_sequences=True, reset_after=False),
+            layers.GRU(3, recurrent_activation=hard_sigmoid),
+            layers.Dense(2),
+        ]
+    )
+    model.compile(loss="mse", optimizer=keras.optimizers.SGD(0.05, momentum=0.9, nesterov=True))
+    return model
+
+
 def vectors():
     model = keras.Sequential(
         [keras.Input((3,)), layers.Dense(4, activation="tanh"), layers.Dense(2)]
@@ -85,12 +106,14 @@ def old_layer(layer):
     for key in [key for key in config if key.endswith("_activation") or key == "activation"]:
         if "hard_sigmoid" in str(config[key]):
             config[key] = "hard_sigmoid"
-    if name in ("LSTM", "SimpleRNN"):
+    if name in ("GRU", "LSTM", "SimpleRNN"):
         config.pop("zero_output_for_mask", None)
         config.pop("seed", None)
         config["time_major"] = False
-        if name == "LSTM":
+        if name != "SimpleRNN":
             config["implementation"] = 1
+        if config["name"] == "first":
+            config.pop("reset_after")
     if name == "InputLayer":
         config["batch_input_shape"] = config.pop("batch_shape")
     if name == "LeakyReLU":
@@ -232,6 +255,13 @@ def main():
     config = without_input(old_model(model))
     write(path, "2.2.4", model, config, training, old_slots(model.optimizer, 1))
     cases.append(case("keras_2_2", model, x, y))
+
+    keras.utils.set_random_seed(3)
+    model = gates()
+    x, y = train(model, 3)
+    path = os.path.join(FOLDER, "keras_2_3.h5")
+    write(path, "2.3.1", model, old_model(model), training, old_slots(model.optimizer, 1))
+    cases.append(case("keras_2_3", model, x, y))
 
     golden.write("legacy/cases", cases)
 

@@ -115,6 +115,27 @@ def lstm():
     )
 
 
+def gru():
+    return of(
+        (None, 3),
+        layers.GRU(
+            4,
+            activation="relu",
+            recurrent_activation="hard_sigmoid",
+            reset_after=False,
+            recurrent_initializer="glorot_normal",
+            bias_regularizer="l1l2",
+            recurrent_constraint=keras.constraints.UnitNorm(),
+            dropout=0.25,
+            recurrent_dropout=0.5,
+            seed=9,
+            return_sequences=True,
+            go_backwards=True,
+        ),
+        layers.GRU(3, use_bias=False, name="second"),
+    )
+
+
 def simple_rnn():
     return of(
         (None, 3),
@@ -215,6 +236,7 @@ MODELS = [
     fourier,
     some_regularizers,
     lstm,
+    gru,
     simple_rnn,
     sequences,
     vectors,
@@ -227,9 +249,9 @@ MODELS = [
 ]
 
 # Those that are compared letter by letter.
-TEXTS = ["simple_rnn", "nested"]
+TEXTS = ["gru", "simple_rnn", "nested"]
 
-SEEDED = ["dense", "some_initializers", "simple_rnn", "sequences", "built", "nested"]
+SEEDED = ["dense", "some_initializers", "gru", "simple_rnn", "sequences", "built", "nested"]
 
 OPTIMIZERS = {
     "adadelta": optimizers.Adadelta(0.5, rho=0.9, epsilon=1e-6),

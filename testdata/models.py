@@ -329,8 +329,78 @@ def states():
     )
 
 
+def gates():
+    """GRUs, with the reset gate after and before the product: long, masked, stateful, stacked."""
+    long = draw(2, 140, 1)
+    train(
+        "gru_long",
+        [
+            layers.Input(shape=(140, 1)),
+            layers.GRU(3, return_sequences=True),
+            layers.GRU(3, return_sequences=True, reset_after=False),
+            layers.Dense(1),
+        ],
+        {"loss": "mse", "optimizer": "adam"},
+        [(np.roll(long, i, 1), np.roll(long, i + 3, 1), None) for i in range(5)],
+    )
+    train(
+        "gru_varying_timesteps",
+        [
+            layers.Input(shape=(None, 2)),
+            layers.GRU(4, return_sequences=True),
+            layers.GRU(3),
+            layers.Dense(1),
+        ],
+        {"loss": "mse", "optimizer": "adam"},
+        [(draw(3, t, 2), draw(3, 1), None) for t in [3, 5, 4, 7, 2, 6, 9, 1, 7, 131]],
+        shown=draw(2, 11, 2),
+    )
+    train(
+        "gru_stacked",
+        [
+            layers.Input(shape=(12, 5)),
+            layers.GRU(6, return_sequences=True),
+            layers.GRU(4, return_sequences=True, go_backwards=True, use_bias=False),
+            layers.GRU(5, bias_regularizer="l2"),
+            layers.Dense(2, activation="tanh"),
+        ],
+        {"loss": "mae", "optimizer": "sgd"},
+        [(draw(20, 12, 5), draw(20, 2), None) for _ in range(10)],
+    )
+    lengths = [[4, 6, 2], [6, 3, 5], [5, 5, 1]]
+    train(
+        "gru_masked",
+        [
+            layers.Input(batch_shape=(3, 6, 2)),
+            layers.Masking(-1),
+            layers.GRU(4, return_sequences=True, stateful=True),
+            layers.GRU(3, return_sequences=True, reset_after=False),
+            layers.TimeDistributed(layers.Dense(4, activation="softmax")),
+        ],
+        {"loss": "sparse_categorical_crossentropy", "optimizer": "adam", "metrics": ["accuracy"]},
+        [
+            (hidden(draw(3, 6, 2), lengths[i % 3]), RANDOM.randint(0, 4, (3, 6)), None)
+            for i in range(10)
+        ],
+        reset_every=4,
+    )
+    train(
+        "gru_stateful",
+        [
+            layers.Input(batch_shape=(3, 5, 2)),
+            layers.GRU(4, return_sequences=True, stateful=True),
+            layers.GRU(3, stateful=True),
+            layers.Dense(1),
+        ],
+        {"loss": "mse", "optimizer": "adam"},
+        [(draw(3, 5, 2), draw(3, 1), None) for _ in range(10)],
+        reset_every=4,
+    )
+
+
 if __name__ == "__main__":
     scripts()
     masks()
     shapes()
     states()
+    gates()

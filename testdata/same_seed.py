@@ -337,6 +337,21 @@ def initialized():
     return model, train
 
 
+def gated():
+    model = keras.Sequential()
+    model.add(layers.Input(shape=(6, 3)))
+    model.add(layers.GRU(8, dropout=0.2, return_sequences=True))
+    model.add(layers.GRU(6, recurrent_dropout=0.3, dropout=0.1, return_sequences=True))
+    model.add(layers.GRU(5, reset_after=False))
+    model.add(layers.Dense(2))
+    compiled(model, "mse", "adam", ["mae"])
+
+    def train(recorder):
+        fit(model, recorder, values(40, 6, 3), values(40, 2), batch_size=16)
+
+    return model, train
+
+
 def fit(model, recorder, x, y, **arguments):
     x, y = x.astype("float32"), y.astype("float32")
     if "validation_data" in arguments:
@@ -362,6 +377,7 @@ MODELS = (
     shaped,
     encoder_decoder,
     initialized,
+    gated,
 )
 
 

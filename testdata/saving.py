@@ -47,6 +47,12 @@ LAYERS = {
     "Dropout": ["Dropout(0.3, seed=7)", "Dropout(0.2)"],
     "ELU": ["ELU(alpha=0.4)"],
     "Flatten": ["Flatten()"],
+    "GRU": [
+        "GRU(5, return_sequences=True, dropout=0.2, recurrent_dropout=0.1, seed=4)",
+        "GRU(4, return_sequences=True, go_backwards=True, reset_after=False)",
+        "GRU(3, activation='relu', recurrent_activation='hard_sigmoid', use_bias=False)",
+    ],
+    "GRU, stateful": ["GRU(4, return_sequences=True, stateful=True)", "GRU(3, stateful=True)"],
     "GaussianNoise": ["GaussianNoise(0.1, seed=3)", "GaussianNoise(0.2)"],
     "GlobalAveragePooling1D": ["Masking(0.0)", "GlobalAveragePooling1D(keepdims=True)"],
     "GlobalMaxPooling1D": ["GlobalMaxPooling1D()"],
@@ -103,6 +109,7 @@ LOSSES = {
 # What is kept in testdata/saving, in .keras, and the first one in the other formats too.
 KEPT = [
     "Sequential",
+    "GRU",
     "LSTM",
     "Masking",
     "RMSprop(learning_rate=0.05, momentum=0.5, centered=True, rho=0.95)",

@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import keras.layers.Dense;
+import keras.layers.GRU;
 import keras.layers.Input;
 import keras.layers.LSTM;
 import keras.layers.Layer;
@@ -46,6 +47,7 @@ public final class Bench {
           case "rnn" -> rnn();
           case "med" -> med();
           case "big" -> big();
+          case "gru" -> gru();
           case "long" -> longSequences();
           case "lengths" -> lengths();
           case "predict" -> predict();
@@ -117,6 +119,13 @@ public final class Bench {
     try (Sequential model = classifier(512, 100, 128, null)) {
       return Map.of(
           "big", stepTime(model, dense(oneHot(256, 100, 128)), dense(oneHot(256, 100, 128)), 64));
+    }
+  }
+
+  private static Map<String, Double> gru() {
+    try (Sequential model = regressor(new GRU(128), 100, 64)) {
+      return Map.of(
+          "gru", stepTime(model, dense(random(960, 100, 64)), dense(random(1, 960, 1)[0]), 32));
     }
   }
 

@@ -20,7 +20,7 @@ import org.tensorflow.types.TInt64;
  * <p>TensorFlow has a fused op for the whole way back as well. It takes the gradient of the weights
  * in every timestep and is three times slower than this.
  */
-final class FusedLSTM {
+final class FusedLSTM implements FusedRecurrence {
 
   private final Ops tf;
   private final Operand<TFloat32> x;
@@ -99,13 +99,13 @@ final class FusedLSTM {
     return tf.pad(steps, tf.constant(new int[][] {{0, 0}, {0, 0}, {0, 1}}), tf.constant(0f));
   }
 
-  /** (timesteps, batch, units). */
-  Operand<TFloat32> outputs() {
+  @Override
+  public Operand<TFloat32> outputs() {
     return outputs;
   }
 
-  /** The last timestep's h and c, each (batch, units). */
-  List<Operand<TFloat32>> lastStates() {
+  @Override
+  public List<Operand<TFloat32>> lastStates() {
     return List.of(last(outputs), last(saved.carries()));
   }
 
@@ -124,14 +124,8 @@ final class FusedLSTM {
     return tf.squeeze(step, org.tensorflow.op.core.Squeeze.axis(List.of(0L)));
   }
 
-  /**
-   * Adds the way back.
-   *
-   * @param outputGradients the gradient of the outputs, or null
-   * @param lastGradients those of the last h and c, each of them or null
-   * @return the gradients of x (null unless wanted), h, c, kernel, recurrent kernel and bias
-   */
-  List<Operand<TFloat32>> backward(
+  @Override
+  public List<Operand<TFloat32>> backward(
       Operand<TFloat32> outputGradients,
       List<Operand<TFloat32>> lastGradients,
       boolean inputWanted) {

@@ -3,6 +3,7 @@ package keras.layers;
 import java.util.List;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
+import org.tensorflow.types.TBool;
 import org.tensorflow.types.TFloat32;
 
 /**
@@ -34,6 +35,27 @@ interface Gates {
       List<Operand<TFloat32>> products,
       List<Operand<TFloat32>> states);
 
+  /** Whether the last product multiplies what {@link #late} gives, not the first state. */
+  default boolean isLastLate() {
+    return false;
+  }
+
+  /**
+   * Adds what the last product multiplies if it cannot begin before the other ones are there.
+   *
+   * @param tf where the ops go
+   * @param z as in {@link #call}
+   * @param products all products but the last
+   * @param states as in {@link #call}
+   */
+  default Operand<TFloat32> late(
+      Ops tf,
+      Operand<TFloat32> z,
+      List<Operand<TFloat32>> products,
+      List<Operand<TFloat32>> states) {
+    throw new UnsupportedOperationException();
+  }
+
   /**
    * These gates, made to leave out masked timesteps as Keras does: the states stay, and the output
    * is the one before it, which becomes a state for that purpose.
@@ -41,19 +63,7 @@ interface Gates {
    * @param zeroOutput whether the output of a masked timestep is zero instead
    * @param mask the step's mask, (batch, 1)
    */
-  default Gates masked(boolean zeroOutput, Operand<org.tensorflow.types.TBool> mask) {
-    return (tf, z, products, states) -> {
-      int own = states.size() - 1;
-      Operand<TFloat32> previous = states.get(own);
-      Step step = call(tf, z, products, states.subList(0, own));
-      List<Operand<TFloat32>> kept = new java.util.ArrayList<>();
-      for (int i = 0; i < own; i++) {
-        kept.add(tf.select(mask, step.states().get(i), states.get(i)));
-      }
-      Operand<TFloat32> output =
-          tf.select(mask, step.output(), zeroOutput ? tf.zerosLike(previous) : previous);
-      kept.add(output);
-      return new Step(output, kept);
-    };
+  default Gates masked(boolean zeroOutput, Operand<TBool> mask) {
+    return new MaskedGates(this, zeroOutput, mask);
   }
 }

@@ -1,10 +1,15 @@
 package keras.layers;
 
+import java.util.List;
 import java.util.Map;
 import keras.activations.Activation;
 import keras.activations.Activations;
+import keras.backend.Tape;
 import keras.initializers.Initializer;
 import keras.utils.Config;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
 
 /**
  * Long short-term memory (Hochreiter and Schmidhuber 1997). Keras: {@code keras.layers.LSTM}.
@@ -64,6 +69,23 @@ public final class LSTM extends Recurrent<LSTM> {
         && recurrentDropout == 0
         && activation == Activations.tanh()
         && recurrentActivation == Activations.sigmoid();
+  }
+
+  @Override
+  FusedRecurrence fuse(
+      Tape tape,
+      Operand<TFloat32> x,
+      List<Operand<TFloat32>> weights,
+      List<Operand<TFloat32>> start) {
+    Ops tf = tape.tf();
+    Operand<TFloat32> bias =
+        useBias ? weights.get(2) : tf.zeros(tf.constant(new long[] {4L * units}), TFloat32.class);
+    return new FusedLSTM(tf, x, weights.get(0), weights.get(1), bias, start);
+  }
+
+  @Override
+  boolean canUseCudnn() {
+    return useBias;
   }
 
   /** Keras's implementation 1, which it takes for recurrent dropout. */

@@ -18,6 +18,7 @@ public final class Layers {
           .add(Dropout::fromConfig, "Dropout")
           .add(ELU::fromConfig, "ELU")
           .add(Flatten::fromConfig, "Flatten")
+          .add(GRU::fromConfig, "GRU")
           .add(GaussianNoise::fromConfig, "GaussianNoise")
           .add(GlobalAveragePooling1D::fromConfig, "GlobalAveragePooling1D")
           .add(GlobalMaxPooling1D::fromConfig, "GlobalMaxPooling1D")

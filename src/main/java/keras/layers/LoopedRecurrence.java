@@ -39,6 +39,7 @@ final class LoopedRecurrence extends Recurrence {
     private final ArrayKey<TFloat32> z;
     private final ArrayKey<TBool> mask;
     private final List<TensorKey<TFloat32>> kernels = new ArrayList<>();
+    private final List<TensorKey<TFloat32>> biases = new ArrayList<>();
     private final List<TensorKey<TFloat32>> dropouts = new ArrayList<>();
 
     Given(LoopVariables loop) {
@@ -46,6 +47,7 @@ final class LoopedRecurrence extends Recurrence {
       mask = masks == null ? null : loop.add(masks);
       for (Product product : sequence.products()) {
         kernels.add(loop.add(product.kernel()));
+        biases.add(product.bias() == null ? null : loop.add(product.bias()));
         dropouts.add(product.dropout() == null ? null : loop.add(product.dropout()));
       }
     }
@@ -56,6 +58,7 @@ final class LoopedRecurrence extends Recurrence {
         all.add(
             new Product(
                 round.get(kernels.get(k)),
+                biases.get(k) == null ? null : round.get(biases.get(k)),
                 dropouts.get(k) == null ? null : round.get(dropouts.get(k))));
       }
       return all;
@@ -86,11 +89,11 @@ final class LoopedRecurrence extends Recurrence {
             timesteps,
             (ops, t, round) -> {
               List<Operand<TFloat32>> now = round.getAll(states);
-              List<Operand<TFloat32>> product = multiply(ops, given.products(round), now.get(0));
-              Gates.Step step =
-                  given
-                      .gates(ops, t, round)
-                      .call(ops, round.get(given.z).read(ops, t), product, now);
+              Gates gates = given.gates(ops, t, round);
+              Operand<TFloat32> z = round.get(given.z).read(ops, t);
+              List<Operand<TFloat32>> product =
+                  Multiplied.results(multiply(ops, gates, z, given.products(round), now));
+              Gates.Step step = gates.call(ops, z, product, now);
               writeAll(ops, t, round, before, now);
               writeAll(ops, t, round, multiplied, product);
               for (int i = 0; i < states.size(); i++) {
@@ -127,6 +130,8 @@ final class LoopedRecurrence extends Recurrence {
     List<ArrayKey<TFloat32>> before = statesBefore.stream().map(loop::add).toList();
     List<ArrayKey<TFloat32>> multiplied = products.stream().map(loop::add).toList();
     ArrayKey<TFloat32> zGradients = loop.add(empty());
+    ArrayKey<TFloat32> lateLefts = sequence.gates().isLastLate() ? loop.add(empty()) : null;
+    int lastProduct = products.size() - 1;
     List<ArrayKey<TFloat32>> productGradients =
         products.stream().map(product -> loop.add(empty())).toList();
     LoopVariables.Round end =
@@ -145,26 +150,32 @@ final class LoopedRecurrence extends Recurrence {
               multiplied.forEach(key -> sources.add(round.get(key).read(ops, t)));
               before.forEach(key -> sources.add(round.get(key).read(ops, t)));
               int own = 1 + multiplied.size();
-              Gates.Step step =
-                  given
-                      .gates(ops, t, round)
-                      .call(
-                          ops,
-                          sources.get(0),
-                          sources.subList(1, own),
-                          sources.subList(own, sources.size()));
+              Gates gates = given.gates(ops, t, round);
+              List<Product> productsNow = given.products(round);
+              List<Operand<TFloat32>> now = sources.subList(own, sources.size());
+              if (lateLefts != null) {
+                // Multiplied again, for the gradient to go through it to what it is made of.
+                Product product = productsNow.get(lastProduct);
+                Operand<TFloat32> left =
+                    product.left(
+                        ops, gates.late(ops, sources.get(0), sources.subList(1, own - 1), now));
+                sources.set(own - 1, product.result(ops, left));
+                round.set(lateLefts, round.get(lateLefts).write(ops, t, left));
+              }
+              Gates.Step step = gates.call(ops, sources.get(0), sources.subList(1, own), now);
               List<Operand<TFloat32>> gradients =
                   stepGradients(ops, step, output, round.getAll(stateGradients), sources);
               round.set(
                   zGradients,
                   round.get(zGradients).write(ops, t, orZeros(ops, gradients, sources, 0)));
               Operand<TFloat32> first = gradients.get(own);
-              List<Product> productsNow = given.products(round);
               for (int k = 0; k < productsNow.size(); k++) {
                 Operand<TFloat32> product = orZeros(ops, gradients, sources, 1 + k);
                 ArrayKey<TFloat32> key = productGradients.get(k);
                 round.set(key, round.get(key).write(ops, t, product));
-                first = sum(ops, first, productsNow.get(k).stateGradient(ops, product));
+                if (k != lastProduct || lateLefts == null) {
+                  first = sum(ops, first, productsNow.get(k).stateGradient(ops, product));
+                }
               }
               round.set(
                   stateGradients.get(0), first == null ? ops.zerosLike(sources.get(own)) : first);
@@ -173,23 +184,27 @@ final class LoopedRecurrence extends Recurrence {
               }
             });
     List<Operand<TFloat32>> kernels = new ArrayList<>();
+    List<Operand<TFloat32>> biases = new ArrayList<>();
     for (int k = 0; k < products.size(); k++) {
       Product product = sequence.products().get(k);
-      Operand<TFloat32> lefts = statesBefore.get(0).stack(tf, timesteps, stacked(sequence.units()));
-      lefts = product.left(tf, lefts);
+      Shape shape = stacked(sequence.units());
+      Operand<TFloat32> lefts =
+          k == lastProduct && lateLefts != null
+              ? end.get(lateLefts).stack(tf, timesteps, shape)
+              : product.left(tf, statesBefore.get(0).stack(tf, timesteps, shape));
       long columns = product.kernel().shape().get(1);
-      kernels.add(
-          kernelGradient(
-              tf,
-              rows(lefts, sequence.units()),
-              rows(
-                  end.get(productGradients.get(k)).stack(tf, timesteps, stacked(columns)),
-                  columns)));
+      Operand<TFloat32> found =
+          rows(end.get(productGradients.get(k)).stack(tf, timesteps, stacked(columns)), columns);
+      kernels.add(kernelGradient(tf, rows(lefts, sequence.units()), found));
+      if (product.bias() != null) {
+        biases.add(biasGradient(tf, found));
+      }
     }
     return new Gradients(
         end.get(zGradients).stack(tf, timesteps, sequence.z().shape()),
         end.getAll(stateGradients).subList(0, sequence.states().size()),
-        kernels);
+        kernels,
+        biases);
   }
 
   private StepArray<TFloat32> empty() {

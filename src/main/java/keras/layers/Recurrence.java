@@ -69,9 +69,26 @@ abstract class Recurrence {
    * @param z the one of the inputs
    * @param states those of the start states
    * @param kernels those of the products' kernels
+   * @param biases those of the products' biases; none if these have none
    */
   record Gradients(
-      Operand<TFloat32> z, List<Operand<TFloat32>> states, List<Operand<TFloat32>> kernels) {}
+      Operand<TFloat32> z,
+      List<Operand<TFloat32>> states,
+      List<Operand<TFloat32>> kernels,
+      List<Operand<TFloat32>> biases) {}
+
+  /**
+   * A product that was done.
+   *
+   * @param left what was multiplied with the kernel
+   * @param result the product, with the bias
+   */
+  record Multiplied(Operand<TFloat32> left, Operand<TFloat32> result) {
+
+    static List<Operand<TFloat32>> results(List<Multiplied> all) {
+      return all.stream().map(Multiplied::result).toList();
+    }
+  }
 
   final Ops tf;
   final Sequence sequence;
@@ -99,19 +116,35 @@ abstract class Recurrence {
   abstract Gradients backward(
       Operand<TFloat32> outputs, Operand<TFloat32> last, List<Operand<TFloat32>> states);
 
-  /** The products of one step. */
-  static List<Operand<TFloat32>> multiply(Ops tf, List<Product> products, Operand<TFloat32> state) {
-    List<Operand<TFloat32>> results = new ArrayList<>();
+  /**
+   * The products of one step, of the state or, if the last one has to wait for the others, late.
+   */
+  static List<Multiplied> multiply(
+      Ops tf,
+      Gates gates,
+      Operand<TFloat32> z,
+      List<Product> products,
+      List<Operand<TFloat32>> states) {
+    List<Multiplied> done = new ArrayList<>();
     for (Product product : products) {
-      results.add(tf.linalg.matMul(product.left(tf, state), product.kernel()));
+      boolean late = gates.isLastLate() && done.size() == products.size() - 1;
+      Operand<TFloat32> left =
+          product.left(
+              tf, late ? gates.late(tf, z, Multiplied.results(done), states) : states.get(0));
+      done.add(new Multiplied(left, product.result(tf, left)));
     }
-    return results;
+    return done;
   }
 
   /** The gradient of a kernel from all its uses: both (timesteps * batch, ...). */
   static Operand<TFloat32> kernelGradient(
       Ops tf, Operand<TFloat32> lefts, Operand<TFloat32> products) {
     return tf.linalg.matMul(lefts, products, MatMul.transposeA(true));
+  }
+
+  /** The gradient of a bias from all its uses: (timesteps * batch, columns). */
+  static Operand<TFloat32> biasGradient(Ops tf, Operand<TFloat32> products) {
+    return tf.sum(products, tf.constant(0));
   }
 
   /** The sum of two gradients, either of which may be missing. */

@@ -1,8 +1,10 @@
 package keras.layers;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import keras.backend.Stream;
 import keras.backend.Tape;
@@ -20,7 +22,8 @@ import org.tensorflow.types.TInt32;
 import org.tensorflow.types.family.TType;
 
 /**
- * A layer that goes over the timesteps of a sequence with a state: {@link LSTM}, {@link SimpleRNN}.
+ * A layer that goes over the timesteps of a sequence with a state: {@link LSTM}, {@link GRU},
+ * {@link SimpleRNN}.
  *
  * <p>Shapes: (batch, timesteps, features) → (batch, units), or (batch, timesteps, units) with
  * {@code returnSequences(true)}.
@@ -52,11 +55,28 @@ public abstract class Recurrent<S extends Recurrent<S>> extends RecurrentArgumen
     return biasInitializer;
   }
 
-  /**
-   * Whether {@link FusedLSTM} computes what this layer's arguments ask for; with a bias, {@link
-   * CudnnLSTM} does so too.
-   */
+  /** Whether {@link #fuse} gives what this layer's arguments ask for. */
   boolean canFuse() {
+    return false;
+  }
+
+  /**
+   * All timesteps, with a way back of their own.
+   *
+   * @param x (timesteps, batch, features)
+   * @param weights kernel, recurrent kernel, and bias if there is one
+   * @param start the states, each (batch, units)
+   */
+  FusedRecurrence fuse(
+      Tape tape,
+      Operand<TFloat32> x,
+      List<Operand<TFloat32>> weights,
+      List<Operand<TFloat32>> start) {
+    throw new UnsupportedOperationException();
+  }
+
+  /** Whether {@link CudnnLSTM} computes the same as {@link #fuse}. */
+  boolean canUseCudnn() {
     return false;
   }
 
@@ -116,7 +136,7 @@ public abstract class Recurrent<S extends Recurrent<S>> extends RecurrentArgumen
       return DropoutMask.draw(tape, seeds, masks);
     }
     DropoutMask.skip(tape, seeds, masks);
-    return java.util.Collections.nCopies(2 * each, null);
+    return Collections.nCopies(2 * each, null);
   }
 
   @Override
@@ -155,7 +175,8 @@ public abstract class Recurrent<S extends Recurrent<S>> extends RecurrentArgumen
             recurrentRegularizer,
             recurrentConstraint);
     if (useBias) {
-      bias = addWeight("bias", Shape.of(columns), startBias(), biasRegularizer, biasConstraint);
+      Shape shape = cell().hasRecurrentBias() ? Shape.of(2, columns) : Shape.of(columns);
+      bias = addWeight("bias", shape, startBias(), biasRegularizer, biasConstraint);
     }
     if (stateful) {
       makeStates(inputShape);
@@ -321,29 +342,20 @@ public abstract class Recurrent<S extends Recurrent<S>> extends RecurrentArgumen
   /** The output and the states at the end; on a GPU over cuDNN where Keras takes it too. */
   private List<Operand<TFloat32>> atOnce(
       Tape tape, Operand<TFloat32> x, List<Operand<TFloat32>> start) {
-    return tape.program().onGpu() && useBias
+    return tape.program().onGpu() && canUseCudnn()
         ? CudnnLSTM.outputs(tape, x, start, kernel, recurrentKernel, bias, returnSequences)
         : fused(tape, x, start);
   }
 
-  /** The output and the states at the end, over TensorFlow's LSTM kernels. */
+  /** The output and the states at the end, with a way back of their own. */
   private List<Operand<TFloat32>> fused(
       Tape tape, Operand<TFloat32> x, List<Operand<TFloat32>> start) {
     Ops tf = tape.tf();
     List<Variable> weights =
         useBias ? List.of(kernel, recurrentKernel, bias) : List.of(kernel, recurrentKernel);
-    FusedLSTM lstm =
-        new FusedLSTM(
-            tf,
-            x,
-            tape.value(kernel),
-            tape.value(recurrentKernel),
-            useBias
-                ? tape.value(bias)
-                : tf.zeros(tf.constant(new long[] {4L * units}), TFloat32.class),
-            start);
-    List<Operand<TFloat32>> outputs = new ArrayList<>(lstm.lastStates());
-    outputs.add(0, returnSequences ? lstm.outputs() : lstm.lastStates().get(0));
+    FusedRecurrence layer = fuse(tape, x, weights.stream().map(tape::value).toList(), start);
+    List<Operand<TFloat32>> outputs = new ArrayList<>(layer.lastStates());
+    outputs.add(0, returnSequences ? layer.outputs() : layer.lastStates().get(0));
     List<Operand<TFloat32>> inputs = new ArrayList<>(start);
     inputs.add(0, x);
     tape.record(
@@ -351,13 +363,13 @@ public abstract class Recurrent<S extends Recurrent<S>> extends RecurrentArgumen
         weights,
         outputs,
         gradients -> {
-          List<Operand<TFloat32>> last = new ArrayList<>(gradients.subList(1, 3));
+          List<Operand<TFloat32>> last = new ArrayList<>(gradients.subList(1, gradients.size()));
           if (!returnSequences) {
             last.set(0, Recurrence.sum(tf, gradients.get(0), last.get(0)));
           }
-          return lstm.backward(
-                  returnSequences ? gradients.get(0) : null, last, tape.isDifferentiable(x))
-              .subList(0, 3 + weights.size());
+          return layer
+              .backward(returnSequences ? gradients.get(0) : null, last, tape.isDifferentiable(x))
+              .subList(0, inputs.size() + weights.size());
         });
     return outputs;
   }
@@ -372,21 +384,7 @@ public abstract class Recurrent<S extends Recurrent<S>> extends RecurrentArgumen
     Ops tf = tape.tf();
     int each = dropped.size() / 2;
     Operand<TFloat32> z = inputs(tape, x, dropped.subList(0, each));
-    List<Operand<TFloat32>> kernels =
-        tape
-            .ops(
-                List.of(),
-                (call, none) ->
-                    each == 1
-                        ? List.of(tf.identity(call.weight(recurrentKernel)))
-                        : cell().split(tf, call.weight(recurrentKernel), 1))
-            .stream()
-            .map(Value::tensor)
-            .toList();
-    List<Product> products = new ArrayList<>();
-    for (int k = 0; k < each; k++) {
-      products.add(new Product(kernels.get(k), dropped.get(each + k)));
-    }
+    List<Product> products = products(tape, dropped.subList(each, 2 * each));
     Recurrence.Sequence sequence =
         new Recurrence.Sequence(
             cell(),
@@ -404,7 +402,8 @@ public abstract class Recurrent<S extends Recurrent<S>> extends RecurrentArgumen
     List<Operand<TFloat32>> inputs = new ArrayList<>();
     inputs.add(z);
     inputs.addAll(start);
-    inputs.addAll(kernels);
+    products.forEach(product -> inputs.add(product.kernel()));
+    products.stream().map(Product::bias).filter(Objects::nonNull).forEach(inputs::add);
     tape.record(
         inputs,
         List.of(),
@@ -419,9 +418,55 @@ public abstract class Recurrent<S extends Recurrent<S>> extends RecurrentArgumen
           all.add(found.z());
           all.addAll(found.states());
           all.addAll(found.kernels());
+          all.addAll(found.biases());
           return all;
         });
     return outputs;
+  }
+
+  /** What the state is multiplied with in each step; one product for each gate if so is dropped. */
+  private List<Product> products(Tape tape, List<Operand<TFloat32>> dropouts) {
+    Ops tf = tape.tf();
+    boolean each = dropouts.size() > 1;
+    List<Integer> gates = each ? Collections.nCopies(dropouts.size(), 1) : cell().productGates();
+    List<Value> kernels =
+        tape.ops(List.of(), (call, none) -> parts(tf, call.weight(recurrentKernel), 1, gates));
+    List<Value> biases =
+        useBias && cell().hasRecurrentBias()
+            ? tape.ops(
+                List.of(), (call, none) -> parts(tf, biasRow(tf, call.weight(bias), 1), 0, gates))
+            : null;
+    List<Product> products = new ArrayList<>();
+    for (int k = 0; k < gates.size(); k++) {
+      products.add(
+          new Product(
+              kernels.get(k).tensor(),
+              biases == null ? null : biases.get(k).tensor(),
+              dropouts.get(each ? k : 0)));
+    }
+    return products;
+  }
+
+  /** Splits (..., gates * units) into parts with so many gates each. */
+  private List<Operand<TFloat32>> parts(
+      Ops tf, Operand<TFloat32> whole, int axis, List<Integer> gates) {
+    if (gates.size() == 1) {
+      return List.of(tf.identity(whole));
+    }
+    int[] sizes = gates.stream().mapToInt(count -> count * units).toArray();
+    return List.copyOf(
+        tf.splitV(whole, tf.constant(sizes), tf.constant(axis), (long) sizes.length).output());
+  }
+
+  /**
+   * The bias of the inputs' products, row 0, or of the states', row 1; there may be but the one.
+   */
+  private Operand<TFloat32> biasRow(Ops tf, Operand<TFloat32> whole, int row) {
+    return cell().hasRecurrentBias()
+        ? tf.reshape(
+            tf.slice(whole, tf.constant(new int[] {row, 0}), tf.constant(new int[] {1, -1})),
+            tf.constant(new int[] {-1}))
+        : whole;
   }
 
   private static Operand<TFloat32> dropped(
@@ -442,7 +487,11 @@ public abstract class Recurrent<S extends Recurrent<S>> extends RecurrentArgumen
       return tape.op(
               dropped(tape, x, factors.get(0)),
               (call, own) ->
-                  project(tf, own, call.weight(kernel), useBias ? call.weight(bias) : null))
+                  project(
+                      tf,
+                      own,
+                      call.weight(kernel),
+                      useBias ? biasRow(tf, call.weight(bias), 0) : null))
           .tensor();
     }
     List<Operand<TFloat32>> gates = factors.stream().map(f -> dropped(tape, x, f)).toList();
@@ -451,7 +500,7 @@ public abstract class Recurrent<S extends Recurrent<S>> extends RecurrentArgumen
             (call, own) -> {
               List<Operand<TFloat32>> kernels = cell().split(tf, call.weight(kernel), 1);
               List<Operand<TFloat32>> biases =
-                  useBias ? cell().split(tf, call.weight(bias), 0) : null;
+                  useBias ? cell().split(tf, biasRow(tf, call.weight(bias), 0), 0) : null;
               List<Operand<TFloat32>> parts = new ArrayList<>();
               for (int k = 0; k < kernels.size(); k++) {
                 parts.add(project(tf, own.get(k), kernels.get(k), useBias ? biases.get(k) : null));

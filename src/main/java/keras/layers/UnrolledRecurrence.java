@@ -16,8 +16,7 @@ final class UnrolledRecurrence extends Recurrence {
   private final List<Operand<TFloat32>> start;
   private final List<Operand<TFloat32>> zs;
   private final List<Operand<TFloat32>> outputs = new ArrayList<>();
-  private final List<Operand<TFloat32>> firstStates = new ArrayList<>();
-  private final List<List<Operand<TFloat32>>> products = new ArrayList<>();
+  private final List<List<Multiplied>> products = new ArrayList<>();
   private List<Operand<TFloat32>> end;
 
   UnrolledRecurrence(Ops tf, Sequence sequence) {
@@ -35,12 +34,9 @@ final class UnrolledRecurrence extends Recurrence {
             : List.copyOf(tf.unstack(sequence.mask(), (long) timesteps, Unstack.axis(0L)).output());
     List<Operand<TFloat32>> states = start;
     for (int t = 0; t < timesteps; t++) {
-      List<Operand<TFloat32>> multiplied = multiply(tf, sequence.products(), states.get(0));
-      Gates.Step step =
-          sequence
-              .gatesAt(masks == null ? null : masks.get(t))
-              .call(tf, zs.get(t), multiplied, states);
-      firstStates.add(states.get(0));
+      Gates gates = sequence.gatesAt(masks == null ? null : masks.get(t));
+      List<Multiplied> multiplied = multiply(tf, gates, zs.get(t), sequence.products(), states);
+      Gates.Step step = gates.call(tf, zs.get(t), Multiplied.results(multiplied), states);
       products.add(multiplied);
       outputs.add(step.output());
       states = step.states();
@@ -67,7 +63,7 @@ final class UnrolledRecurrence extends Recurrence {
     ys.add(outputs.get(timesteps - 1));
     dys.add(last);
     List<Operand<TFloat32>> sources = new ArrayList<>(zs);
-    products.forEach(sources::addAll);
+    products.forEach(multiplied -> sources.addAll(Multiplied.results(multiplied)));
     sources.addAll(start.subList(0, sequence.states().size()));
     List<Operand<TFloat32>> gradients = Gradient.of(tf, ys, dys, sources);
     int count = sequence.products().size();
@@ -77,20 +73,25 @@ final class UnrolledRecurrence extends Recurrence {
       }
     }
     List<Operand<TFloat32>> kernels = new ArrayList<>();
+    List<Operand<TFloat32>> biases = new ArrayList<>();
     for (int k = 0; k < count; k++) {
-      Product product = sequence.products().get(k);
       List<Operand<TFloat32>> lefts = new ArrayList<>();
       List<Operand<TFloat32>> found = new ArrayList<>();
       for (int t = 0; t < timesteps; t++) {
-        lefts.add(product.left(tf, firstStates.get(t)));
+        lefts.add(products.get(t).get(k).left());
         found.add(gradients.get(timesteps + t * count + k));
       }
-      kernels.add(kernelGradient(tf, Recurrence.rows(tf, lefts), Recurrence.rows(tf, found)));
+      Operand<TFloat32> rows = Recurrence.rows(tf, found);
+      kernels.add(kernelGradient(tf, Recurrence.rows(tf, lefts), rows));
+      if (sequence.products().get(k).bias() != null) {
+        biases.add(biasGradient(tf, rows));
+      }
     }
     return new Gradients(
         tf.stack(gradients.subList(0, timesteps)),
         gradients.subList(timesteps * (1 + count), gradients.size()),
-        kernels);
+        kernels,
+        biases);
   }
 
   private List<Operand<TFloat32>> unstack(Operand<TFloat32> stacked) {

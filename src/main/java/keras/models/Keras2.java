@@ -73,7 +73,11 @@ final class Keras2 {
       case "InputLayer" -> rename(config, "batch_input_shape", "batch_shape");
       case "LeakyReLU" -> rename(config, "alpha", "negative_slope");
       case "SpatialDropout1D" -> drop(config, "noise_shape", null);
-      case "LSTM", "SimpleRNN" -> recurrent(where, config);
+      case "LSTM", "SimpleRNN" -> recurrent(where, className, config);
+      case "GRU" -> {
+        recurrent(where, className, config);
+        config.putIfAbsent("reset_after", false); // the only way, before there was the argument
+      }
       default -> {
         // Nothing has changed.
       }
@@ -81,14 +85,13 @@ final class Keras2 {
     return made;
   }
 
-  private void recurrent(String where, Map<String, Object> config) {
+  private void recurrent(String where, String className, Map<String, Object> config) {
     if (Boolean.TRUE.equals(config.remove("time_major"))) {
       throw refused(where, "its timesteps come before its samples.", "time_major: false", "true");
     }
     Object implementation = config.remove("implementation");
     boolean drops = !isZero(config.get("dropout")) && isZero(config.get("recurrent_dropout"));
-    boolean eachGate =
-        Integer.valueOf(1).equals(implementation) && config.containsKey("unit_forget_bias");
+    boolean eachGate = Integer.valueOf(1).equals(implementation) && !className.equals("SimpleRNN");
     if (trainable && drops && eachGate) {
       throw refused(
           where,

@@ -33,6 +33,7 @@ final class Defaults {
     all.put("Activation", List.of("activation"));
     all.put("Dense", List.of("units"));
     all.put("Dropout", List.of("rate"));
+    all.put("GRU", List.of("units"));
     all.put("GaussianNoise", List.of("stddev"));
     all.put("LSTM", List.of("units"));
     all.put("Permute", List.of("dims"));

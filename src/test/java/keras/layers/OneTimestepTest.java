@@ -25,6 +25,9 @@ class OneTimestepTest {
     return Stream.of(
         () -> new LSTM(2),
         () -> new LSTM(2).unroll(true),
+        () -> new GRU(2),
+        () -> new GRU(2).unroll(true),
+        () -> new GRU(2).resetAfter(false),
         () -> new SimpleRNN(2),
         () -> new SimpleRNN(2).unroll(true));
   }

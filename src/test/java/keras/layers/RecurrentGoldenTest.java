@@ -18,7 +18,7 @@ class RecurrentGoldenTest {
       List.of("", "_lengths", "_configurations", "_masks", "_states");
 
   static Stream<Arguments> cases() {
-    return Stream.of("simple_rnn", "lstm")
+    return Stream.of("simple_rnn", "gru", "gru_reset_before", "lstm")
         .flatMap(
             layer ->
                 Stream.concat(
@@ -47,6 +47,12 @@ class RecurrentGoldenTest {
     int units = config.get("units").intValue();
     if (text.contains("SimpleRNN")) {
       return configured(new SimpleRNN(units), text, config);
+    }
+    if (text.contains("GRU")) {
+      GRU gru = new GRU(units);
+      gru.recurrentActivation(config.get("recurrent_activation").textValue());
+      gru.resetAfter(config.get("reset_after").booleanValue());
+      return configured(gru, text, config);
     }
     LSTM lstm = new LSTM(units);
     lstm.recurrentActivation(config.get("recurrent_activation").textValue());

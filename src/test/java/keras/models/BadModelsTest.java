@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import keras.callbacks.TerminateOnNaN;
 import keras.layers.Dense;
+import keras.layers.GRU;
 import keras.layers.Input;
 import keras.layers.LSTM;
 import keras.layers.SimpleRNN;
@@ -47,6 +48,7 @@ class BadModelsTest {
         """;
     refuses(() -> new Dense(0), message.formatted("Dense", 0));
     refuses(() -> new LSTM(-3), message.formatted("LSTM", -3));
+    refuses(() -> new GRU(0), message.formatted("GRU", 0));
     refuses(() -> new SimpleRNN(0), message.formatted("SimpleRNN", 0));
   }
 

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import keras.layers.Dense;
 import keras.layers.Flatten;
+import keras.layers.GRU;
 import keras.layers.GlobalAveragePooling1D;
 import keras.layers.Input;
 import keras.layers.LSTM;
@@ -60,6 +61,12 @@ class ExportStepTest {
                 new LayerNormalization(),
                 new SimpleRNN(2).returnSequences(true).name("two")),
             List.of("one_h", "one_c", "two_h")),
+        Arguments.of(
+            "gates",
+            List.of(
+                new GRU(3).returnSequences(true).name("one"),
+                new GRU(2).returnSequences(true).resetAfter(false).name("two")),
+            List.of("one_h", "two_h")),
         Arguments.of(
             "masked timesteps",
             List.of(

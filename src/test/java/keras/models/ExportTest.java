@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import keras.layers.Dense;
 import keras.layers.Dropout;
+import keras.layers.GRU;
 import keras.layers.GaussianNoise;
 import keras.layers.Input;
 import keras.layers.LSTM;
@@ -33,6 +34,7 @@ class ExportTest {
             new Input(shape(null, 2)),
             new LSTM(3).returnSequences(true),
             new Dropout(0.5),
+            new GRU(3).returnSequences(true).dropout(0.5),
             new SimpleRNN(4).recurrentDropout(0.5),
             new GaussianNoise(1),
             new Dense(2).activation("softmax"))) {

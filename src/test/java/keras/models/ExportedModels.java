@@ -15,6 +15,7 @@ import keras.layers.Activation;
 import keras.layers.Dense;
 import keras.layers.Dropout;
 import keras.layers.Flatten;
+import keras.layers.GRU;
 import keras.layers.Input;
 import keras.layers.LSTM;
 import keras.layers.Layer;
@@ -75,6 +76,8 @@ final class ExportedModels {
             new LayerNormalization(),
             new SimpleRNN(4).returnSequences(true).recurrentDropout(0.2),
             new LSTM(5).returnSequences(true).activation("sigmoid"),
+            new GRU(6).returnSequences(true),
+            new GRU(5).returnSequences(true).resetAfter(false),
             new Dropout(0.5),
             new Dense(2)));
     models.put(

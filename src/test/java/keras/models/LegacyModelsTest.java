@@ -91,14 +91,26 @@ class LegacyModelsTest {
   }
 
   @Test
+  void refusesToTrainAGruThatDropsForEachGate() throws IOException {
+    String gru =
+        "{'class_name': 'GRU', 'config': {'name': 'g', 'units': 2,"
+            + " 'batch_input_shape': [null, 3, 1], 'dropout': 0.2, 'implementation': 1}}";
+    Path path = file("2.2.4", gru.replace('\'', '"'), null);
+
+    assertThatThrownBy(() -> Models.loadModel(path))
+        .hasMessageContaining("GRU \"g\"")
+        .hasMessageContaining("it drops other inputs for each gate");
+  }
+
+  @Test
   void namesAllLayersThatAreLacking() throws IOException {
-    String gru = "{'class_name': 'GRU', 'config': {'name': 'g', 'reset_after': false}}";
+    String conv = "{'class_name': 'Conv1D', 'config': {'name': 'c', 'filters': 2}}";
     String pool = "{'class_name': 'MaxPooling1D', 'config': {'name': 'p'}}";
-    Path path = file("2.4.0", (gru + "," + pool).replace('\'', '"'), null);
+    Path path = file("2.4.0", (conv + "," + pool).replace('\'', '"'), null);
 
     assertThatThrownBy(() -> Models.loadModel(path))
         .hasMessageContaining("m.h5")
-        .hasMessageContaining("GRU \"g\"")
+        .hasMessageContaining("Conv1D \"c\"")
         .hasMessageContaining("MaxPooling1D \"p\"");
   }
 

@@ -11,6 +11,7 @@ import keras.layers.Dense;
 import keras.layers.Dropout;
 import keras.layers.ELU;
 import keras.layers.Flatten;
+import keras.layers.GRU;
 import keras.layers.GaussianNoise;
 import keras.layers.GlobalAveragePooling1D;
 import keras.layers.GlobalMaxPooling1D;
@@ -59,6 +60,7 @@ class ModelConfigsTest {
             new SpatialDropout1D(0.2),
             new LSTM(4).returnSequences(true).kernelRegularizer(new L2(0.1)),
             new SimpleRNN(3).returnSequences(true),
+            new GRU(3).returnSequences(true),
             new LayerNormalization(),
             new ZeroPadding1D(),
             new Cropping1D(),

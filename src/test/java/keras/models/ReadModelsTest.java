@@ -191,13 +191,13 @@ class ReadModelsTest {
             layer("Dense", "\"units\": 2"),
             layer(
                 "Bidirectional",
-                "\"layer\": " + layer("GRU", "\"units\": 2") + ", \"name\": \"both\""),
+                "\"layer\": " + layer("ConvLSTM1D", "\"filters\": 2") + ", \"name\": \"both\""),
             layer("TimeDistributed", "\"layer\": " + layer("Lambda", "\"function\": \"x\"")));
     assertThatThrownBy(() -> Models.modelFromJson(json))
         .hasMessageContaining(
             "got:      Sequential \"m\", layers[0] Conv1D \"conv\";"
                 + " Sequential \"m\", layers[2] Bidirectional \"both\";"
-                + " Sequential \"m\", layers[2] Bidirectional \"both\", layer GRU;"
+                + " Sequential \"m\", layers[2] Bidirectional \"both\", layer ConvLSTM1D;"
                 + " Sequential \"m\", layers[3] TimeDistributed, layer Lambda");
   }
 
@@ -232,6 +232,8 @@ class ReadModelsTest {
         "Dropout | 'rate': 2                                 | rate must be a fraction.",
         "Reshape | 'target_shape': [2, null]                 | a list of whole numbers",
         "LSTM    | 'units': 2, 'time_major': true            | got:      time_major",
+        "GRU     | 'units': 2, 'reset_after': 1              | expected: true or false",
+        "GRU     | 'units': 2, 'unit_forget_bias': true      | got:      unit_forget_bias",
         "InputLayer | 'batch_shape': [null, 2], 'dtype': 'int32' | expected: float32",
         "InputLayer | 'batch_shape': [null, 2], 'sparse': true | sparse is not what it should be.",
       })

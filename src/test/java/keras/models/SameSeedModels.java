@@ -16,6 +16,7 @@ import keras.initializers.VarianceScaling;
 import keras.layers.Dense;
 import keras.layers.Dropout;
 import keras.layers.Flatten;
+import keras.layers.GRU;
 import keras.layers.GaussianNoise;
 import keras.layers.GlobalAveragePooling1D;
 import keras.layers.Input;
@@ -393,7 +394,21 @@ record SameSeedModels(
                 return model;
               },
               (model, recorder) ->
-                  fit(model, recorder, values(20, 4, 3), values(20, 2), f -> f.batchSize(6))));
+                  fit(model, recorder, values(20, 4, 3), values(20, 2), f -> f.batchSize(6))),
+          new SameSeedModels(
+              "gated",
+              () -> {
+                Sequential model = new Sequential();
+                model.add(new Input(shape(6, 3)));
+                model.add(new GRU(8).dropout(0.2).returnSequences(true));
+                model.add(new GRU(6).recurrentDropout(0.3).dropout(0.1).returnSequences(true));
+                model.add(new GRU(5).resetAfter(false));
+                model.add(new Dense(2));
+                model.compile(c -> c.loss("mse").optimizer("adam").metrics("mae"));
+                return model;
+              },
+              (model, recorder) ->
+                  fit(model, recorder, values(40, 6, 3), values(40, 2), f -> f.batchSize(16))));
 
   @Override
   public String toString() {

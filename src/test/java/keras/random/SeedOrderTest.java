@@ -20,6 +20,7 @@ import keras.layers.Activation;
 import keras.layers.Dense;
 import keras.layers.Dropout;
 import keras.layers.Flatten;
+import keras.layers.GRU;
 import keras.layers.GaussianNoise;
 import keras.layers.Input;
 import keras.layers.LSTM;
@@ -80,6 +81,12 @@ class SeedOrderTest {
     lines.put(
         "layers.SimpleRNN(3, dropout=0.5, recurrent_initializer='zeros')",
         () -> new SimpleRNN(3).dropout(0.5).recurrentInitializer("zeros"));
+    lines.put("layers.GRU(3)", () -> new GRU(3));
+    lines.put(
+        "layers.GRU(3, seed=3, reset_after=False)", () -> new GRU(3).seed(3).resetAfter(false));
+    lines.put(
+        "layers.GRU(3, recurrent_initializer='ones', recurrent_dropout=0.5)",
+        () -> new GRU(3).recurrentInitializer("ones").recurrentDropout(0.5));
     lines.put("layers.LSTM(3)", () -> new LSTM(3));
     lines.put("layers.LSTM(3, seed=3)", () -> new LSTM(3).seed(3));
     lines.put(

@@ -1,0 +1,118 @@
+package keras.layers;
+
+import java.util.List;
+import java.util.Map;
+import keras.activations.Activation;
+import keras.activations.Activations;
+import keras.backend.Tape;
+import keras.utils.Config;
+import org.tensorflow.Operand;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * Gated recurrent unit (Cho et al. 2014). Keras: {@code keras.layers.GRU}.
+ *
+ * <p>Shapes: (batch, timesteps, features) → (batch, units), or (batch, timesteps, units) with
+ * {@code returnSequences(true)}. Weights, gates in the order z, r, h (update, reset, candidate):
+ * {@code kernel} (features, 3 * units), {@code recurrent_kernel} (units, 3 * units), {@code bias}
+ * (2, 3 * units), its first row for the inputs, its second for the state; (3 * units) with {@code
+ * resetAfter(false)}.
+ */
+public final class GRU extends Recurrent<GRU> {
+
+  private Activation recurrentActivation = Activations.get("sigmoid");
+  private boolean resetAfter = true;
+
+  /**
+   * A GRU layer.
+   *
+   * @param units the width of the output
+   * @throws IllegalArgumentException if it is less than one
+   */
+  public GRU(int units) {
+    super("GRU", units);
+  }
+
+  /**
+   * What the update and the reset gate are put through.
+   *
+   * @param identifier an {@link Activation}, its name, or null for none; {@code "sigmoid"} by
+   *     default
+   * @return this layer
+   */
+  public GRU recurrentActivation(Object identifier) {
+    checkNotFrozen("recurrentActivation");
+    recurrentActivation = Activations.get(identifier);
+    return this;
+  }
+
+  /**
+   * Whether the reset gate is applied after the product with the recurrent kernel, as cuDNN does,
+   * or before it. It changes the shape of the bias.
+   *
+   * @param value true by default
+   * @return this layer
+   */
+  public GRU resetAfter(boolean value) {
+    checkNotFrozen("resetAfter");
+    resetAfter = value;
+    return this;
+  }
+
+  @Override
+  Cell cell() {
+    return new GRUCell(activation, recurrentActivation, resetAfter);
+  }
+
+  @Override
+  boolean canFuse() {
+    return resetAfter
+        && !unroll
+        && recurrentDropout == 0
+        && activation == Activations.tanh()
+        && recurrentActivation == Activations.sigmoid();
+  }
+
+  @Override
+  FusedRecurrence fuse(
+      Tape tape,
+      Operand<TFloat32> x,
+      List<Operand<TFloat32>> weights,
+      List<Operand<TFloat32>> start) {
+    Operand<TFloat32> bias = useBias ? weights.get(2) : null;
+    return new FusedGRU(tape, x, weights.get(0), weights.get(1), bias, start.get(0));
+  }
+
+  /** Keras's implementation 1, which it takes for recurrent dropout. */
+  @Override
+  boolean dropsForEachGate() {
+    return recurrentDropout > 0;
+  }
+
+  @Override
+  void addConfig(Map<String, Object> config) {
+    config.put("recurrent_activation", Activations.serialize(recurrentActivation));
+  }
+
+  /**
+   * A layer of its arguments. Keras: {@code GRU.from_config}.
+   *
+   * @param config the arguments under Keras's names
+   * @return a new layer
+   * @throws IllegalArgumentException if one is missing or wrong
+   */
+  public static GRU fromConfig(Config config) {
+    GRU layer = new GRU(config.integer("units")).recurrentFrom(config);
+    config.identifier("recurrent_activation", layer::recurrentActivation);
+    config.bool("reset_after", layer::resetAfter);
+    return layer;
+  }
+
+  @Override
+  public Map<String, Object> getConfig() {
+    Map<String, Object> config = super.getConfig();
+    config.put("reset_after", resetAfter);
+    config.put("seed", seeds.given());
+    return config;
+  }
+}
