@@ -24,7 +24,7 @@ import org.tensorflow.types.TInt32;
 final class Chunks {
 
   private static final int MOST_WRITTEN = 32;
-  private static final int CHUNK = 20;
+  private static final int CHUNK = 10;
 
   /** Some timesteps, written out. */
   @FunctionalInterface

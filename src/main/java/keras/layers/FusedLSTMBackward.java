@@ -3,20 +3,10 @@ package keras.layers;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import keras.backend.LoopVariables;
-import keras.backend.LoopVariables.ArrayKey;
-import keras.backend.LoopVariables.TensorKey;
-import keras.backend.Sizes;
-import keras.backend.StepArray;
 import org.tensorflow.Operand;
-import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
-import org.tensorflow.op.core.Unstack;
 import org.tensorflow.op.linalg.MatMul;
-import org.tensorflow.op.math.SigmoidGrad;
-import org.tensorflow.op.math.TanhGrad;
 import org.tensorflow.types.TFloat32;
-import org.tensorflow.types.TInt32;
 
 /**
  * The part of the way back through a {@link FusedLSTM} that has to be done timestep by timestep,
@@ -25,14 +15,9 @@ import org.tensorflow.types.TInt32;
  *
  * <p>A step's gradients are linear in those of the step after it. What they are multiplied with
  * does not depend on them and is made for all timesteps at once.
- *
- * <p>A few timesteps are written out one after the other. Of more, {@link #CHUNK} at a time are,
- * within a loop: a round of a loop costs as much as the ops of several timesteps.
  */
 final class FusedLSTMBackward {
 
-  private static final int MOST_UNROLLED = 32;
-  private static final int CHUNK = 10;
   private static final int FEW_ROWS = 8;
 
   /**
@@ -54,12 +39,11 @@ final class FusedLSTMBackward {
       Operand<TFloat32> carriesOut) {}
 
   /**
-   * The gradients so far.
+   * The gradients.
    *
-   * @param gates those of the timesteps' gates, (timesteps * batch, 4 * units) in Keras's order;
-   *     null before the first
-   * @param h the one of h before these timesteps, (batch, units); null for zero
-   * @param c the one of c before these timesteps, (batch, units); null for zero
+   * @param gates those of the timesteps' gates, (timesteps * batch, 4 * units) in Keras's order
+   * @param h the one of h at the start, (batch, units)
+   * @param c the one of c at the start, (batch, units)
    */
   record Gradients(Operand<TFloat32> gates, Operand<TFloat32> h, Operand<TFloat32> c) {}
 
@@ -91,23 +75,15 @@ final class FusedLSTMBackward {
     this.kernelBack = transposesKernel ? transposed(recurrentKernel) : recurrentKernel;
     this.factors =
         List.of(
-            ofTanh(saved.carriesOut(), saved.outputGate()),
+            tf.math.tanhGrad(saved.carriesOut(), saved.outputGate()),
             saved.forgetGate(),
             tf.concat(
                 List.of(
-                    ofSigmoid(saved.inputGate(), saved.candidates()),
-                    ofSigmoid(saved.forgetGate(), before(tf, states.get(1), carries)),
-                    ofTanh(saved.candidates(), saved.inputGate()),
-                    ofSigmoid(saved.outputGate(), saved.carriesOut())),
+                    tf.math.sigmoidGrad(saved.inputGate(), saved.candidates()),
+                    tf.math.sigmoidGrad(saved.forgetGate(), before(tf, states.get(1), carries)),
+                    tf.math.tanhGrad(saved.candidates(), saved.inputGate()),
+                    tf.math.sigmoidGrad(saved.outputGate(), saved.carriesOut())),
                 tf.constant(2)));
-  }
-
-  private Operand<TFloat32> ofSigmoid(Operand<TFloat32> gate, Operand<TFloat32> factor) {
-    return SigmoidGrad.create(tf.scope(), gate, factor);
-  }
-
-  private Operand<TFloat32> ofTanh(Operand<TFloat32> value, Operand<TFloat32> factor) {
-    return TanhGrad.create(tf.scope(), value, factor);
   }
 
   /**
@@ -141,107 +117,41 @@ final class FusedLSTMBackward {
    * @param c the gradient of the last c, or null
    */
   Gradients gradients(Operand<TFloat32> outputs, Operand<TFloat32> h, Operand<TFloat32> c) {
-    long timesteps = carries.shape().get(0);
-    Gradients start = new Gradients(null, h, c);
     List<Operand<TFloat32>> sequences = new ArrayList<>(factors);
     if (outputs != null) {
       sequences.add(outputs);
     }
-    if (timesteps == Shape.UNKNOWN_SIZE) {
-      return looped(sequences, Sizes.of(tf, carries, 0), 1, start);
-    }
-    if (timesteps <= MOST_UNROLLED) {
-      return unrolled(tf, unstacked(tf, sequences, (int) timesteps), kernelBack, start);
-    }
-    int rest = (int) timesteps % CHUNK;
-    Operand<TInt32> rounds = tf.constant((int) timesteps / CHUNK);
-    if (rest == 0) {
-      return looped(sequences, rounds, CHUNK, start);
-    }
-    Operand<TInt32> from = tf.constant((int) timesteps - rest);
-    Gradients last = unrolled(tf, cut(tf, sequences, from, rest), kernelBack, start);
-    Gradients first = looped(sequences, rounds, CHUNK, last);
-    return new Gradients(
-        tf.concat(List.of(first.gates(), last.gates()), tf.constant(0)), first.h(), first.c());
+    List<Operand<TFloat32>> last =
+        List.of(
+            h == null ? tf.zerosLike(states.get(0)) : h,
+            c == null ? tf.zerosLike(states.get(1)) : c);
+    Chunks.Result back =
+        new Chunks(tf, true, List.of(kernelBack), List.of(4L * units), this::steps)
+            .over(sequences, last);
+    return new Gradients(back.made().get(0), back.states().get(0), back.states().get(1));
   }
 
-  /** Goes back in a loop over as many timesteps from the first one on as there are rounds for. */
-  private Gradients looped(
-      List<Operand<TFloat32>> sequences, Operand<TInt32> rounds, int chunk, Gradients start) {
-    LoopVariables loop = new LoopVariables();
-    TensorKey<TFloat32> h = loop.add(start.h() == null ? tf.zerosLike(states.get(0)) : start.h());
-    TensorKey<TFloat32> c = loop.add(start.c() == null ? tf.zerosLike(states.get(1)) : start.c());
-    TensorKey<TInt32> last = loop.add(tf.math.sub(rounds, tf.constant(1)));
-    TensorKey<TFloat32> kernel = loop.add(kernelBack);
-    List<TensorKey<TFloat32>> whole = loop.addAll(sequences);
-    ArrayKey<TFloat32> gates = loop.add(StepArray.empty(tf, rounds, TFloat32.class));
-    LoopVariables.Round end =
-        loop.run(
-            tf,
-            rounds,
-            (ops, r, round) -> {
-              Operand<TInt32> index = ops.math.sub(round.get(last), r);
-              Operand<TInt32> from = ops.math.mul(index, ops.constant(chunk));
-              Gradients found =
-                  unrolled(
-                      ops,
-                      cut(ops, round.getAll(whole), from, chunk),
-                      round.get(kernel),
-                      new Gradients(null, round.get(h), round.get(c)));
-              round.set(gates, round.get(gates).write(ops, index, found.gates()));
-              round.set(h, found.h());
-              round.set(c, found.c());
-            });
-    Operand<TFloat32> all =
-        end.get(gates)
-            .stack(tf, rounds, Shape.of(Shape.UNKNOWN_SIZE, Shape.UNKNOWN_SIZE, 4L * units));
-    return new Gradients(
-        tf.reshape(all, tf.constant(new int[] {-1, 4 * units})), end.get(h), end.get(c));
-  }
-
-  /** Some timesteps of each sequence, one by one. */
-  private static List<List<Operand<TFloat32>>> cut(
-      Ops tf, List<Operand<TFloat32>> sequences, Operand<TInt32> from, int count) {
-    Operand<TInt32> zero = tf.constant(0);
-    Operand<TInt32> begin = tf.stack(List.of(from, zero, zero));
-    Operand<TInt32> size = tf.constant(new int[] {count, -1, -1});
-    List<Operand<TFloat32>> parts = new ArrayList<>();
-    sequences.forEach(sequence -> parts.add(tf.slice(sequence, begin, size)));
-    return unstacked(tf, parts, count);
-  }
-
-  private static List<List<Operand<TFloat32>>> unstacked(
-      Ops tf, List<Operand<TFloat32>> sequences, int timesteps) {
-    List<List<Operand<TFloat32>>> steps = new ArrayList<>();
-    for (Operand<TFloat32> sequence : sequences) {
-      steps.add(new ArrayList<>(tf.unstack(sequence, (long) timesteps, Unstack.axis(0L)).output()));
-    }
-    return steps;
-  }
-
-  /**
-   * Goes back over timesteps that are written out.
-   *
-   * @param steps the {@link #factors} of each timestep, and its output's gradient if there is one
-   */
-  private Gradients unrolled(
-      Ops tf, List<List<Operand<TFloat32>>> steps, Operand<TFloat32> kernelBack, Gradients after) {
-    int timesteps = steps.get(0).size();
-    List<Operand<TFloat32>> gates = new ArrayList<>(Collections.nCopies(timesteps, null));
-    Operand<TFloat32> h = after.h();
-    Operand<TFloat32> c = after.c();
-    for (int t = timesteps - 1; t >= 0; t--) {
-      h = Recurrence.sum(tf, steps.size() > 3 ? steps.get(3).get(t) : null, h);
-      if (h == null) {
-        h = tf.zerosLike(states.get(0));
+  /** Some timesteps, given the {@link #factors}, the outputs' gradients and the kernel. */
+  private Chunks.Result steps(
+      Ops ops,
+      List<List<Operand<TFloat32>>> steps,
+      List<Operand<TFloat32>> kernel,
+      List<Operand<TFloat32>> after) {
+    List<Operand<TFloat32>> gates = new ArrayList<>();
+    Operand<TFloat32> h = after.get(0);
+    Operand<TFloat32> c = after.get(1);
+    for (int t = steps.get(0).size() - 1; t >= 0; t--) {
+      if (steps.size() > factors.size()) {
+        h = ops.math.add(steps.get(3).get(t), h);
       }
-      c = Recurrence.sum(tf, tf.math.mul(h, steps.get(0).get(t)), c);
+      c = ops.math.add(ops.math.mul(h, steps.get(0).get(t)), c);
       Operand<TFloat32> gate =
-          tf.math.mul(tf.concat(List.of(c, c, c, h), tf.constant(1)), steps.get(2).get(t));
-      gates.set(t, gate);
-      c = tf.math.mul(c, steps.get(1).get(t));
-      h = tf.linalg.matMul(gate, kernelBack, MatMul.transposeB(!transposesKernel));
+          ops.math.mul(ops.concat(List.of(c, c, c, h), ops.constant(1)), steps.get(2).get(t));
+      gates.add(gate);
+      c = ops.math.mul(c, steps.get(1).get(t));
+      h = ops.linalg.matMul(gate, kernel.get(0), MatMul.transposeB(!transposesKernel));
     }
-    return new Gradients(Recurrence.rows(tf, gates), h, c);
+    Collections.reverse(gates);
+    return new Chunks.Result(List.of(Recurrence.rows(ops, gates)), List.of(h, c));
   }
 }
