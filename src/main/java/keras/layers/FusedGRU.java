@@ -7,7 +7,6 @@ import keras.backend.Tape;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
-import org.tensorflow.op.core.Unstack;
 import org.tensorflow.op.linalg.MatMul;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
@@ -24,19 +23,15 @@ import org.tensorflow.types.TInt32;
  * output = candidate + update * (h - candidate)      the next h
  * </pre>
  *
- * <p>On the way back, what the gradient of an output is to be multiplied with is fixed beforehand.
- * These factors are made for all timesteps at once; the loop does only what depends on the timestep
- * after it.
+ * <p>On the way back, what the gradient of an output is to be multiplied with is fixed beforehand,
+ * and made for all timesteps at once. What is left to do step by step is what depends on the
+ * timestep after it.
  */
 final class FusedGRU implements FusedRecurrence {
 
   private static final int FEW_ROWS = 8;
 
-  /**
-   * The parts of a timestep, each (batch, units), or of all timesteps, (timesteps, batch, units):
-   * their values; or the gradients of what goes into their activations; or the factors that make
-   * these gradients of the one of the output.
-   */
+  /** What a timestep makes, each (batch, units), or all timesteps, (timesteps, batch, units). */
   private record Parts(
       Operand<TFloat32> output,
       Operand<TFloat32> update,
@@ -177,7 +172,10 @@ final class FusedGRU implements FusedRecurrence {
       boolean inputWanted) {
     Parts values = Parts.of(made);
     Operand<TFloat32> before = FusedLSTMBackward.before(tf, start, values.output());
-    List<Operand<TFloat32>> sequences = new ArrayList<>(factors(values, before).list());
+    Operand<TFloat32> toCandidate =
+        tf.math.tanhGrad(values.candidate(), tf.math.sub(tf.constant(1f), values.update()));
+    Operand<TFloat32> toProducts = toProducts(values, before, toCandidate);
+    List<Operand<TFloat32>> sequences = new ArrayList<>(List.of(toProducts, values.update()));
     if (outputGradients != null) {
       sequences.add(outputGradients);
     }
@@ -185,17 +183,15 @@ final class FusedGRU implements FusedRecurrence {
         lastGradients.get(0) == null ? tf.zerosLike(start) : lastGradients.get(0);
     Chunks.Result back =
         new Chunks(
-                tf,
-                true,
-                kernelsBack(),
-                Collections.nCopies(Parts.COUNT, (long) units),
-                this::stepsBack)
+                tf, true, List.of(kernelBack()), List.of(3L * units, (long) units), this::stepsBack)
             .over(sequences, List.of(lastGradient));
-    Parts found = Parts.of(back.made());
+    Operand<TFloat32> ofProducts = back.made().get(0);
     Operand<TFloat32> ofInputs =
-        tf.concat(List.of(found.update(), found.reset(), found.candidate()), tf.constant(1));
-    Operand<TFloat32> ofState =
-        tf.concat(List.of(found.update(), found.reset(), found.recurrent()), tf.constant(1));
+        tf.concat(
+            List.of(
+                gatesAndCandidate(tf, ofProducts, 1).get(0),
+                tf.math.mul(back.made().get(1), rows(toCandidate))),
+            tf.constant(1));
     List<Operand<TFloat32>> gradients = new ArrayList<>();
     gradients.add(
         inputWanted
@@ -203,77 +199,63 @@ final class FusedGRU implements FusedRecurrence {
             : null);
     gradients.add(back.states().get(0));
     gradients.add(Recurrence.kernelGradient(tf, rows(x), ofInputs));
-    gradients.add(Recurrence.kernelGradient(tf, rows(before), ofState));
+    gradients.add(Recurrence.kernelGradient(tf, rows(before), ofProducts));
     gradients.add(
         tf.stack(
-            List.of(Recurrence.biasGradient(tf, ofInputs), Recurrence.biasGradient(tf, ofState))));
+            List.of(
+                Recurrence.biasGradient(tf, ofInputs), Recurrence.biasGradient(tf, ofProducts))));
     return gradients;
   }
 
-  /** What {@link #gradients} multiplies with, for all timesteps. */
-  private Parts factors(Parts values, Operand<TFloat32> before) {
-    Operand<TFloat32> update = values.update();
-    Operand<TFloat32> candidate = values.candidate();
-    return new Parts(
-        update,
-        tf.math.sigmoidGrad(update, tf.math.sub(before, candidate)),
-        tf.math.sigmoidGrad(values.reset(), values.recurrent()),
-        values.reset(),
-        tf.math.tanhGrad(candidate, tf.math.sub(tf.constant(1f), update)));
+  /** What an output's gradient is multiplied with for those of the state's products. */
+  private Operand<TFloat32> toProducts(
+      Parts values, Operand<TFloat32> before, Operand<TFloat32> toCandidate) {
+    Operand<TFloat32> toUpdate =
+        tf.math.sigmoidGrad(values.update(), tf.math.sub(before, values.candidate()));
+    Operand<TFloat32> toReset =
+        tf.math.sigmoidGrad(values.reset(), tf.math.mul(toCandidate, values.recurrent()));
+    Operand<TFloat32> toRecurrent = tf.math.mul(toCandidate, values.reset());
+    return tf.concat(List.of(toUpdate, toReset, toRecurrent), tf.constant(2));
   }
 
-  /** The gradients of a timestep's parts; that of the output is the share that goes on as it is. */
-  private static Parts gradients(Ops ops, Operand<TFloat32> output, Parts factors) {
-    Operand<TFloat32> candidate = ops.math.mul(output, factors.candidate());
-    return new Parts(
-        ops.math.mul(output, factors.output()),
-        ops.math.mul(output, factors.update()),
-        ops.math.mul(candidate, factors.reset()),
-        ops.math.mul(candidate, factors.recurrent()),
-        candidate);
-  }
-
-  /** Some timesteps, given the {@link #factors}, the outputs' gradients and the kernels. */
+  /**
+   * Some timesteps back: the gradients of the state's products, and of the outputs.
+   *
+   * @param steps the factors of the products, the update gate, and the outputs' gradients if the
+   *     loss depends on more than the last one
+   */
   private Chunks.Result stepsBack(
       Ops ops,
       List<List<Operand<TFloat32>>> steps,
-      List<Operand<TFloat32>> kernels,
+      List<Operand<TFloat32>> same,
       List<Operand<TFloat32>> states) {
-    List<Parts> done = new ArrayList<>();
-    Operand<TFloat32> dh = states.get(0);
+    List<Operand<TFloat32>> products = new ArrayList<>();
+    List<Operand<TFloat32>> outputs = new ArrayList<>();
+    Operand<TFloat32> d = states.get(0);
     for (int t = steps.get(0).size() - 1; t >= 0; t--) {
-      int now = t;
-      List<Operand<TFloat32>> step = steps.stream().map(each -> each.get(now)).toList();
-      boolean last = step.size() == Parts.COUNT; // the output of the last timestep alone counts
-      Operand<TFloat32> output = last ? dh : ops.math.add(step.get(Parts.COUNT), dh);
-      Parts gradients = gradients(ops, output, Parts.of(step));
-      done.add(gradients);
-      dh =
-          ops.math.addN(
-              List.of(
-                  gradients.output(),
-                  back(ops, gradients.update(), kernels.get(0)),
-                  back(ops, gradients.reset(), kernels.get(1)),
-                  back(ops, gradients.recurrent(), kernels.get(2))));
+      d = steps.size() > 2 ? ops.math.add(steps.get(2).get(t), d) : d;
+      Operand<TFloat32> product =
+          ops.math.mul(ops.concat(List.of(d, d, d), ops.constant(1)), steps.get(0).get(t));
+      outputs.add(0, d);
+      products.add(0, product);
+      d =
+          ops.math.add(
+              ops.math.mul(d, steps.get(1).get(t)),
+              ops.linalg.matMul(product, same.get(0), MatMul.transposeB(!transposesKernel)));
     }
-    Collections.reverse(done);
-    return new Chunks.Result(joined(ops, done), List.of(dh));
+    return new Chunks.Result(
+        List.of(Recurrence.rows(ops, products), Recurrence.rows(ops, outputs)), List.of(d));
   }
 
-  private Operand<TFloat32> back(Ops ops, Operand<TFloat32> gradient, Operand<TFloat32> weights) {
-    return ops.linalg.matMul(gradient, weights, MatMul.transposeB(!transposesKernel));
-  }
-
-  /** The gates' recurrent kernels, transposed if there are more than a few rows to multiply. */
-  private List<Operand<TFloat32>> kernelsBack() {
+  /** The recurrent kernel, transposed if there are more than a few rows to multiply with it. */
+  private Operand<TFloat32> kernelBack() {
     if (!transposesKernel) {
-      return List.copyOf(tf.split(tf.constant(1), recurrentKernel, 3L).output());
+      return recurrentKernel;
     }
     Operand<TFloat32> gates = tf.reshape(recurrentKernel, tf.constant(new int[] {units, 3, units}));
-    return List.copyOf(
-        tf.unstack(
-                tf.linalg.transpose(gates, tf.constant(new int[] {1, 2, 0})), 3L, Unstack.axis(0L))
-            .output());
+    return tf.reshape(
+        tf.linalg.transpose(gates, tf.constant(new int[] {1, 2, 0})),
+        tf.constant(new int[] {3 * units, units}));
   }
 
   // ---- shapes
