@@ -21,6 +21,10 @@ PEERS = ("ours", "keras", "torch")
 RECORD = os.path.join(HERE, "record.json")
 ALLOWED = 0.6
 
+# For how many seconds every peer does a workload before it is measured.
+WARM_UP = 3
+QUICK_WARM_UP = 1
+
 # name: (unit, bar against Keras, bar against PyTorch)
 WORKLOADS = {
     "echo": ("ms/step", 7, 3.5),
@@ -44,22 +48,22 @@ WORKLOADS = {
 ALONG_WITH = {"long-first": "long", "latency-p99": "latency"}
 
 
-def command(peer, workload):
+def command(peer, workload, warm_up):
     if peer == "ours":
         with open(os.path.join(ROOT, "target", "bench-classpath.txt"), encoding="utf-8") as file:
             dependencies = file.read().strip()
         places = [os.path.join(ROOT, "target", name) for name in ("classes", "test-classes")]
         path = os.pathsep.join(places + [dependencies])
-        return ["java", "-cp", path, "keras.bench.Bench", workload]
-    return [sys.executable, os.path.join(HERE, "peers", f"bench_{peer}.py"), workload]
+        return ["java", "-cp", path, "keras.bench.Bench", workload, str(warm_up)]
+    return [sys.executable, os.path.join(HERE, "peers", f"bench_{peer}.py"), workload, str(warm_up)]
 
 
-def run(peer, workload):
+def run(peer, workload, warm_up):
     """The values of one process, or None if it has no such workload."""
     environment = dict(os.environ, TF_CPP_MIN_LOG_LEVEL="3", KERAS_BACKEND="tensorflow")
     start = time.perf_counter()
     process = subprocess.Popen(
-        command(peer, workload),
+        command(peer, workload, warm_up),
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         env=environment,
@@ -83,13 +87,13 @@ def spread(values):
     return (high - low) / statistics.median(values)
 
 
-def measure(workload, rounds, found):
+def measure(workload, rounds, warm_up, found):
     missing = {}
     for _ in range(rounds):
         for peer in PEERS:
             if peer in missing:
                 continue
-            values, problem = run(peer, workload)
+            values, problem = run(peer, workload, warm_up)
             if problem:
                 missing[peer] = problem[0]
                 continue
@@ -170,7 +174,8 @@ def main():
     results = []
     for workload in options.workloads or single:
         found = {}
-        measure(workload, options.rounds or (1 if options.quick else 5), found)
+        rounds = options.rounds or (1 if options.quick else 5)
+        measure(workload, rounds, QUICK_WARM_UP if options.quick else WARM_UP, found)
         results += [show(name, found[name]) for name in WORKLOADS if name in found]
     for result in results:
         print("BENCH " + json.dumps(result))

@@ -1,4 +1,4 @@
-"""The workloads in Keras: run as bench_keras.py WORKLOAD, prints one line of JSON."""
+"""The workloads in Keras: run as bench_keras.py WORKLOAD SECONDS, where the seconds are those to warm up, prints one line of JSON."""
 
 import json
 import resource
@@ -12,8 +12,7 @@ from keras import layers
 
 RANDOM = np.random.default_rng(1)
 
-# Seconds.
-WARM_UP = 3
+WARM_UP = float(sys.argv[2])
 
 
 def warm_up(work):

@@ -1,4 +1,4 @@
-"""The workloads in PyTorch: run as bench_torch.py WORKLOAD, prints one line of JSON.
+"""The workloads in PyTorch: run as bench_torch.py WORKLOAD SECONDS, where the seconds are those to warm up, prints one line of JSON.
 
 The training loop is what a PyTorch user writes, with the loss and the accuracy summed up as Keras's
 fit does.
@@ -16,8 +16,7 @@ from torch import nn
 
 RANDOM = np.random.default_rng(1)
 
-# Seconds.
-WARM_UP = 3
+WARM_UP = float(sys.argv[2])
 
 
 def warm_up(work):

@@ -29,16 +29,18 @@ public final class Bench {
   private static final Random RANDOM = new Random(1);
   private static final double MILLIS = 1e-6;
   private static final double SECONDS = 1e-9;
-  private static final double WARM_UP = 3; // seconds
+
+  private static double warmUpSeconds;
 
   private Bench() {}
 
   /**
    * Measures.
    *
-   * @param args the workload's name
+   * @param args the workload's name, and for how many seconds it is done before it is measured
    */
   public static void main(String[] args) {
+    warmUpSeconds = Double.parseDouble(args[1]);
     Map<String, Double> measured =
         switch (args[0]) {
           case "echo" -> echo();
@@ -241,7 +243,7 @@ public final class Bench {
     long start = System.nanoTime();
     do {
       work.run();
-    } while ((System.nanoTime() - start) * SECONDS < WARM_UP);
+    } while ((System.nanoTime() - start) * SECONDS < warmUpSeconds);
   }
 
   /** Milliseconds per step of a fit. */
