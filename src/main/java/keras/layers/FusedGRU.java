@@ -29,8 +29,6 @@ import org.tensorflow.types.TInt32;
  */
 final class FusedGRU implements FusedRecurrence {
 
-  private static final int FEW_ROWS = 8;
-
   /** What a timestep makes, each (batch, units), or all timesteps, (timesteps, batch, units). */
   private record Parts(
       Operand<TFloat32> output,
@@ -53,11 +51,10 @@ final class FusedGRU implements FusedRecurrence {
   private final Ops tf;
   private final Operand<TFloat32> x;
   private final Operand<TFloat32> kernel;
-  private final Operand<TFloat32> recurrentKernel;
   private final Operand<TFloat32> bias;
   private final Operand<TFloat32> start;
   private final int units;
-  private final boolean transposesKernel;
+  private final KernelBack kernelBack;
   private final List<Operand<TFloat32>> made;
   private final Operand<TFloat32> last;
 
@@ -80,12 +77,11 @@ final class FusedGRU implements FusedRecurrence {
     this.tf = tape.tf();
     this.x = x;
     this.kernel = kernel;
-    this.recurrentKernel = recurrentKernel;
     this.bias = bias;
     this.start = start;
     this.units = (int) recurrentKernel.shape().get(0);
     long rows = x.shape().get(1);
-    this.transposesKernel = rows < 0 || rows > FEW_ROWS;
+    this.kernelBack = new KernelBack(tf, recurrentKernel, rows);
     List<Operand<TFloat32>> same =
         bias == null ? List.of(recurrentKernel) : List.of(recurrentKernel, biasRow(1));
     List<Long> widths = Collections.nCopies(tape.training() ? Parts.COUNT : 1, (long) units);
@@ -171,7 +167,7 @@ final class FusedGRU implements FusedRecurrence {
       List<Operand<TFloat32>> lastGradients,
       boolean inputWanted) {
     Parts values = Parts.of(made);
-    Operand<TFloat32> before = FusedLSTMBackward.before(tf, start, values.output());
+    Operand<TFloat32> before = Recurrence.before(tf, start, values.output());
     Operand<TFloat32> toCandidate =
         tf.math.tanhGrad(values.candidate(), tf.math.sub(tf.constant(1f), values.update()));
     Operand<TFloat32> toProducts = toProducts(values, before, toCandidate);
@@ -183,7 +179,11 @@ final class FusedGRU implements FusedRecurrence {
         lastGradients.get(0) == null ? tf.zerosLike(start) : lastGradients.get(0);
     Chunks.Result back =
         new Chunks(
-                tf, true, List.of(kernelBack()), List.of(3L * units, (long) units), this::stepsBack)
+                tf,
+                true,
+                List.of(kernelBack.operand()),
+                List.of(3L * units, (long) units),
+                this::stepsBack)
             .over(sequences, List.of(lastGradient));
     Operand<TFloat32> ofProducts = back.made().get(0);
     Operand<TFloat32> ofInputs =
@@ -240,22 +240,10 @@ final class FusedGRU implements FusedRecurrence {
       products.add(0, product);
       d =
           ops.math.add(
-              ops.math.mul(d, steps.get(1).get(t)),
-              ops.linalg.matMul(product, same.get(0), MatMul.transposeB(!transposesKernel)));
+              ops.math.mul(d, steps.get(1).get(t)), kernelBack.multiply(ops, product, same.get(0)));
     }
     return new Chunks.Result(
         List.of(Recurrence.rows(ops, products), Recurrence.rows(ops, outputs)), List.of(d));
-  }
-
-  /** The recurrent kernel, transposed if there are more than a few rows to multiply with it. */
-  private Operand<TFloat32> kernelBack() {
-    if (!transposesKernel) {
-      return recurrentKernel;
-    }
-    Operand<TFloat32> gates = tf.reshape(recurrentKernel, tf.constant(new int[] {units, 3, units}));
-    return tf.reshape(
-        tf.linalg.transpose(gates, tf.constant(new int[] {1, 2, 0})),
-        tf.constant(new int[] {3 * units, units}));
   }
 
   // ---- shapes

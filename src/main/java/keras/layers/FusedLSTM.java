@@ -136,8 +136,7 @@ final class FusedLSTM implements FusedRecurrence {
     Operand<TFloat32> rows = tf.reshape(x, tf.constant(new long[] {-1, kernel.shape().get(0)}));
     Operand<TFloat32> before =
         tf.reshape(
-            FusedLSTMBackward.before(tf, states.get(0), outputs),
-            tf.constant(new int[] {-1, units}));
+            Recurrence.before(tf, states.get(0), outputs), tf.constant(new int[] {-1, units}));
     List<Operand<TFloat32>> gradients = new ArrayList<>();
     gradients.add(
         inputWanted

@@ -5,7 +5,6 @@ import java.util.Collections;
 import java.util.List;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
-import org.tensorflow.op.linalg.MatMul;
 import org.tensorflow.types.TFloat32;
 
 /**
@@ -17,8 +16,6 @@ import org.tensorflow.types.TFloat32;
  * does not depend on them and is made for all timesteps at once.
  */
 final class FusedLSTMBackward {
-
-  private static final int FEW_ROWS = 8;
 
   /**
    * What the forward op leaves for each timestep, each (timesteps, batch, units).
@@ -50,8 +47,7 @@ final class FusedLSTMBackward {
   private final Ops tf;
   private final List<Operand<TFloat32>> states;
   private final Operand<TFloat32> carries;
-  private final Operand<TFloat32> kernelBack;
-  private final boolean transposesKernel;
+  private final KernelBack kernelBack;
   private final int units;
 
   /** For each timestep: of h to c, of c to the c before, and of c, c, c and h to the gates. */
@@ -70,9 +66,7 @@ final class FusedLSTMBackward {
     this.states = states;
     this.carries = saved.carries();
     this.units = (int) recurrentKernel.shape().get(0);
-    long rows = carries.shape().get(1);
-    this.transposesKernel = rows < 0 || rows > FEW_ROWS;
-    this.kernelBack = transposesKernel ? transposed(recurrentKernel) : recurrentKernel;
+    this.kernelBack = new KernelBack(tf, recurrentKernel, carries.shape().get(1));
     this.factors =
         List.of(
             tf.math.tanhGrad(saved.carriesOut(), saved.outputGate()),
@@ -80,33 +74,11 @@ final class FusedLSTMBackward {
             tf.concat(
                 List.of(
                     tf.math.sigmoidGrad(saved.inputGate(), saved.candidates()),
-                    tf.math.sigmoidGrad(saved.forgetGate(), before(tf, states.get(1), carries)),
+                    tf.math.sigmoidGrad(
+                        saved.forgetGate(), Recurrence.before(tf, states.get(1), carries)),
                     tf.math.tanhGrad(saved.candidates(), saved.inputGate()),
                     tf.math.sigmoidGrad(saved.outputGate(), saved.carriesOut())),
                 tf.constant(2)));
-  }
-
-  /**
-   * (4 * units, units): a product with a matrix that is yet to be transposed takes twice as long
-   * from a few rows on, and there is one in each timestep. It is not transposed as the matrix that
-   * it is, or TensorFlow would put transposition and products together again.
-   */
-  private Operand<TFloat32> transposed(Operand<TFloat32> kernel) {
-    Operand<TFloat32> gates =
-        tf.linalg.transpose(
-            tf.reshape(kernel, tf.constant(new int[] {units, 4, units})),
-            tf.constant(new int[] {1, 2, 0}));
-    return tf.reshape(gates, tf.constant(new int[] {4 * units, units}));
-  }
-
-  /** A state before each timestep: that at the start, and that after each but the last. */
-  static Operand<TFloat32> before(Ops tf, Operand<TFloat32> start, Operand<TFloat32> after) {
-    Operand<TFloat32> butLast =
-        tf.slice(
-            after,
-            tf.constant(new int[] {0, 0, 0}),
-            tf.math.sub(tf.shape(after), tf.constant(new int[] {1, 0, 0})));
-    return tf.concat(List.of(tf.expandDims(start, tf.constant(0)), butLast), tf.constant(0));
   }
 
   /**
@@ -126,7 +98,7 @@ final class FusedLSTMBackward {
             h == null ? tf.zerosLike(states.get(0)) : h,
             c == null ? tf.zerosLike(states.get(1)) : c);
     Chunks.Result back =
-        new Chunks(tf, true, List.of(kernelBack), List.of(4L * units), this::steps)
+        new Chunks(tf, true, List.of(kernelBack.operand()), List.of(4L * units), this::steps)
             .over(sequences, last);
     return new Gradients(back.made().get(0), back.states().get(0), back.states().get(1));
   }
@@ -149,7 +121,7 @@ final class FusedLSTMBackward {
           ops.math.mul(ops.concat(List.of(c, c, c, h), ops.constant(1)), steps.get(2).get(t));
       gates.add(gate);
       c = ops.math.mul(c, steps.get(1).get(t));
-      h = ops.linalg.matMul(gate, kernel.get(0), MatMul.transposeB(!transposesKernel));
+      h = kernelBack.multiply(ops, gate, kernel.get(0));
     }
     Collections.reverse(gates);
     return new Chunks.Result(List.of(Recurrence.rows(ops, gates)), List.of(h, c));

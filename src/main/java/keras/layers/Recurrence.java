@@ -147,6 +147,16 @@ abstract class Recurrence {
     return tf.sum(products, tf.constant(0));
   }
 
+  /** A state before each timestep: that at the start, and that after each but the last. */
+  static Operand<TFloat32> before(Ops tf, Operand<TFloat32> start, Operand<TFloat32> after) {
+    Operand<TFloat32> butLast =
+        tf.slice(
+            after,
+            tf.constant(new int[] {0, 0, 0}),
+            tf.math.sub(tf.shape(after), tf.constant(new int[] {1, 0, 0})));
+    return tf.concat(List.of(tf.expandDims(start, tf.constant(0)), butLast), tf.constant(0));
+  }
+
   /** The sum of two gradients, either of which may be missing. */
   static Operand<TFloat32> sum(Ops tf, Operand<TFloat32> a, Operand<TFloat32> b) {
     return a == null ? b : b == null ? a : tf.math.add(a, b);

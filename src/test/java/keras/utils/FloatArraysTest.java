@@ -132,6 +132,17 @@ class FloatArraysTest {
   }
 
   @Test
+  void gathersRowsToAPlaceThatIsGiven() {
+    FloatNdArray array = FloatArrays.wrap(new float[] {1, 2, 3, 4, 5, 6}, 3, 2);
+    float[] place = {9, 9, 9, 9};
+    assertThatArray(FloatArrays.gather(array, place, 2, 0)).hasShape(2, 2);
+    assertThat(place).containsExactly(5, 6, 1, 2);
+    assertThatThrownBy(() -> FloatArrays.gather(array, place, 1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("do not fill the shape");
+  }
+
+  @Test
   void gathersRowsInTheirOrder() {
     FloatNdArray array = FloatArrays.of(new int[][][] {{{0, 1}}, {{2, 3}}, {{4, 5}}}, "x");
 
