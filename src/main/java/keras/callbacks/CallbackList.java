@@ -128,6 +128,29 @@ public final class CallbackList extends Callback {
     return wants(BatchHook.TEST_END);
   }
 
+  /**
+   * Whether anybody but a progress bar looks at the batches of evaluation one by one. If not,
+   * several may be done as one.
+   *
+   * @return the answer for the {@code fit} or {@code evaluate} that has begun
+   */
+  public boolean seesTestBatches() {
+    return sees(BatchHook.TEST_BEGIN) || sees(BatchHook.TEST_END);
+  }
+
+  /**
+   * Whether anybody but a progress bar looks at the batches of {@code predict} one by one.
+   *
+   * @return the answer for the {@code predict} that has begun
+   */
+  public boolean seesPredictBatches() {
+    return sees(BatchHook.PREDICT_BEGIN) || sees(BatchHook.PREDICT_END);
+  }
+
+  private boolean sees(BatchHook hook) {
+    return listeners(hook).stream().anyMatch(callback -> !(callback instanceof ProgbarLogger));
+  }
+
   @Override
   public void setParams(Map<String, Object> params) {
     super.setParams(params);

@@ -64,6 +64,15 @@ public final class LossReduction {
     return SUM_OVER_BATCH_SIZE.equals(reduction) || MEAN.equals(reduction);
   }
 
+  /**
+   * Whether, without weights and masks, the loss of a batch is the mean of those of its samples.
+   *
+   * @return false for {@code "sum"}
+   */
+  public boolean isOfEachSample() {
+    return !SUM.equals(reduction);
+  }
+
   private boolean isNone() {
     return reduction == null || NONE.equals(reduction);
   }

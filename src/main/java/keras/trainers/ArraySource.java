@@ -13,6 +13,7 @@ import keras.utils.Batch;
 import keras.utils.Errors;
 import keras.utils.FloatArrays;
 import org.tensorflow.ndarray.FloatNdArray;
+import org.tensorflow.ndarray.Shape;
 
 /** Batches cut out of arrays; the last one may be smaller. */
 final class ArraySource implements Source {
@@ -22,11 +23,16 @@ final class ArraySource implements Source {
   private final Batch data;
   private final int batchSize;
   private final boolean shuffle;
+  private final int together;
 
   /** Where the samples of a batch are put together, for each array. */
   private final IdentityHashMap<FloatNdArray, float[]> places = new IdentityHashMap<>();
 
   ArraySource(Batch data, int batchSize, boolean shuffle) {
+    this(data, batchSize, shuffle, 1);
+  }
+
+  private ArraySource(Batch data, int batchSize, boolean shuffle, int together) {
     if (data.size() == 0) {
       throw Errors.in("x", "there are no samples.")
           .expected("at least one sample")
@@ -37,6 +43,26 @@ final class ArraySource implements Source {
     this.data = data;
     this.batchSize = batchSize;
     this.shuffle = shuffle;
+    this.together = together;
+  }
+
+  /** The shape of the first input. */
+  Shape shape() {
+    return data.inputs().get(0).shape();
+  }
+
+  /** The same samples in the same order, so many batches at a time. */
+  ArraySource joined(int batches) {
+    return new ArraySource(data, batchSize, shuffle, batches);
+  }
+
+  int batchSize() {
+    return batchSize;
+  }
+
+  @Override
+  public int batchesIn(Batch batch) {
+    return (batch.size() + batchSize - 1) / batchSize;
   }
 
   @Override
@@ -61,7 +87,7 @@ final class ArraySource implements Source {
         if (!hasNext()) {
           throw new NoSuchElementException();
         }
-        int end = Math.min(next + batchSize, data.size());
+        int end = (int) Math.min(next + (long) batchSize * together, data.size());
         Batch batch =
             order == null ? slice(data, next, end) : gather(Arrays.copyOfRange(order, next, end));
         next = end;

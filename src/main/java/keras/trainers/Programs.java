@@ -18,13 +18,16 @@ import org.tensorflow.ndarray.Shape;
  * <p>A program made for one shape alone is the quickest. After a few shapes of the same kind, the
  * next ones share a program in which the batch size is left open, and the number of timesteps where
  * the model's input leaves it open. Tests and predictions share it from the second number of
- * timesteps on, as to them knowing the number matters less; a batch worth sharing between cores
- * keeps its size, as how it is cut depends on it.
+ * timesteps on, and from a certain number of samples on, as to them knowing the numbers matters
+ * less; a batch worth sharing between cores keeps its size, as how it is cut depends on it.
  */
 final class Programs {
 
   /** How many shapes get a program of their own, of each mode. */
   private static final int OWN_PROGRAMS = 3;
+
+  /** Up to how many samples a test or a prediction gets a program for their number alone. */
+  private static final int MOST_OWN_SAMPLES = 128;
 
   enum Mode {
     TRAIN,
@@ -69,7 +72,7 @@ final class Programs {
 
   private final Network network;
   private final Compiled compiled;
-  private final Map<Key, Program> programs = new HashMap<>();
+  private final Map<Key, StepBuilder.Step> steps = new HashMap<>();
   private final Map<Mode, List<Key>> own = new HashMap<>();
 
   Programs(Network network, Compiled compiled) {
@@ -79,6 +82,17 @@ final class Programs {
 
   /** The program for batches of this shape. */
   Program of(Mode mode, Batch batch) {
+    return step(mode, batch).program();
+  }
+
+  /**
+   * Whether testing several batches gives the same sums as testing this one, which they make up.
+   */
+  boolean addUp(Batch batch) {
+    return step(Mode.TEST, batch).addsUp();
+  }
+
+  private StepBuilder.Step step(Mode mode, Batch batch) {
     Key exact =
         new Key(
             mode,
@@ -87,31 +101,33 @@ final class Programs {
             mode == Mode.PREDICT || batch.sampleWeights().isEmpty()
                 ? null
                 : batch.sampleWeights().get(0).shape());
-    if (!programs.values().stream().allMatch(Program::isCurrent)) {
+    if (!steps.values().stream().allMatch(step -> step.program().isCurrent())) {
       // Another model that this one is a part of was compiled anew.
-      programs.clear();
+      steps.clear();
       own.clear();
     }
-    Program program = programs.get(exact);
-    if (program != null) {
-      return program;
+    StepBuilder.Step step = steps.get(exact);
+    if (step != null) {
+      return step;
     }
     List<Key> known = own.computeIfAbsent(mode, m -> new ArrayList<>());
-    Key key =
-        mode != Mode.TRAIN && !known.isEmpty() && !exact.differsInBatchOnly(known.get(0))
-            ? open(exact, StepBuilder.shardCount(network, exact.inputs().get(0)) == 1)
-            : exact;
-    if (!programs.containsKey(key)) {
+    boolean oneShard = StepBuilder.shardCount(network, exact.inputs().get(0)) == 1;
+    boolean opens =
+        mode != Mode.TRAIN
+            && ((oneShard && batch.size() > MOST_OWN_SAMPLES)
+                || (!known.isEmpty() && !exact.differsInBatchOnly(known.get(0))));
+    Key key = opens ? open(exact, oneShard) : exact;
+    if (!steps.containsKey(key) && !(opens && oneShard)) {
       if (known.size() == OWN_PROGRAMS) {
         key = open(exact, true);
       } else {
         known.add(key);
       }
     }
-    return programs.computeIfAbsent(key, this::build);
+    return steps.computeIfAbsent(key, this::build);
   }
 
-  private Program build(Key key) {
+  private StepBuilder.Step build(Key key) {
     List<Shape> shapes = new ArrayList<>(key.inputs());
     Stream.of(key.target(), key.weight()).filter(Objects::nonNull).forEach(shapes::add);
     boolean training = key.mode() == Mode.TRAIN;

@@ -12,6 +12,11 @@ interface Source {
   /** The batches of the next epoch. */
   Iterator<Batch> epoch();
 
+  /** How many batches this one stands for: several where they were joined. */
+  default int batchesIn(Batch batch) {
+    return 1;
+  }
+
   /**
    * Goes past epochs that were trained on before, as if they were gone through.
    *

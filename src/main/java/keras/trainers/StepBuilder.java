@@ -46,6 +46,15 @@ final class StepBuilder {
   private final List<Tape> tapes = new ArrayList<>();
   private final List<Value> predictions = new ArrayList<>();
 
+  /**
+   * A step.
+   *
+   * @param program what does it
+   * @param addsUp whether the steps of several batches give the same sums of loss and metrics as
+   *     one step of all their samples
+   */
+  record Step(Program program, boolean addsUp) {}
+
   private StepBuilder(
       Network network, Compiled compiled, List<Shape> inputShapes, boolean training) {
     this.network = network;
@@ -66,7 +75,7 @@ final class StepBuilder {
   }
 
   /** A program from the inputs to the outputs. */
-  static Program predict(Network network, List<Shape> inputs) {
+  static Step predict(Network network, List<Shape> inputs) {
     StepBuilder step = new StepBuilder(network, null, inputs, false);
     List<Operand<TFloat32>> rows = new ArrayList<>();
     step.predictions.forEach(prediction -> rows.add(prediction.tensor()));
@@ -74,14 +83,14 @@ final class StepBuilder {
         rows.size() == 1
             ? step.tf.identity(rows.get(0)) // may be the input itself, which cannot be fetched
             : step.tf.concat(rows, step.tf.constant(0)));
-    return step.build();
+    return new Step(step.build(), true);
   }
 
   /**
    * A program from inputs, targets and weights (null for none) to one vector: the loss, then the
    * statistics of each metric.
    */
-  static Program step(
+  static Step step(
       Network network,
       Compiled compiled,
       List<Shape> inputs,
@@ -90,7 +99,7 @@ final class StepBuilder {
       boolean training) {
     StepBuilder step = new StepBuilder(network, compiled, inputs, training);
     step.measure(target, weight, training);
-    return step.build();
+    return new Step(step.build(), weight == null && step.addsUp);
   }
 
   private Program build() {
@@ -104,13 +113,19 @@ final class StepBuilder {
     if (batch == Shape.UNKNOWN_SIZE || network.engine().hasGpu()) {
       return 1;
     }
+    return batch * work(network, input) < WORTH_SHARING ? 1 : (int) Math.min(Engine.cores(), batch);
+  }
+
+  /** How many samples are too few to be worth sharing between cores. */
+  static long fewSamples(Network network, Shape input) {
+    return (long) Math.ceil(WORTH_SHARING / Math.max(1, work(network, input))) - 1;
+  }
+
+  /** Multiplications in one pass over a sample. */
+  private static double work(Network network, Shape input) {
     long parameters = network.weights().stream().mapToLong(Variable::size).sum();
     long timesteps = input.numDimensions() > 2 ? input.get(1) : 1;
-    if (timesteps == Shape.UNKNOWN_SIZE) {
-      timesteps = USUAL_TIMESTEPS;
-    }
-    double work = (double) parameters * timesteps * batch;
-    return work < WORTH_SHARING ? 1 : (int) Math.min(Engine.cores(), batch);
+    return (double) parameters * (timesteps == Shape.UNKNOWN_SIZE ? USUAL_TIMESTEPS : timesteps);
   }
 
   private void measure(Shape targetShape, Shape weightShape, boolean training) {
@@ -121,6 +136,7 @@ final class StepBuilder {
     results.add(tf.reshape(addAll(losses), tf.constant(new int[] {1})));
     for (Compiled.Measure measure :
         compiled.measures(targetShape, predictions.get(0).tensor().shape())) {
+      addsUp &= !measure.metric().needsWholeBatch();
       results.add(statistics(measure.metric(), target, measure.weighted() ? weight : null));
     }
     program.output(results.size() == 1 ? results.get(0) : tf.concat(results, tf.constant(0)));
@@ -130,6 +146,7 @@ final class StepBuilder {
   }
 
   private final List<List<Operand<TFloat32>>> lossesOfTape = new ArrayList<>();
+  private boolean addsUp = true;
 
   /**
    * The parts of the loss that is logged: one for each shard, and those that layers and weights
@@ -139,8 +156,10 @@ final class StepBuilder {
     List<Operand<TFloat32>> all = new ArrayList<>();
     Loss loss = compiled.loss(target.shape(), predictions.get(0).tensor().shape());
     LossReduction reduction = loss == null ? null : new LossReduction(loss.reduction());
-    Operand<TFloat32> weights =
-        loss == null ? null : reduction.weights(tf, weight, lossMask(loss, target));
+    Operand<TBool> mask = loss == null ? null : lossMask(loss, target);
+    Operand<TFloat32> weights = loss == null ? null : reduction.weights(tf, weight, mask);
+    addsUp &=
+        loss == null || (loss.reducesLastAxis() && reduction.isOfEachSample() && mask == null);
     for (int s = 0; s < tapes.size(); s++) {
       Tape tape = tapes.get(s);
       List<Operand<TFloat32>> own = new ArrayList<>();
@@ -174,6 +193,7 @@ final class StepBuilder {
         all.add(shares.get(1).tensor());
       }
       List<Operand<TFloat32>> added = new ArrayList<>(tape.losses());
+      addsUp &= added.isEmpty();
       if (s == 0) {
         added.addAll(penalties(tape));
       }

@@ -217,6 +217,7 @@ public final class Trainer {
       callbacks.onTrainBatchBegin(step, Map.of());
       step +=
           execution(
+              source,
               batches,
               next ->
                   run(
@@ -235,12 +236,19 @@ public final class Trainer {
    *
    * @return how many these are
    */
-  private int execution(Iterator<Batch> batches, Consumer<Batch> use) {
+  private int execution(Source source, Iterator<Batch> batches, Consumer<Batch> use) {
     int steps = compiled == null ? 1 : compiled.stepsPerExecution();
+    int done = 0;
     for (int i = 0; i < steps && batches.hasNext(); i++) {
-      use.accept(batches.next());
+      Batch next = batches.next();
+      use.accept(next);
+      done += source.batchesIn(next);
     }
-    return steps;
+    return Math.max(steps, done);
+  }
+
+  private Joining joining() {
+    return new Joining(network, programs);
   }
 
   /** Goes past the batches that were trained on; how many. */
@@ -301,12 +309,14 @@ public final class Trainer {
     resetMetrics();
     callbacks.onTestBegin(Map.of());
     source.restart();
-    Iterator<Batch> batches = source.epoch();
+    Source runs = callbacks.seesTestBatches() ? source : joining().of(Mode.TEST, source);
+    Iterator<Batch> batches = runs.epoch();
     int step = 0;
     while (batches.hasNext()) {
       callbacks.onTestBatchBegin(step, Map.of());
       step +=
-          execution(batches, next -> run(Mode.TEST, where, Inputs.fitted(where, network, next)));
+          execution(
+              runs, batches, next -> run(Mode.TEST, where, Inputs.fitted(where, network, next)));
       callbacks.onTestBatchEnd(step - 1, this::logs);
     }
     Map<String, Double> logs = logs();
@@ -331,13 +341,15 @@ public final class Trainer {
     prepare(callbacks, o.verbose, 1, source);
     callbacks.onPredictBegin(Map.of());
     List<FloatNdArray> outputs = new ArrayList<>();
-    Iterator<Batch> batches = source.epoch();
+    Source runs = callbacks.seesPredictBatches() ? source : joining().of(Mode.PREDICT, source);
+    Iterator<Batch> batches = runs.epoch();
     int step = 0;
     while (batches.hasNext()) {
       callbacks.onPredictBatchBegin(step, Map.of());
       List<FloatNdArray> now = new ArrayList<>();
       step +=
           execution(
+              runs,
               batches,
               next -> now.add(predicted("predict", Inputs.fitted("predict", network, next))));
       callbacks.onPredictBatchEnd(step - 1, Map.of("outputs", List.of(joined(now))));

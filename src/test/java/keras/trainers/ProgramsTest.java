@@ -5,19 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import keras.backend.Engine;
 import keras.backend.Program;
-import keras.backend.Tape;
-import keras.backend.Value;
-import keras.backend.Variable;
 import keras.trainers.Programs.Mode;
 import keras.utils.Batch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.tensorflow.ndarray.Shape;
 
 class ProgramsTest {
 
   private final Engine engine = new Engine();
-  private final Programs programs = new Programs(new Doubling(), null);
+  private final Programs programs = new Programs(new Doubling(engine, false, -1, -1, 3), null);
 
   @AfterEach
   void close() {
@@ -48,14 +44,18 @@ class ProgramsTest {
     assertThat(program(2, 5)).isSameAs(first);
   }
 
+  @Test
+  void leavesTheNumberOfSamplesOfAPredictionOpenWhenItIsLarge() {
+    assertThat(program(129, 5)).isSameAs(program(500, 5)).isNotSameAs(program(128, 5));
+  }
+
   private Program program(int batch, int timesteps) {
     return programs.of(Mode.PREDICT, Batch.of(new float[batch][timesteps][3]));
   }
 
-  /** A model that gives twice what it is given. */
   @Test
   void buildsAnewWhatTheEngineHasForgotten() {
-    Programs programs = new Programs(new Doubling(), null);
+    Programs programs = new Programs(new Doubling(engine, false, -1, -1, 3), null);
     Batch batch = Batch.of(new float[][] {{1, 2}});
     Program before = programs.of(Mode.PREDICT, batch);
     assertThat(before.isCurrent()).isTrue();
@@ -66,47 +66,5 @@ class ProgramsTest {
     Program after = programs.of(Mode.PREDICT, batch);
     assertThat(after).isNotSameAs(before);
     assertThat(after.run(batch.inputs().get(0)).get(0).getFloat(0, 1)).isEqualTo(4);
-  }
-
-  private final class Doubling implements Network {
-    @Override
-    public String name() {
-      return "doubling";
-    }
-
-    @Override
-    public List<Shape> inputShapes() {
-      return List.of(Shape.of(-1, -1, 3));
-    }
-
-    @Override
-    public List<Shape> outputShapes() {
-      return inputShapes();
-    }
-
-    @Override
-    public List<Value> forward(Tape tape, List<Value> inputs) {
-      return List.of(tape.op(inputs.get(0).tensor(), (call, own) -> call.tf().math.add(own, own)));
-    }
-
-    @Override
-    public List<Variable> weights() {
-      return List.of();
-    }
-
-    @Override
-    public void forgetPrograms() {
-      engine.forgetPrograms();
-    }
-
-    @Override
-    public Engine engine() {
-      return engine;
-    }
-
-    @Override
-    public boolean isStateful() {
-      return false;
-    }
   }
 }
