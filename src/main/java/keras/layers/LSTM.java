@@ -80,7 +80,9 @@ public final class LSTM extends Recurrent<LSTM> {
     Ops tf = tape.tf();
     Operand<TFloat32> bias =
         useBias ? weights.get(2) : tf.zeros(tf.constant(new long[] {4L * units}), TFloat32.class);
-    return new FusedLSTM(tf, x, weights.get(0), weights.get(1), bias, start);
+    return !tape.training() && !returnSequences && FeatureMajorLSTM.pays(x, units)
+        ? new FeatureMajorLSTM(tf, x, weights.get(0), weights.get(1), bias, start)
+        : new FusedLSTM(tf, x, weights.get(0), weights.get(1), bias, start);
   }
 
   @Override
