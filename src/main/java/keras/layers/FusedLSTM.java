@@ -146,7 +146,7 @@ final class FusedLSTM implements FusedRecurrence {
     gradients.add(found.c());
     gradients.add(Recurrence.kernelGradient(tf, rows, gates));
     gradients.add(Recurrence.kernelGradient(tf, before, gates));
-    gradients.add(tf.sum(gates, tf.constant(0)));
+    gradients.add(Recurrence.biasGradient(tf, gates));
     return gradients;
   }
 }
