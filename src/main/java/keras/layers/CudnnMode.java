@@ -22,6 +22,19 @@ enum CudnnMode {
         Operand<TFloat32> bias) {
       return joined(tf, kernel, recurrentKernel, tf.stack(List.of(tf.zerosLike(bias), bias)));
     }
+  },
+
+  /** Keras's gates are z, r, h, cuDNN's r, z, h. Keras has both biases, (2, 3 * units). */
+  GRU("gru") {
+    @Override
+    Operand<TFloat32> parameters(
+        Ops tf,
+        Operand<TFloat32> kernel,
+        Operand<TFloat32> recurrentKernel,
+        Operand<TFloat32> bias) {
+      return joined(
+          tf, resetFirst(tf, kernel), resetFirst(tf, recurrentKernel), resetFirst(tf, bias));
+    }
   };
 
   private final String rnnMode;
@@ -55,6 +68,11 @@ enum CudnnMode {
     return tf.concat(
         List.of(transposed(tf, kernel), transposed(tf, recurrentKernel), flat(tf, biases)),
         tf.constant(0));
+  }
+
+  private static Operand<TFloat32> resetFirst(Ops tf, Operand<TFloat32> gates) {
+    List<Operand<TFloat32>> each = List.copyOf(tf.split(tf.constant(1), gates, 3L).output());
+    return tf.concat(List.of(each.get(1), each.get(0), each.get(2)), tf.constant(1));
   }
 
   /** The rows of the transposed matrix, one after another: gate by gate. */

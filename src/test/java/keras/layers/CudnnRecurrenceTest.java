@@ -46,7 +46,7 @@ class CudnnRecurrenceTest {
   void givesTheOpsWhatKerasGivesThemAndMakesTheSameOfTheResults(CudnnMode mode, String name) {
     Golden golden = CudnnModeTest.golden(mode, name);
     Golden op = golden.at("op");
-    Recurrent<?> layer = layer(golden.at("layer").json());
+    Recurrent<?> layer = layer(mode, golden.at("layer").json());
     Shape shape = Shape.of(golden.shape("x"));
     layer.call(new Input(shape).tensor());
     layer.setWeights(golden.arrays("weights"));
@@ -103,9 +103,9 @@ class CudnnRecurrenceTest {
     }
   }
 
-  private static Recurrent<?> layer(JsonNode arguments) {
+  private static Recurrent<?> layer(CudnnMode mode, JsonNode arguments) {
     int units = arguments.get("units").intValue();
-    Recurrent<?> layer = new LSTM(units);
+    Recurrent<?> layer = mode == CudnnMode.GRU ? new GRU(units) : new LSTM(units);
     return layer
         .returnSequences(arguments.path("return_sequences").booleanValue())
         .returnState(arguments.path("return_state").booleanValue())
