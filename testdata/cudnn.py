@@ -1,7 +1,7 @@
-"""Writes the golden files of the LSTM over cuDNN: what Keras gives the op and makes of its results.
+"""Writes the golden files of LSTM and GRU over cuDNN: what Keras gives the op and makes of it.
 
-There is no GPU here. Keras's own way to cuDNN runs with a stand-in for the op, a plain LSTM that
-takes its weights in cuDNN's layout; its results must be those of Keras's layer.
+There is no GPU here. Keras's own way to cuDNN runs with a stand-in for the op, a plain LSTM or GRU
+that takes its weights in cuDNN's layout; its results must be those of Keras's layer.
 """
 
 import types
@@ -9,7 +9,7 @@ import types
 import keras
 import numpy as np
 import tensorflow as tf
-from keras.src.backend.tensorflow.rnn import _cudnn_lstm
+from keras.src.backend.tensorflow.rnn import _cudnn_gru, _cudnn_lstm
 
 import golden
 
@@ -25,18 +25,22 @@ CASES = {
 }
 
 
-def unpacked(params):
-    """cuDNN's layout: input weights, recurrent weights, two sets of biases; each i, f, c, o."""
-    sizes = [UNITS * FEATURES] * 4 + [UNITS * UNITS] * 4 + [UNITS] * 8
+# Where a GRU's op has something for the states that only an LSTM has. Nothing may depend on it.
+MEANINGLESS = 0.5
+
+
+def unpacked(params, gates):
+    """cuDNN's layout: input weights, recurrent weights, two sets of biases; each gate by gate."""
+    sizes = [UNITS * FEATURES] * gates + [UNITS * UNITS] * gates + [UNITS] * (2 * gates)
     parts = tf.split(params, sizes)
-    kernels = [tf.reshape(part, (UNITS, FEATURES)) for part in parts[:4]]
-    recurrent = [tf.reshape(part, (UNITS, UNITS)) for part in parts[4:8]]
-    return kernels, recurrent, parts[8:12], parts[12:]
+    kernels = [tf.reshape(part, (UNITS, FEATURES)) for part in parts[:gates]]
+    recurrent = [tf.reshape(part, (UNITS, UNITS)) for part in parts[gates : 2 * gates]]
+    return kernels, recurrent, parts[2 * gates : 3 * gates], parts[3 * gates :]
 
 
 def lstm(x, h, c, params):
-    """(timesteps, batch, units), (batch, units), (batch, units)."""
-    kernels, recurrent, input_biases, biases = unpacked(params)
+    """(timesteps, batch, units), (batch, units), (batch, units). Gates i, f, c, o."""
+    kernels, recurrent, input_biases, biases = unpacked(params, 4)
     outputs = []
     for step in tf.unstack(x):
         i, f, g, o = [
@@ -49,13 +53,37 @@ def lstm(x, h, c, params):
     return tf.stack(outputs), h, c
 
 
-def stand_in(seen):
+def gru(x, h, c, params):
+    """(timesteps, batch, units), (batch, units), a scalar. Gates r, z, h."""
+    kernels, recurrent, input_biases, biases = unpacked(params, 3)
+    outputs = []
+    for step in tf.unstack(x):
+        (input_r, state_r), (input_z, state_z), (input_h, state_h) = [
+            (tf.matmul(step, w, transpose_b=True) + a, tf.matmul(h, r, transpose_b=True) + b)
+            for w, r, a, b in zip(kernels, recurrent, input_biases, biases)
+        ]
+        z = tf.sigmoid(input_z + state_z)
+        candidate = tf.tanh(input_h + tf.sigmoid(input_r + state_r) * state_h)
+        h = (1 - z) * candidate + z * h
+        outputs.append(h)
+    return tf.stack(outputs), h, tf.constant(MEANINGLESS)
+
+
+# For each of cuDNN's modes: Keras's layer, its way to the op, and what stands in for the op.
+MODES = {
+    "lstm": (keras.layers.LSTM, _cudnn_lstm, lstm),
+    "gru": (keras.layers.GRU, _cudnn_gru, gru),
+}
+
+
+def stand_in(mode, seen):
     """In place of CudnnRNNV3; notes down what goes in and out, forward and back."""
 
     def op(
         input, input_h, input_c, params, is_training, rnn_mode, sequence_lengths, time_major
     ):
-        assert is_training and rnn_mode == "lstm" and not time_major
+        assert is_training and rnn_mode == mode and not time_major
+        compute = MODES[mode][2]
 
         @tf.custom_gradient
         def run(x, h, c, params):
@@ -63,49 +91,67 @@ def stand_in(seen):
                 given = (x, h, c, params)
                 tape.watch(given)
                 # Our op is time-major, Keras's is not; so are the numbers that are noted down.
-                ys, last_h, last_c = lstm(
-                    tf.transpose(x, (1, 0, 2)), h[:, 0], c[:, 0], params
+                ys, last_h, last_c = compute(
+                    tf.transpose(x, (1, 0, 2)), h[:, 0], c[:, 0] if c.ndim else c, params
                 )
-                results = (tf.transpose(ys, (1, 0, 2)), last_h[:, None], last_c[:, None])
+                last_c = last_c[:, None] if c.ndim else last_c
+                results = (tf.transpose(ys, (1, 0, 2)), last_h[:, None], last_c)
             seen["in"] = [swapped(x), swapped(h), swapped(c), params, sequence_lengths]
             seen["out"] = [swapped(each) for each in results]
 
             def back(*upstream):
                 found = tape.gradient(results, given, output_gradients=upstream)
+                found = [tf.constant(MEANINGLESS) if each is None else each for each in found]
                 seen["gradients_in"] = [swapped(each) for each in upstream]
                 seen["gradients_out"] = [swapped(each) for each in found[:3]] + [found[3]]
                 return found
 
             return results, back
 
+        # As TensorFlow does with what is no tensor.
+        input_c = tf.convert_to_tensor(input_c, input.dtype)
         return (*run(input, input_h, input_c, params), None, None)
 
     return op
 
 
 def swapped(values):
-    return np.swapaxes(np.asarray(values), 0, 1)
+    values = np.asarray(values)
+    return np.swapaxes(values, 0, 1) if values.ndim else values
 
 
-def case(name, arguments, seed):
+def with_stand_in(mode, seen, call):
+    """Calls something as with TensorFlow for CUDA: only there Keras reorders a GRU's gates."""
+    ops, info = tf.raw_ops, tf.sysconfig.get_build_info
+    tf.raw_ops = types.SimpleNamespace(CudnnRNNV3=stand_in(mode, seen))
+    tf.sysconfig.get_build_info = lambda: {"is_cuda_build": True, "is_rocm_build": False}
+    try:
+        return call()
+    finally:
+        tf.raw_ops, tf.sysconfig.get_build_info = ops, info
+
+
+def case(mode, arguments, seed):
+    kind, to_cudnn, _ = MODES[mode]
     draw = np.random.default_rng(seed)
 
     def numbers(*shape):
         return draw.uniform(-1, 1, shape).astype("float32")
 
-    layer = keras.layers.LSTM(UNITS, use_cudnn=False, **arguments)
+    layer = kind(UNITS, use_cudnn=False, **arguments)
     layer.build((BATCH, TIMESTEPS, FEATURES))
     layer.set_weights([numbers(*weight.shape) for weight in layer.weights])
     x = tf.Variable(numbers(BATCH, TIMESTEPS, FEATURES))
-    start = [tf.Variable(numbers(BATCH, UNITS)) for _ in range(2)]
+    start = [tf.Variable(numbers(BATCH, UNITS)) for _ in layer.state_size]
     weights = [weight.value for weight in layer.weights]
     sequences = arguments.get("return_sequences", False)
 
     seen = {}
-    op, tf.raw_ops = tf.raw_ops, types.SimpleNamespace(CudnnRNNV3=stand_in(seen))
-    try:
-        with tf.GradientTape() as tape:
-            last, outputs, states = _cudnn_lstm(
+    with tf.GradientTape() as tape:
+        last, outputs, states = with_stand_in(
+            mode,
+            seen,
+            lambda: to_cudnn(
                 x,
                 *start,
                 *weights,
@@ -113,14 +159,13 @@ def case(name, arguments, seed):
                 time_major=False,
                 go_backwards=arguments.get("go_backwards", False),
                 return_sequences=sequences,
-            )
-            found = [outputs if sequences else last]
-            found += states if arguments.get("return_state") else []
-            factors = [numbers(*each.shape) for each in found]
-            loss = sum(tf.reduce_sum(each * r) for each, r in zip(found, factors))
-        gradients = tape.gradient(loss, [x, *start, *weights])
-    finally:
-        tf.raw_ops = op
+            ),
+        )
+        found = [outputs if sequences else last]
+        found += states if arguments.get("return_state") else []
+        factors = [numbers(*each.shape) for each in found]
+        loss = sum(tf.reduce_sum(each * r) for each, r in zip(found, factors))
+    gradients = tape.gradient(loss, [x, *start, *weights])
     check(layer, x, start, found, factors, gradients)
     return {
         "layer": {"units": UNITS, **arguments},
@@ -135,7 +180,7 @@ def case(name, arguments, seed):
 
 
 def check(layer, x, start, found, factors, gradients):
-    """The stand-in is an LSTM: Keras's layer, without cuDNN, gives the same."""
+    """The stand-in is what it stands in for: Keras's layer, without cuDNN, gives the same."""
     with tf.GradientTape() as tape:
         outputs = layer(x, initial_state=start)
         outputs = outputs if isinstance(outputs, (list, tuple)) else [outputs]
@@ -147,12 +192,13 @@ def check(layer, x, start, found, factors, gradients):
 
 
 if __name__ == "__main__":
-    golden.write(
-        "cudnn/lstm",
-        {
-            "cases": {
-                name: case(name, arguments, seed)
-                for seed, (name, arguments) in enumerate(CASES.items())
-            }
-        },
-    )
+    for mode in MODES:
+        golden.write(
+            f"cudnn/{mode}",
+            {
+                "cases": {
+                    name: case(mode, arguments, seed)
+                    for seed, (name, arguments) in enumerate(CASES.items())
+                }
+            },
+        )

@@ -6,7 +6,7 @@ import org.tensorflow.types.TFloat32;
 
 /**
  * All timesteps of a recurrent layer with its usual activations and without masks, and a way back
- * that is written by hand. Everything is time-major.
+ * of their own. Everything is time-major.
  */
 interface FusedRecurrence {
 
@@ -22,8 +22,8 @@ interface FusedRecurrence {
    * @param outputGradients the gradient of the outputs, or null
    * @param lastGradients those of the last states, each of them or null
    * @param inputWanted whether the one of the input is asked for
-   * @return the gradients of the input (null unless wanted), the states at the start, the kernel,
-   *     the recurrent kernel and the bias
+   * @return the gradients of the input (null unless wanted), the states at the start, and the
+   *     weights: kernel, recurrent kernel and bias, or cuDNN's one vector
    */
   List<Operand<TFloat32>> backward(
       Operand<TFloat32> outputGradients,

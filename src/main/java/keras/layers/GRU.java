@@ -2,6 +2,7 @@ package keras.layers;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import keras.activations.Activation;
 import keras.activations.Activations;
 import keras.backend.Tape;
@@ -81,6 +82,11 @@ public final class GRU extends Recurrent<GRU> {
       List<Operand<TFloat32>> start) {
     Operand<TFloat32> bias = useBias ? weights.get(2) : null;
     return new FusedGRU(tape, x, weights.get(0), weights.get(1), bias, start.get(0));
+  }
+
+  @Override
+  Optional<CudnnMode> cudnnMode() {
+    return useBias ? Optional.of(CudnnMode.GRU) : Optional.empty();
   }
 
   /** Keras's implementation 1, which it takes for recurrent dropout. */

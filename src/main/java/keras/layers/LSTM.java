@@ -2,6 +2,7 @@ package keras.layers;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import keras.activations.Activation;
 import keras.activations.Activations;
 import keras.backend.Tape;
@@ -86,8 +87,8 @@ public final class LSTM extends Recurrent<LSTM> {
   }
 
   @Override
-  boolean canUseCudnn() {
-    return useBias;
+  Optional<CudnnMode> cudnnMode() {
+    return useBias ? Optional.of(CudnnMode.LSTM) : Optional.empty();
   }
 
   /** Keras's implementation 1, which it takes for recurrent dropout. */

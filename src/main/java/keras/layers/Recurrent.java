@@ -75,9 +75,9 @@ public abstract class Recurrent<S extends Recurrent<S>> extends RecurrentArgumen
     throw new UnsupportedOperationException();
   }
 
-  /** Whether {@link CudnnLSTM} computes the same as {@link #fuse}. */
-  boolean canUseCudnn() {
-    return false;
+  /** What cuDNN has that computes the same as {@link #fuse}, if it has anything. */
+  Optional<CudnnMode> cudnnMode() {
+    return Optional.empty();
   }
 
   /** Whether each gate's inputs and states get a dropout mask of their own. */
@@ -342,22 +342,45 @@ public abstract class Recurrent<S extends Recurrent<S>> extends RecurrentArgumen
   /** The output and the states at the end; on a GPU over cuDNN where Keras takes it too. */
   private List<Operand<TFloat32>> atOnce(
       Tape tape, Operand<TFloat32> x, List<Operand<TFloat32>> start) {
-    return tape.program().onGpu() && canUseCudnn()
-        ? CudnnLSTM.outputs(tape, x, start, kernel, recurrentKernel, bias, returnSequences)
-        : fused(tape, x, start);
+    List<Operand<TFloat32>> inputs = new ArrayList<>(start);
+    inputs.add(0, x);
+    if (tape.program().onGpu() && cudnnMode().isPresent()) {
+      CudnnMode mode = cudnnMode().get();
+      Operand<TFloat32> parameters = cudnnParameters(tape, mode);
+      inputs.add(parameters);
+      return recorded(
+          tape,
+          new CudnnRecurrence(tape.tf(), mode, x, start, parameters, tape.training()),
+          inputs,
+          List.of());
+    }
+    List<Variable> weights =
+        useBias ? List.of(kernel, recurrentKernel, bias) : List.of(kernel, recurrentKernel);
+    return recorded(
+        tape, fuse(tape, x, weights.stream().map(tape::value).toList(), start), inputs, weights);
+  }
+
+  /** The weights as cuDNN has them, recorded: their gradients come out of that of the vector. */
+  private Operand<TFloat32> cudnnParameters(Tape tape, CudnnMode mode) {
+    return tape.ops(
+            List.of(),
+            (call, none) ->
+                List.of(
+                    mode.parameters(
+                        call.tf(),
+                        call.weight(kernel),
+                        call.weight(recurrentKernel),
+                        call.weight(bias))))
+        .get(0)
+        .tensor();
   }
 
   /** The output and the states at the end, with a way back of their own. */
-  private List<Operand<TFloat32>> fused(
-      Tape tape, Operand<TFloat32> x, List<Operand<TFloat32>> start) {
+  private List<Operand<TFloat32>> recorded(
+      Tape tape, FusedRecurrence layer, List<Operand<TFloat32>> inputs, List<Variable> weights) {
     Ops tf = tape.tf();
-    List<Variable> weights =
-        useBias ? List.of(kernel, recurrentKernel, bias) : List.of(kernel, recurrentKernel);
-    FusedRecurrence layer = fuse(tape, x, weights.stream().map(tape::value).toList(), start);
     List<Operand<TFloat32>> outputs = new ArrayList<>(layer.lastStates());
-    outputs.add(0, returnSequences ? layer.outputs() : layer.lastStates().get(0));
-    List<Operand<TFloat32>> inputs = new ArrayList<>(start);
-    inputs.add(0, x);
+    outputs.add(0, returnSequences ? layer.outputs() : outputs.get(0));
     tape.record(
         inputs,
         weights,
@@ -368,7 +391,10 @@ public abstract class Recurrent<S extends Recurrent<S>> extends RecurrentArgumen
             last.set(0, Recurrence.sum(tf, gradients.get(0), last.get(0)));
           }
           return layer
-              .backward(returnSequences ? gradients.get(0) : null, last, tape.isDifferentiable(x))
+              .backward(
+                  returnSequences ? gradients.get(0) : null,
+                  last,
+                  tape.isDifferentiable(inputs.get(0)))
               .subList(0, inputs.size() + weights.size());
         });
     return outputs;

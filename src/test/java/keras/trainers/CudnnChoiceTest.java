@@ -11,10 +11,12 @@ import keras.backend.Tape;
 import keras.backend.Value;
 import keras.backend.Variable;
 import keras.layers.Dense;
+import keras.layers.GRU;
 import keras.layers.Input;
 import keras.layers.LSTM;
 import keras.layers.Layer;
 import keras.layers.Masking;
+import keras.layers.Recurrent;
 import keras.layers.SimpleRNN;
 import keras.layers.TimeDistributed;
 import keras.models.Sequential;
@@ -35,7 +37,7 @@ class CudnnChoiceTest {
   private static final long BATCH = 64;
   private static final Shape SMALL = Shape.of(BATCH, 6, 3);
 
-  static Stream<Supplier<LSTM>> taken() {
+  static Stream<Supplier<Recurrent<?>>> taken() {
     return Stream.of(
         () -> new LSTM(5),
         () -> new LSTM(5).returnSequences(true),
@@ -43,38 +45,54 @@ class CudnnChoiceTest {
         () -> new LSTM(5).stateful(true),
         () -> new LSTM(5).dropout(0.3),
         () -> new LSTM(5).activation("tanh").recurrentActivation("sigmoid"),
-        () -> new LSTM(5).unitForgetBias(false).kernelRegularizer("l2"));
+        () -> new LSTM(5).unitForgetBias(false).kernelRegularizer("l2"),
+        () -> new GRU(5),
+        () -> new GRU(5).returnSequences(true),
+        () -> new GRU(5).goBackwards(true),
+        () -> new GRU(5).stateful(true),
+        () -> new GRU(5).dropout(0.3),
+        () -> new GRU(5).activation("tanh").recurrentActivation("sigmoid").resetAfter(true),
+        () -> new GRU(5).kernelRegularizer("l2"));
   }
 
   @ParameterizedTest
   @MethodSource("taken")
-  void trainsOverCudnnOnAGpu(Supplier<LSTM> layer) {
+  void trainsOverCudnnOnAGpu(Supplier<Recurrent<?>> layer) {
     assertThat(trainingOps(true, layer.get()))
         .containsOnlyOnce(FORWARD, BACK)
-        .doesNotContain(FUSED, "LSTMBlockCellGrad", "While", "StatelessWhile");
+        .doesNotContain(FUSED, "Sigmoid", "Tanh", "While", "StatelessWhile");
   }
 
   @ParameterizedTest
   @MethodSource("taken")
-  void hasNoOpOfCudnnWithoutAGpu(Supplier<LSTM> layer) {
-    assertThat(trainingOps(false, layer.get())).contains(FUSED).doesNotContain(FORWARD, BACK);
+  void hasNoOpOfCudnnWithoutAGpu(Supplier<Recurrent<?>> layer) {
+    assertThat(trainingOps(false, layer.get()))
+        .containsAnyOf(FUSED, "Sigmoid")
+        .doesNotContain(FORWARD, BACK);
   }
 
   static Stream<Arguments> refused() {
     return Stream.of(
-        Arguments.of("activation", layers(new LSTM(5).activation("relu"))),
-        Arguments.of("no activation", layers(new LSTM(5).activation(null))),
-        Arguments.of(
-            "recurrent_activation", layers(new LSTM(5).recurrentActivation("hard_sigmoid"))),
-        Arguments.of("recurrent_dropout", layers(new LSTM(5).recurrentDropout(0.2))),
-        Arguments.of("unroll", layers(new LSTM(5).unroll(true))),
-        Arguments.of("use_bias", layers(new LSTM(5).useBias(false))),
-        Arguments.of("mask", layers(new Masking(), new LSTM(5))),
-        Arguments.of("SimpleRNN", layers(new SimpleRNN(5))));
+        refused("LSTM, activation", new LSTM(5).activation("relu")),
+        refused("LSTM, no activation", new LSTM(5).activation(null)),
+        refused("LSTM, recurrent_activation", new LSTM(5).recurrentActivation("hard_sigmoid")),
+        refused("LSTM, recurrent_dropout", new LSTM(5).recurrentDropout(0.2)),
+        refused("LSTM, unroll", new LSTM(5).unroll(true)),
+        refused("LSTM, use_bias", new LSTM(5).useBias(false)),
+        refused("LSTM, mask", new Masking(), new LSTM(5)),
+        refused("GRU, activation", new GRU(5).activation("relu")),
+        refused("GRU, no activation", new GRU(5).activation(null)),
+        refused("GRU, recurrent_activation", new GRU(5).recurrentActivation("hard_sigmoid")),
+        refused("GRU, recurrent_dropout", new GRU(5).recurrentDropout(0.2)),
+        refused("GRU, unroll", new GRU(5).unroll(true)),
+        refused("GRU, use_bias", new GRU(5).useBias(false)),
+        refused("GRU, reset_after", new GRU(5).resetAfter(false)),
+        refused("GRU, mask", new Masking(), new GRU(5)),
+        refused("SimpleRNN", new SimpleRNN(5)));
   }
 
-  private static Layer<?>[] layers(Layer<?>... layers) {
-    return layers;
+  private static Arguments refused(String why, Layer<?>... layers) {
+    return Arguments.of(why, layers);
   }
 
   @ParameterizedTest(name = "{0}")
@@ -90,25 +108,31 @@ class CudnnChoiceTest {
             true,
             new LSTM(5).returnSequences(true),
             new SimpleRNN(4).returnSequences(true),
-            new LSTM(3));
+            new GRU(3));
 
     assertThat(ops).filteredOn(FORWARD::equals).hasSize(2);
     assertThat(ops).filteredOn(BACK::equals).hasSize(2);
   }
 
-  @Test
-  void takesSequencesThatAWrapperHandsOut() {
+  static Stream<Supplier<Recurrent<?>>> kinds() {
+    return Stream.of(() -> new LSTM(5), () -> new GRU(5));
+  }
+
+  @ParameterizedTest
+  @MethodSource("kinds")
+  void takesSequencesThatAWrapperHandsOut(Supplier<Recurrent<?>> layer) {
     Shape samples = Shape.of(BATCH, 4, 6, 3);
 
-    assertThat(types(nodes(true, true, samples, new TimeDistributed(new LSTM(5)))))
+    assertThat(types(nodes(true, true, samples, new TimeDistributed(layer.get()))))
         .containsOnlyOnce(FORWARD, BACK);
   }
 
-  @Test
-  void takesSequencesOfUnknownLength() {
+  @ParameterizedTest
+  @MethodSource("kinds")
+  void takesSequencesOfUnknownLength(Supplier<Recurrent<?>> layer) {
     Shape samples = Shape.of(-1, -1, 3);
 
-    assertThat(types(nodes(true, true, samples, new LSTM(5).returnSequences(true))))
+    assertThat(types(nodes(true, true, samples, layer.get().returnSequences(true))))
         .containsOnlyOnce(FORWARD, BACK);
   }
 
@@ -124,23 +148,26 @@ class CudnnChoiceTest {
         .hasSize((int) Math.min(Engine.cores(), BATCH));
   }
 
-  @Test
-  void remembersWhatTheWayBackNeedsInTrainingOnly() {
-    List<NodeDef> training = nodes(true, true, SMALL, new LSTM(5));
-    List<NodeDef> testing = nodes(true, false, SMALL, new LSTM(5));
+  @ParameterizedTest
+  @MethodSource("kinds")
+  void remembersWhatTheWayBackNeedsInTrainingOnly(Supplier<Recurrent<?>> layer) {
+    List<NodeDef> training = nodes(true, true, SMALL, layer.get());
+    List<NodeDef> testing = nodes(true, false, SMALL, layer.get());
 
     assertThat(only(training, FORWARD).getAttrOrThrow("is_training").getB()).isTrue();
     assertThat(only(testing, FORWARD).getAttrOrThrow("is_training").getB()).isFalse();
     assertThat(types(testing)).doesNotContain(BACK);
   }
 
-  @Test
-  void tellsBothOpsTheSame() {
-    List<NodeDef> nodes = nodes(true, true, SMALL, new LSTM(5));
+  @ParameterizedTest
+  @MethodSource("kinds")
+  void tellsBothOpsTheSame(Supplier<Recurrent<?>> layer) {
+    List<NodeDef> nodes = nodes(true, true, SMALL, layer.get());
+    String mode = layer.get() instanceof GRU ? "gru" : "lstm";
 
     for (String op : List.of(FORWARD, BACK)) {
       NodeDef node = only(nodes, op);
-      assertThat(node.getAttrOrThrow("rnn_mode").getS().toStringUtf8()).isEqualTo("lstm");
+      assertThat(node.getAttrOrThrow("rnn_mode").getS().toStringUtf8()).isEqualTo(mode);
       assertThat(node.getAttrOrThrow("time_major").getB()).isTrue();
       assertThat(node.getAttrOrThrow("input_mode").getS().toStringUtf8()).isEqualTo("linear_input");
       assertThat(node.getAttrOrThrow("direction").getS().toStringUtf8())
@@ -187,7 +214,7 @@ class CudnnChoiceTest {
       engine.attach(compiled.optimizer().variables());
       for (Layer<?> layer : layers) {
         engine.attach(layer.seedStates());
-        engine.attach(layer instanceof LSTM lstm ? lstm.states() : List.of());
+        engine.attach(layer instanceof Recurrent<?> recurrent ? recurrent.states() : List.of());
       }
       Ops tf = engine.program().tf();
       StepBuilder.step(

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import keras.backend.AssumedGpu;
 import keras.backend.Engine;
 import keras.backend.ProgramBuilder;
@@ -17,9 +18,9 @@ import keras.backend.Tape;
 import keras.backend.Value;
 import keras.backend.Variable;
 import keras.testing.Golden;
-import keras.testing.InGraph;
 import keras.utils.FloatArrays;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.tensorflow.GraphOperation;
 import org.tensorflow.Operand;
@@ -33,18 +34,19 @@ import org.tensorflow.types.TFloat32;
  * the op and what it makes of the results, forward and back. Here the same results are put in the
  * place of the ops'.
  */
-class CudnnLSTMTest {
+class CudnnRecurrenceTest {
 
-  static List<String> cases() {
-    return Golden.load("cudnn/lstm").at("cases").keys();
+  static Stream<Arguments> cases() {
+    return Stream.of(CudnnMode.values())
+        .flatMap(mode -> CudnnModeTest.cases(mode).map(each -> Arguments.of(mode, each)));
   }
 
-  @ParameterizedTest
+  @ParameterizedTest(name = "{0} {1}")
   @MethodSource("cases")
-  void givesTheOpsWhatKerasGivesThemAndMakesTheSameOfTheResults(String name) {
-    Golden golden = Golden.load("cudnn/lstm").at("cases").at(name);
+  void givesTheOpsWhatKerasGivesThemAndMakesTheSameOfTheResults(CudnnMode mode, String name) {
+    Golden golden = CudnnModeTest.golden(mode, name);
     Golden op = golden.at("op");
-    LSTM layer = layer(golden.at("layer").json());
+    Recurrent<?> layer = layer(mode, golden.at("layer").json());
     Shape shape = Shape.of(golden.shape("x"));
     layer.call(new Input(shape).tensor());
     layer.setWeights(golden.arrays("weights"));
@@ -101,51 +103,10 @@ class CudnnLSTMTest {
     }
   }
 
-  @ParameterizedTest
-  @MethodSource("cases")
-  void laysOutTheParametersAsKerasDoes(String name) {
-    Golden golden = Golden.load("cudnn/lstm").at("cases").at(name);
-
-    FloatNdArray parameters =
-        InGraph.run(golden.arrays("weights"), (tf, weights) -> List.of(parameters(tf, weights)))
-            .get(0);
-
-    // Only copies: not even the last bit may differ.
-    assertThat(FloatArrays.values(parameters))
-        .containsExactly(FloatArrays.values(golden.at("op").arrays("in").get(3)));
-  }
-
-  @ParameterizedTest
-  @MethodSource("cases")
-  void takesTheGradientApartAsItPutTheParametersTogether(String name) {
-    Golden golden = Golden.load("cudnn/lstm").at("cases").at(name);
-    List<FloatNdArray> weights = golden.arrays("weights");
-    List<FloatNdArray> inputs = new ArrayList<>(weights);
-    inputs.add(golden.at("op").arrays("in").get(3));
-
-    List<FloatNdArray> apart =
-        InGraph.run(
-            inputs,
-            (tf, fed) -> {
-              Operand<TFloat32> parameters = parameters(tf, fed);
-              List<Operand<TFloat32>> found = new ArrayList<>();
-              for (int i = 0; i < weights.size(); i++) {
-                found.add(InGraph.gradient(tf, parameters, fed.get(i), fed.get(3)));
-              }
-              return found;
-            });
-
-    for (int i = 0; i < weights.size(); i++) {
-      assertThat(apart.get(i)).isEqualTo(weights.get(i));
-    }
-  }
-
-  private static Operand<TFloat32> parameters(Ops tf, List<Operand<TFloat32>> weights) {
-    return CudnnLSTM.parameters(tf, weights.get(0), weights.get(1), weights.get(2));
-  }
-
-  private static LSTM layer(JsonNode arguments) {
-    return new LSTM(arguments.get("units").intValue())
+  private static Recurrent<?> layer(CudnnMode mode, JsonNode arguments) {
+    int units = arguments.get("units").intValue();
+    Recurrent<?> layer = mode == CudnnMode.GRU ? new GRU(units) : new LSTM(units);
+    return layer
         .returnSequences(arguments.path("return_sequences").booleanValue())
         .returnState(arguments.path("return_state").booleanValue())
         .goBackwards(arguments.path("go_backwards").booleanValue());
