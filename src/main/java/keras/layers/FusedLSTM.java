@@ -7,6 +7,7 @@ import org.tensorflow.Operand;
 import org.tensorflow.Operation;
 import org.tensorflow.Output;
 import org.tensorflow.ndarray.Shape;
+import org.tensorflow.ndarray.index.Indices;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.linalg.MatMul;
 import org.tensorflow.types.TFloat32;
@@ -110,18 +111,7 @@ final class FusedLSTM implements FusedRecurrence {
   }
 
   private Operand<TFloat32> last(Operand<TFloat32> steps) {
-    Operand<TFloat32> step =
-        tf.slice(
-            steps,
-            tf.concat(
-                List.of(
-                    tf.reshape(
-                        tf.math.sub(Sizes.of(tf, steps, 0), tf.constant(1)),
-                        tf.constant(new int[] {1})),
-                    tf.constant(new int[] {0, 0})),
-                tf.constant(0)),
-            tf.constant(new int[] {1, -1, -1}));
-    return tf.squeeze(step, org.tensorflow.op.core.Squeeze.axis(List.of(0L)));
+    return tf.stridedSlice(steps, Indices.at(-1));
   }
 
   @Override
