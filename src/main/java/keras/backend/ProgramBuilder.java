@@ -148,6 +148,15 @@ public final class ProgramBuilder {
   }
 
   /**
+   * Whether a run leaves something behind: a state, or a random layer's counter.
+   *
+   * @return false if running it twice gives the same twice
+   */
+  public boolean changesVariables() {
+    return !updates.isEmpty();
+  }
+
+  /**
    * Ends the description.
    *
    * @param threads how the program shall be run

@@ -40,7 +40,7 @@ final class Joining {
       return source;
     }
     ArraySource joined = arrays.joined(batches);
-    return mode == Mode.PREDICT || programs.addUp(joined.epoch().next()) ? joined : source;
+    return programs.addUp(mode, joined.epoch().next()) ? joined : source;
   }
 
   private boolean isBatchSizeFixed() {

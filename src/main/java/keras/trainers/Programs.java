@@ -85,11 +85,9 @@ final class Programs {
     return step(mode, batch).program();
   }
 
-  /**
-   * Whether testing several batches gives the same sums as testing this one, which they make up.
-   */
-  boolean addUp(Batch batch) {
-    return step(Mode.TEST, batch).addsUp();
+  /** Whether steps of several batches give the same as one of this batch, which they make up. */
+  boolean addUp(Mode mode, Batch batch) {
+    return step(mode, batch).addsUp();
   }
 
   private StepBuilder.Step step(Mode mode, Batch batch) {

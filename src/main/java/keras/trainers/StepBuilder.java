@@ -50,8 +50,8 @@ final class StepBuilder {
    * A step.
    *
    * @param program what does it
-   * @param addsUp whether the steps of several batches give the same sums of loss and metrics as
-   *     one step of all their samples
+   * @param addsUp whether the steps of several batches give the same, and leave the same behind, as
+   *     one step of all their samples: predictions, or the sums of loss and metrics
    */
   record Step(Program program, boolean addsUp) {}
 
@@ -83,7 +83,7 @@ final class StepBuilder {
         rows.size() == 1
             ? step.tf.identity(rows.get(0)) // may be the input itself, which cannot be fetched
             : step.tf.concat(rows, step.tf.constant(0)));
-    return new Step(step.build(), true);
+    return step.build(true);
   }
 
   /**
@@ -99,11 +99,12 @@ final class StepBuilder {
       boolean training) {
     StepBuilder step = new StepBuilder(network, compiled, inputs, training);
     step.measure(target, weight, training);
-    return new Step(step.build(), weight == null && step.addsUp);
+    return step.build(weight == null && step.addsUp);
   }
 
-  private Program build() {
-    return program.build(shards.shards() == 1 ? Threads.CALLER : Threads.POOL);
+  private Step build(boolean sumsAddUp) {
+    boolean addsUp = sumsAddUp && !program.changesVariables();
+    return new Step(program.build(shards.shards() == 1 ? Threads.CALLER : Threads.POOL), addsUp);
   }
 
   /** Into how many shards a batch is cut. */

@@ -11,6 +11,7 @@ import java.util.Random;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import keras.backend.Engine;
+import keras.callbacks.Callback;
 import keras.callbacks.LambdaCallback;
 import keras.layers.Dense;
 import keras.layers.Input;
@@ -23,10 +24,12 @@ import keras.models.Sequential;
 import keras.trainers.Programs.Mode;
 import keras.utils.Batch;
 import keras.utils.FloatArrays;
+import keras.utils.Utils;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.tensorflow.ndarray.FloatNdArray;
 
 class JoiningTest {
 
@@ -153,6 +156,31 @@ class JoiningTest {
     expected.forEach(
         (name, value) ->
             assertThat(joined.get(name)).as(name).isCloseTo(value, within(1e-6 * value)));
+  }
+
+  /** As in Keras, a random layer's counter moves on with every batch, in tests too. */
+  @Test
+  void leaveTheSameRandomNumbersForLater() {
+    List<FloatNdArray> weights = new ArrayList<>();
+    for (Callback callback : List.of(new LambdaCallback(), seesEachBatch())) {
+      Utils.setRandomSeed(3);
+      try (Sequential model = new Sequential(new Input(shape(5, 2)))) {
+        model.add(new SimpleRNN(3).dropout(0.5).returnSequences(true));
+        model.compile(c -> c.loss("mse").optimizer("adam"));
+        float[][][] y = new float[SAMPLES][5][3];
+        model.evaluate(x(), y, e -> e.batchSize(4).verbose(0).callbacks(callback));
+        model.predict(x(), p -> p.batchSize(4).verbose(0).callbacks(callback));
+        model.fit(x(), y, f -> f.batchSize(75).verbose(0));
+        weights.add(model.getWeights().get(0));
+      }
+    }
+    assertThat(weights.get(0)).isEqualTo(weights.get(1));
+  }
+
+  private static Callback seesEachBatch() {
+    return new LambdaCallback()
+        .onTestBatchEnd((batch, logs) -> {})
+        .onPredictBatchEnd((batch, logs) -> {});
   }
 
   @Test
