@@ -15,7 +15,8 @@ public final class EvaluateOptions {
   EvaluateOptions() {}
 
   /**
-   * How many samples go into one batch.
+   * How many samples go into one batch. Several small batches may be computed together, where the
+   * numbers are the same up to rounding and no callback looks at each.
    *
    * @param value 32 by default, or what the model was given as its batch size
    * @return these options

@@ -25,6 +25,9 @@ class FeatureMajorLSTMTest {
   private static final int FEATURES = 3;
   private static final int UNITS = 4;
 
+  /** Enough for the class on up to 15 cores, which share them. */
+  private static final int SAMPLES = 2000;
+
   private final Random random = new Random(6);
 
   private FloatNdArray random(int... shape) {
@@ -90,28 +93,28 @@ class FeatureMajorLSTMTest {
   @ParameterizedTest
   @CsvSource({"true, false", "false, true", "false, false"})
   void predictsTheSameWhateverTheBatchSize(boolean bias, boolean goBackwards) {
-    FloatNdArray x = random(600, 9, FEATURES);
+    FloatNdArray x = random(SAMPLES, 9, FEATURES);
     try (Sequential model = new Sequential(new Input(shape(9, FEATURES)))) {
       model.add(new LSTM(16).useBias(bias).goBackwards(goBackwards));
       FloatNdArray few = model.predict(x, p -> p.batchSize(60).verbose(0));
-      FloatNdArray many = model.predict(x, p -> p.batchSize(600).verbose(0));
+      FloatNdArray many = model.predict(x, p -> p.batchSize(SAMPLES).verbose(0));
       assertThatArray(many).isCloseTo(few);
     }
   }
 
   @Test
   void leavesTrainingAndSequencesToTheOtherClass() {
-    FloatNdArray x = random(600, 9, FEATURES);
+    FloatNdArray x = random(SAMPLES, 9, FEATURES);
     try (Sequential model = new Sequential(new Input(shape(9, FEATURES)))) {
       model.add(new LSTM(16).returnSequences(true));
-      model.add(new LSTM(3));
+      model.add(new LSTM(16));
       model.compile(c -> c.loss("mse").optimizer("adam"));
-      FloatNdArray y = random(600, 3);
+      FloatNdArray y = random(SAMPLES, 16);
       List<Double> losses =
-          model.fit(x, y, f -> f.batchSize(600).epochs(3).verbose(0)).history().get("loss");
+          model.fit(x, y, f -> f.batchSize(SAMPLES).epochs(3).verbose(0)).history().get("loss");
       assertThat(losses.get(2)).isLessThan(losses.get(0));
-      assertThat(model.predict(x, p -> p.batchSize(600).verbose(0)).shape())
-          .isEqualTo(Shape.of(600, 3));
+      assertThat(model.predict(x, p -> p.batchSize(SAMPLES).verbose(0)).shape())
+          .isEqualTo(Shape.of(SAMPLES, 16));
     }
   }
 }
