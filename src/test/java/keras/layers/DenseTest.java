@@ -30,6 +30,26 @@ class DenseTest {
         .run();
   }
 
+  /** One row goes another way. */
+  @Test
+  void worksOnOneRow() {
+    check(new Dense(3).activation("softmax"), "one row")
+        .input(1, 4)
+        .outputShape(1, 3)
+        .trainable(2)
+        .run();
+    check(new Dense(3).activation("tanh").useBias(false), "one row without bias")
+        .input(1, 4)
+        .outputShape(1, 3)
+        .trainable(1)
+        .run();
+    check(new Dense(3), "one timestep of one sample")
+        .input(1, 1, 4)
+        .outputShape(1, 1, 3)
+        .trainable(2)
+        .run();
+  }
+
   @Test
   void leavesOutTheBias() {
     check(new Dense(3).activation("relu").useBias(false), "no bias")
