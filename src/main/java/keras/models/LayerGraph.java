@@ -13,6 +13,7 @@ import keras.layers.Input;
 import keras.layers.KerasTensor;
 import keras.layers.Layer;
 import keras.layers.Node;
+import org.tensorflow.ndarray.Shape;
 
 /** The layer calls between some tensors, in an order in which they can be done. */
 final class LayerGraph {
@@ -20,6 +21,7 @@ final class LayerGraph {
   private final List<KerasTensor> inputs;
   private final List<KerasTensor> outputs;
   private final List<Node> nodes;
+  private final List<Shape> inputShapes;
 
   LayerGraph(List<KerasTensor> inputs, List<KerasTensor> outputs) {
     this.inputs = List.copyOf(inputs);
@@ -27,6 +29,7 @@ final class LayerGraph {
     Set<Node> ordered = new LinkedHashSet<>();
     outputs.forEach(output -> visit(output.node(), ordered));
     this.nodes = List.copyOf(ordered);
+    this.inputShapes = inputs.stream().map(KerasTensor::shape).toList();
   }
 
   private static void visit(Node node, Set<Node> ordered) {
@@ -38,6 +41,10 @@ final class LayerGraph {
 
   List<KerasTensor> inputs() {
     return inputs;
+  }
+
+  List<Shape> inputShapes() {
+    return inputShapes;
   }
 
   List<KerasTensor> outputs() {

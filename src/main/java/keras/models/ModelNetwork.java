@@ -36,7 +36,7 @@ final class ModelNetwork implements Network {
 
   @Override
   public List<Shape> inputShapes() {
-    return model.graph().inputs().stream().map(KerasTensor::shape).toList();
+    return model.graph().inputShapes();
   }
 
   @Override

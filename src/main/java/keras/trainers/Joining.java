@@ -32,11 +32,11 @@ final class Joining {
    * @return batches that are several of the source's, or the source
    */
   Source of(Mode mode, Source source) {
-    if (!(source instanceof ArraySource arrays) || isBatchSizeFixed()) {
+    if (!(source instanceof ArraySource arrays) || arrays.steps() < 2 || isBatchSizeFixed()) {
       return source;
     }
     int batches = (int) (samples(arrays) / arrays.batchSize());
-    if (batches < 2 || arrays.steps() < 2) {
+    if (batches < 2) {
       return source;
     }
     ArraySource joined = arrays.joined(batches);

@@ -40,12 +40,14 @@ final class Programs {
     /** The same sizes make the same key: to TensorFlow, a size left open is unlike itself. */
     @Override
     public boolean equals(Object other) {
-      return other instanceof Key key && mode == key.mode && sizes().equals(key.sizes());
+      return other instanceof Key key
+          && mode == key.mode
+          && Arrays.deepEquals(sizes(), key.sizes());
     }
 
     @Override
     public int hashCode() {
-      return sizes().hashCode();
+      return Arrays.deepHashCode(sizes());
     }
 
     private boolean differsInBatchOnly(Key other) {
@@ -57,16 +59,15 @@ final class Programs {
       return true;
     }
 
-    private List<List<Long>> sizes() {
-      List<List<Long>> sizes = new ArrayList<>();
-      inputs.forEach(shape -> sizes.add(sizes(shape)));
-      sizes.add(sizes(target));
-      sizes.add(sizes(weight));
+    /** A row for each shape, null where there is none. */
+    private long[][] sizes() {
+      long[][] sizes = new long[inputs.size() + 2][];
+      for (int i = 0; i < inputs.size(); i++) {
+        sizes[i] = inputs.get(i).asArray();
+      }
+      sizes[inputs.size()] = target == null ? null : target.asArray();
+      sizes[inputs.size() + 1] = weight == null ? null : weight.asArray();
       return sizes;
-    }
-
-    private static List<Long> sizes(Shape shape) {
-      return shape == null ? null : Arrays.stream(shape.asArray()).boxed().toList();
     }
   }
 
@@ -99,14 +100,14 @@ final class Programs {
             mode == Mode.PREDICT || batch.sampleWeights().isEmpty()
                 ? null
                 : batch.sampleWeights().get(0).shape());
-    if (!steps.values().stream().allMatch(step -> step.program().isCurrent())) {
+    StepBuilder.Step step = steps.get(exact);
+    if (step != null && step.program().isCurrent()) {
+      return step;
+    }
+    if (!steps.values().stream().allMatch(other -> other.program().isCurrent())) {
       // Another model that this one is a part of was compiled anew.
       steps.clear();
       own.clear();
-    }
-    StepBuilder.Step step = steps.get(exact);
-    if (step != null) {
-      return step;
     }
     List<Key> known = own.computeIfAbsent(mode, m -> new ArrayList<>());
     boolean oneShard = StepBuilder.shardCount(network, exact.inputs().get(0)) == 1;
