@@ -2,10 +2,12 @@ package keras.backend;
 
 import java.lang.ref.Cleaner;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
 import keras.utils.Errors;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
@@ -63,12 +65,14 @@ public final class Engine implements AutoCloseable {
     }
 
     @Override
-    public Program program(
-        List<Placeholder<TFloat32>> inputs,
-        List<Operand<TFloat32>> outputs,
-        List<Op> updates,
-        Threads threads) {
-      return new Program(Engine.this, inputs, outputs, updates, threads);
+    public Derived derived(
+        String what, List<Variable> from, UnaryOperator<List<Operand<TFloat32>>> computation) {
+      return Engine.this.derived(what, from, computation);
+    }
+
+    @Override
+    public Program program(Program.Description description) {
+      return new Program(Engine.this, description);
     }
   }
 
@@ -100,6 +104,7 @@ public final class Engine implements AutoCloseable {
   private final Native resources = new Native();
   private final Cleaner.Cleanable cleanable = CLEANER.register(this, resources);
   private final Map<Variable, Resource> variables = new HashMap<>();
+  private final Map<List<Object>, Derived> derived = new HashMap<>();
   private Ops tf = Ops.create(resources.graph);
   private int programs;
   private boolean closed;
@@ -178,6 +183,7 @@ public final class Engine implements AutoCloseable {
       all.get(i).givenBack(values.get(i));
     }
     variables.clear();
+    derived.clear();
     resources.run();
     resources.open();
     tf = Ops.create(resources.graph);
@@ -249,6 +255,17 @@ public final class Engine implements AutoCloseable {
     return variables.get(variable).handle();
   }
 
+  private synchronized Derived derived(
+      String what, List<Variable> from, UnaryOperator<List<Operand<TFloat32>>> computation) {
+    List<Object> key = List.of(what, List.copyOf(from));
+    Derived known = derived.get(key);
+    if (known == null) {
+      known = Derived.of(tf, "derived_" + derived.size(), from, this::handle, computation);
+      derived.put(key, known);
+    }
+    return known;
+  }
+
   /** Copies of values, each a {@code float[]} or {@code long[]}. */
   synchronized List<Object> read(List<Variable> wanted) {
     checkOpen();
@@ -299,16 +316,34 @@ public final class Engine implements AutoCloseable {
       runner.run().close();
     } finally {
       fed.forEach(Tensor::close);
+      changed(changed);
     }
   }
 
-  /** The session, with the latest value of every variable in it. */
-  Session session() {
+  /** Tells that variables have or may have new values. */
+  synchronized void changed(Collection<Variable> changed) {
+    derived.values().forEach(d -> d.changed(changed));
+  }
+
+  /**
+   * The session, with the latest value of every variable in it.
+   *
+   * @param wanted what is derived of them and has to be up to date as well
+   */
+  Session session(List<Derived> wanted) {
     checkOpen();
     if (shares) {
       bringHome();
     }
+    if (!wanted.isEmpty()) {
+      bringUpToDate(wanted);
+    }
     return resources.session;
+  }
+
+  /** One at a time: a second program must not run before what it reads is there. */
+  private synchronized void bringUpToDate(List<Derived> wanted) {
+    Derived.bringUpToDate(resources.session, wanted);
   }
 
   /** Makes the engine the owner of a tensor that programs use again and again. */

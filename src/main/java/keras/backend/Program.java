@@ -2,6 +2,7 @@ package keras.backend;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.tensorflow.Operand;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
@@ -19,26 +20,33 @@ public final class Program {
   /** Makes a run stay in the calling thread. */
   static final RunOptions IN_CALLER = RunOptions.newBuilder().setInterOpThreadPool(-1).build();
 
-  private final Engine engine;
-  private final List<Placeholder<TFloat32>> inputs;
-  private final List<Operand<TFloat32>> outputs;
-  private final List<Op> updates;
-  private final Threads threads;
-  private final TFloat32[] fed;
-  private final Object generation;
-
-  Program(
-      Engine engine,
+  /**
+   * What a run does.
+   *
+   * @param inputs what is fed
+   * @param outputs what comes back
+   * @param updates what is run besides
+   * @param derived what has to be up to date before
+   * @param changed the variables that have other values afterwards
+   * @param threads where the ops are run
+   */
+  record Description(
       List<Placeholder<TFloat32>> inputs,
       List<Operand<TFloat32>> outputs,
       List<Op> updates,
-      Threads threads) {
+      List<Derived> derived,
+      Set<Variable> changed,
+      Threads threads) {}
+
+  private final Engine engine;
+  private final Description description;
+  private final TFloat32[] fed;
+  private final Object generation;
+
+  Program(Engine engine, Description description) {
     this.engine = engine;
-    this.inputs = List.copyOf(inputs);
-    this.outputs = List.copyOf(outputs);
-    this.updates = List.copyOf(updates);
-    this.threads = threads;
-    this.fed = new TFloat32[inputs.size()];
+    this.description = description;
+    this.fed = new TFloat32[description.inputs().size()];
     this.generation = engine.generation();
   }
 
@@ -58,25 +66,31 @@ public final class Program {
    * @return one for each output, in the order in which the outputs were added
    */
   public synchronized List<FloatNdArray> run(FloatNdArray... arrays) {
-    Session.Runner runner = engine.session().runner();
-    if (threads == Threads.CALLER) {
+    Session.Runner runner = engine.session(description.derived()).runner();
+    if (description.threads() == Threads.CALLER) {
       runner.setOptions(IN_CALLER);
     }
     for (int i = 0; i < arrays.length; i++) {
-      runner.feed(inputs.get(i), tensor(i, arrays[i]));
+      runner.feed(description.inputs().get(i), tensor(i, arrays[i]));
     }
-    outputs.forEach(runner::fetch);
-    updates.forEach(runner::addTarget);
-    List<FloatNdArray> results = new ArrayList<>(outputs.size());
+    description.outputs().forEach(runner::fetch);
+    description.updates().forEach(runner::addTarget);
     try (Result result = runner.run()) {
-      for (int i = 0; i < outputs.size(); i++) {
-        TFloat32 output = (TFloat32) result.get(i);
-        float[] values = new float[(int) output.size()];
-        output.copyTo(DataBuffers.of(values));
-        results.add(NdArrays.wrap(output.shape(), DataBuffers.of(values)));
-      }
+      return copies(result);
+    } finally {
+      engine.changed(description.changed());
     }
-    return results;
+  }
+
+  private static List<FloatNdArray> copies(Result result) {
+    List<FloatNdArray> copies = new ArrayList<>(result.size());
+    for (int i = 0; i < result.size(); i++) {
+      TFloat32 output = (TFloat32) result.get(i);
+      float[] values = new float[(int) output.size()];
+      output.copyTo(DataBuffers.of(values));
+      copies.add(NdArrays.wrap(output.shape(), DataBuffers.of(values)));
+    }
+    return copies;
   }
 
   /** The tensor of an input, kept from run to run as long as the shape stays. */

@@ -2,8 +2,11 @@ package keras.backend;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Op;
@@ -28,6 +31,8 @@ public final class ProgramBuilder {
   private final List<Operand<TFloat32>> outputs = new ArrayList<>();
   private final List<Op> updates = new ArrayList<>();
   private final Map<Variable, Operand<?>> values = new HashMap<>();
+  private final Map<Derived, List<Operand<TFloat32>>> derived = new HashMap<>();
+  private final Set<Variable> changed = new HashSet<>();
   private boolean onGpu;
 
   ProgramBuilder(VariableStore variables, Ops tf) {
@@ -119,12 +124,28 @@ public final class ProgramBuilder {
   }
 
   /**
+   * What is made of variables alone. It is not made in every run but kept until one of the
+   * variables has changed, which pays in programs that change none of them.
+   *
+   * @param what tells it from everything else that is made of the same variables
+   * @param variables float variables
+   * @param computation makes it of their values; the shapes must be known
+   * @return what was kept
+   */
+  public List<Operand<TFloat32>> derived(
+      String what, List<Variable> variables, UnaryOperator<List<Operand<TFloat32>>> computation) {
+    return derived.computeIfAbsent(
+        this.variables.derived(what, variables, computation), kept -> kept.read(tf));
+  }
+
+  /**
    * The resource of a variable, for ops that change it in place.
    *
    * @param variable any variable; taken up by the engine if it is new
    * @return its handle
    */
   public Operand<? extends TType> handle(Variable variable) {
+    changed.add(variable);
     return variables.handle(variable);
   }
 
@@ -135,7 +156,7 @@ public final class ProgramBuilder {
    * @param value what it is at the end of a run
    */
   public void assign(Variable variable, Operand<? extends TType> value) {
-    update(tf.assignVariableOp(variables.handle(variable), value));
+    update(tf.assignVariableOp(handle(variable), value));
   }
 
   /**
@@ -168,6 +189,13 @@ public final class ProgramBuilder {
         updates.size() < 2
             ? updates
             : List.of(tf.withSubScope("updates").withControlDependencies(updates).noOp());
-    return variables.program(inputs, outputs, last, threads);
+    return variables.program(
+        new Program.Description(
+            List.copyOf(inputs),
+            List.copyOf(outputs),
+            List.copyOf(last),
+            List.copyOf(derived.keySet()),
+            Set.copyOf(changed),
+            threads));
   }
 }

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.SavedModelBundle;
@@ -16,7 +17,6 @@ import org.tensorflow.Signature;
 import org.tensorflow.TensorFlow;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
-import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Assign;
 import org.tensorflow.op.core.Placeholder;
@@ -82,11 +82,13 @@ public final class SavedModelWriter implements AutoCloseable {
     }
 
     @Override
-    public Program program(
-        List<Placeholder<TFloat32>> inputs,
-        List<Operand<TFloat32>> outputs,
-        List<Op> updates,
-        Threads threads) {
+    public Derived derived(
+        String what, List<Variable> of, UnaryOperator<List<Operand<TFloat32>>> computation) {
+      throw new IllegalStateException("An exported model has the weights alone, no " + what);
+    }
+
+    @Override
+    public Program program(Program.Description description) {
       throw new IllegalStateException("An exported model is run by those who load it.");
     }
   }

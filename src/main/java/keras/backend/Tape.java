@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.tensorflow.GraphOperation;
 import org.tensorflow.Operand;
 import org.tensorflow.Output;
@@ -198,6 +199,22 @@ public final class Tape {
    */
   public Operand<TFloat32> value(Variable variable) {
     return program.value(variable);
+  }
+
+  /**
+   * What is made of weights alone. In training it is made in every run; otherwise it is kept until
+   * one of the weights has changed.
+   *
+   * @param what tells it from everything else that is made of the same weights
+   * @param weights the weights
+   * @param computation makes it of their values; the shapes must be known
+   * @return what is made
+   */
+  public List<Operand<TFloat32>> derived(
+      String what, List<Variable> weights, UnaryOperator<List<Operand<TFloat32>>> computation) {
+    return training || exported
+        ? computation.apply(weights.stream().map(this::value).toList())
+        : program.derived(what, weights, computation);
   }
 
   /**

@@ -1,10 +1,9 @@
 package keras.backend;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.tensorflow.Operand;
-import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
-import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.family.TType;
 
@@ -17,10 +16,15 @@ interface VariableStore {
   /** The resource of a variable, for ops that change it. */
   Operand<? extends TType> handle(Variable variable);
 
+  /**
+   * What is made of variables alone, for all programs that ask for it.
+   *
+   * @param what tells it from everything else that is made of the same variables
+   * @param computation makes it of their values
+   */
+  Derived derived(
+      String what, List<Variable> variables, UnaryOperator<List<Operand<TFloat32>>> computation);
+
   /** Ends the description of a program. */
-  Program program(
-      List<Placeholder<TFloat32>> inputs,
-      List<Operand<TFloat32>> outputs,
-      List<Op> updates,
-      Threads threads);
+  Program program(Program.Description description);
 }

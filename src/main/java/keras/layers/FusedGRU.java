@@ -3,7 +3,9 @@ package keras.layers;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Function;
 import keras.backend.Tape;
+import keras.backend.Variable;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
@@ -49,9 +51,10 @@ final class FusedGRU implements FusedRecurrence {
   }
 
   private final Ops tf;
+  private final Tape tape;
+  private final List<Variable> weights;
   private final Operand<TFloat32> x;
   private final Operand<TFloat32> kernel;
-  private final Operand<TFloat32> bias;
   private final Operand<TFloat32> start;
   private final int units;
   private final KernelBack kernelBack;
@@ -62,28 +65,27 @@ final class FusedGRU implements FusedRecurrence {
    * Adds the way forward.
    *
    * @param x (timesteps, batch, features)
-   * @param kernel (features, 3 * units), gates in Keras's order z, r, h
-   * @param recurrentKernel (units, 3 * units)
-   * @param bias (2, 3 * units), the inputs' and the state's; null for none
+   * @param weights the kernel, (features, 3 * units), gates in Keras's order z, r, h; the recurrent
+   *     kernel, (units, 3 * units); if there is one, the bias, (2, 3 * units), of inputs and state
    * @param start the state, (batch, units)
    */
-  FusedGRU(
-      Tape tape,
-      Operand<TFloat32> x,
-      Operand<TFloat32> kernel,
-      Operand<TFloat32> recurrentKernel,
-      Operand<TFloat32> bias,
-      Operand<TFloat32> start) {
+  FusedGRU(Tape tape, Operand<TFloat32> x, List<Variable> weights, Operand<TFloat32> start) {
+    Operand<TFloat32> recurrentKernel = tape.value(weights.get(1));
     this.tf = tape.tf();
+    this.tape = tape;
     this.x = x;
-    this.kernel = kernel;
-    this.bias = bias;
+    this.weights = weights;
+    this.kernel = tape.value(weights.get(0));
     this.start = start;
     this.units = (int) recurrentKernel.shape().get(0);
     long rows = x.shape().get(1);
     this.kernelBack = new KernelBack(tf, recurrentKernel, rows);
     List<Operand<TFloat32>> same =
-        bias == null ? List.of(recurrentKernel) : List.of(recurrentKernel, biasRow(1));
+        weights.size() > 2
+            ? List.of(
+                recurrentKernel,
+                derived("recurrent bias", 2, whole -> List.of(biasRow(whole, 1))).get(0))
+            : List.of(recurrentKernel);
     List<Long> widths = Collections.nCopies(tape.training() ? Parts.COUNT : 1, (long) units);
     Chunks.Result forward =
         new Chunks(tf, false, same, widths, this::steps).over(inputs(), List.of(start));
@@ -105,8 +107,12 @@ final class FusedGRU implements FusedRecurrence {
 
   /** The inputs' products, with their bias: of the two gates, and of the candidate. */
   private List<Operand<TFloat32>> inputs() {
-    List<Operand<TFloat32>> kernels = gatesAndCandidate(tf, kernel, 1);
-    List<Operand<TFloat32>> biases = bias == null ? null : gatesAndCandidate(tf, biasRow(0), 0);
+    List<Operand<TFloat32>> kernels =
+        derived("kernels", 0, whole -> gatesAndCandidate(tf, whole, 1));
+    List<Operand<TFloat32>> biases =
+        weights.size() > 2
+            ? derived("biases", 2, whole -> gatesAndCandidate(tf, biasRow(whole, 0), 0))
+            : null;
     List<Operand<TFloat32>> inputs = new ArrayList<>();
     for (int i = 0; i < 2; i++) {
       Operand<TFloat32> product = tf.linalg.matMul(rows(x), kernels.get(i));
@@ -266,7 +272,14 @@ final class FusedGRU implements FusedRecurrence {
     return List.copyOf(ops.splitV(whole, sizes, ops.constant(axis), 2L).output());
   }
 
-  private Operand<TFloat32> biasRow(int row) {
+  /** What is made of a single weight. */
+  private List<Operand<TFloat32>> derived(
+      String what, int weight, Function<Operand<TFloat32>, List<Operand<TFloat32>>> computation) {
+    return tape.derived(
+        what, List.of(weights.get(weight)), values -> computation.apply(values.get(0)));
+  }
+
+  private Operand<TFloat32> biasRow(Operand<TFloat32> bias, int row) {
     return tf.reshape(
         tf.slice(bias, tf.constant(new int[] {row, 0}), tf.constant(new int[] {1, -1})),
         tf.constant(new int[] {-1}));

@@ -39,6 +39,7 @@ final class FusedLSTM implements FusedRecurrence {
    * @param kernel (features, 4 * units), gates in Keras's order i, f, c, o
    * @param recurrentKernel (units, 4 * units)
    * @param bias (4 * units)
+   * @param kernels what {@link #kernels} makes of the two
    * @param states h and c, each (batch, units)
    */
   FusedLSTM(
@@ -47,6 +48,7 @@ final class FusedLSTM implements FusedRecurrence {
       Operand<TFloat32> kernel,
       Operand<TFloat32> recurrentKernel,
       Operand<TFloat32> bias,
+      Operand<TFloat32> kernels,
       List<Operand<TFloat32>> states) {
     this.tf = tf;
     this.x = x;
@@ -59,19 +61,14 @@ final class FusedLSTM implements FusedRecurrence {
         x.shape().get(0) == Shape.UNKNOWN_SIZE
             ? tf.dtypes.cast(Sizes.of(tf, x, 0), TInt64.class)
             : tf.constant(x.shape().get(0));
-    boolean padded = isOdd(x.shape().get(1)) && isOdd(x.shape().get(2));
-    List<Operand<TFloat32>> kernels = new ArrayList<>(List.of(kernel, recurrentKernel));
-    if (padded) {
-      kernels.add(1, tf.zeros(tf.constant(new long[] {1, 4L * units}), TFloat32.class));
-    }
     Operation block =
         tf.scope()
             .opBuilder("BlockLSTMV2", "BlockLSTM")
             .addInput(timesteps.asOutput())
-            .addInput((padded ? padded(x) : x).asOutput())
+            .addInput((isPadded(x) ? padded(x) : x).asOutput())
             .addInput(states.get(1).asOutput())
             .addInput(states.get(0).asOutput())
-            .addInput(tf.concat(kernels, tf.constant(0)).asOutput())
+            .addInput(kernels.asOutput())
             .addInput(peephole.asOutput())
             .addInput(peephole.asOutput())
             .addInput(peephole.asOutput())
@@ -90,7 +87,34 @@ final class FusedLSTM implements FusedRecurrence {
     outputs = block.output(6);
   }
 
-  /** Whether a size is or may be odd: an op for an odd batch and odd features prints a warning. */
+  /**
+   * The two kernels as the op wants them, one below the other.
+   *
+   * @param padded whether the input {@link #isPadded}
+   * @param kernel (features, 4 * units)
+   * @param recurrentKernel (units, 4 * units)
+   */
+  static Operand<TFloat32> kernels(
+      Ops tf, boolean padded, Operand<TFloat32> kernel, Operand<TFloat32> recurrentKernel) {
+    List<Operand<TFloat32>> parts = new ArrayList<>(List.of(kernel, recurrentKernel));
+    if (padded) {
+      Operand<TInt64> size = tf.constant(new long[] {1, kernel.shape().get(1)});
+      parts.add(1, tf.zeros(size, TFloat32.class));
+    }
+    return tf.concat(parts, tf.constant(0));
+  }
+
+  /**
+   * Whether the op is given one more feature, which is zero: for an odd batch and odd features it
+   * prints a warning.
+   *
+   * @param x (timesteps, batch, features)
+   */
+  static boolean isPadded(Operand<TFloat32> x) {
+    return isOdd(x.shape().get(1)) && isOdd(x.shape().get(2));
+  }
+
+  /** Whether a size is or may be odd. */
   private static boolean isOdd(long size) {
     return size == Shape.UNKNOWN_SIZE || size % 2 == 1;
   }

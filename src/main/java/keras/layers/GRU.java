@@ -6,6 +6,7 @@ import java.util.Optional;
 import keras.activations.Activation;
 import keras.activations.Activations;
 import keras.backend.Tape;
+import keras.backend.Variable;
 import keras.utils.Config;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
@@ -76,12 +77,8 @@ public final class GRU extends Recurrent<GRU> {
 
   @Override
   FusedRecurrence fuse(
-      Tape tape,
-      Operand<TFloat32> x,
-      List<Operand<TFloat32>> weights,
-      List<Operand<TFloat32>> start) {
-    Operand<TFloat32> bias = useBias ? weights.get(2) : null;
-    return new FusedGRU(tape, x, weights.get(0), weights.get(1), bias, start.get(0));
+      Tape tape, Operand<TFloat32> x, List<Variable> weights, List<Operand<TFloat32>> start) {
+    return new FusedGRU(tape, x, weights, start.get(0));
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.util.Optional;
 import keras.activations.Activation;
 import keras.activations.Activations;
 import keras.backend.Tape;
+import keras.backend.Variable;
 import keras.initializers.Initializer;
 import keras.utils.Config;
 import org.tensorflow.Operand;
@@ -74,16 +75,25 @@ public final class LSTM extends Recurrent<LSTM> {
 
   @Override
   FusedRecurrence fuse(
-      Tape tape,
-      Operand<TFloat32> x,
-      List<Operand<TFloat32>> weights,
-      List<Operand<TFloat32>> start) {
+      Tape tape, Operand<TFloat32> x, List<Variable> weights, List<Operand<TFloat32>> start) {
     Ops tf = tape.tf();
+    Operand<TFloat32> kernel = tape.value(weights.get(0));
+    Operand<TFloat32> recurrentKernel = tape.value(weights.get(1));
     Operand<TFloat32> bias =
-        useBias ? weights.get(2) : tf.zeros(tf.constant(new long[] {4L * units}), TFloat32.class);
-    return !tape.training() && !returnSequences && FeatureMajorLSTM.pays(x, units)
-        ? new FeatureMajorLSTM(tf, x, weights.get(0), weights.get(1), bias, start)
-        : new FusedLSTM(tf, x, weights.get(0), weights.get(1), bias, start);
+        useBias
+            ? tape.value(weights.get(2))
+            : tf.zeros(tf.constant(new long[] {4L * units}), TFloat32.class);
+    if (!tape.training() && !returnSequences && FeatureMajorLSTM.pays(x, units)) {
+      return new FeatureMajorLSTM(tf, x, kernel, recurrentKernel, bias, start);
+    }
+    boolean padded = FusedLSTM.isPadded(x);
+    Operand<TFloat32> kernels =
+        tape.derived(
+                padded ? "padded kernels" : "kernels",
+                weights.subList(0, 2),
+                both -> List.of(FusedLSTM.kernels(tf, padded, both.get(0), both.get(1))))
+            .get(0);
+    return new FusedLSTM(tf, x, kernel, recurrentKernel, bias, kernels, start);
   }
 
   @Override

@@ -68,10 +68,7 @@ public abstract class Recurrent<S extends Recurrent<S>> extends RecurrentArgumen
    * @param start the states, each (batch, units)
    */
   FusedRecurrence fuse(
-      Tape tape,
-      Operand<TFloat32> x,
-      List<Operand<TFloat32>> weights,
-      List<Operand<TFloat32>> start) {
+      Tape tape, Operand<TFloat32> x, List<Variable> weights, List<Operand<TFloat32>> start) {
     throw new UnsupportedOperationException();
   }
 
@@ -356,8 +353,7 @@ public abstract class Recurrent<S extends Recurrent<S>> extends RecurrentArgumen
     }
     List<Variable> weights =
         useBias ? List.of(kernel, recurrentKernel, bias) : List.of(kernel, recurrentKernel);
-    return recorded(
-        tape, fuse(tape, x, weights.stream().map(tape::value).toList(), start), inputs, weights);
+    return recorded(tape, fuse(tape, x, weights, start), inputs, weights);
   }
 
   /** The weights as cuDNN has them, recorded: their gradients come out of that of the vector. */

@@ -76,7 +76,15 @@ class FeatureMajorLSTMTest {
               assertThat(FeatureMajorLSTM.pays(in.get(0), UNITS)).isTrue();
               List<Operand<TFloat32>> both = new ArrayList<>();
               both.addAll(
-                  new FusedLSTM(tf, in.get(0), in.get(1), in.get(2), in.get(3), in.subList(4, 6))
+                  new FusedLSTM(
+                          tf,
+                          in.get(0),
+                          in.get(1),
+                          in.get(2),
+                          in.get(3),
+                          FusedLSTM.kernels(
+                              tf, FusedLSTM.isPadded(in.get(0)), in.get(1), in.get(2)),
+                          in.subList(4, 6))
                       .lastStates());
               both.addAll(
                   new FeatureMajorLSTM(
