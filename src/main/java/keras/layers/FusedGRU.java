@@ -84,7 +84,11 @@ final class FusedGRU implements FusedRecurrence {
         weights.size() > 2
             ? List.of(
                 recurrentKernel,
-                derived("recurrent bias", 2, whole -> List.of(biasRow(whole, 1))).get(0))
+                derived(
+                        "recurrent bias",
+                        2,
+                        whole -> List.of(gatesAndCandidate(tf, biasRow(whole, 1), 0).get(1)))
+                    .get(0))
             : List.of(recurrentKernel);
     List<Long> widths = Collections.nCopies(tape.training() ? Parts.COUNT : 1, (long) units);
     Chunks.Result forward =
@@ -110,9 +114,7 @@ final class FusedGRU implements FusedRecurrence {
     List<Operand<TFloat32>> kernels =
         derived("kernels", 0, whole -> gatesAndCandidate(tf, whole, 1));
     List<Operand<TFloat32>> biases =
-        weights.size() > 2
-            ? derived("biases", 2, whole -> gatesAndCandidate(tf, biasRow(whole, 0), 0))
-            : null;
+        weights.size() > 2 ? derived("biases", 2, this::inputBiases) : null;
     List<Operand<TFloat32>> inputs = new ArrayList<>();
     for (int i = 0; i < 2; i++) {
       Operand<TFloat32> product = tf.linalg.matMul(rows(x), kernels.get(i));
@@ -123,6 +125,12 @@ final class FusedGRU implements FusedRecurrence {
       inputs.add(tf.reshape(product, Shapes.of(tf, x, shape)));
     }
     return inputs;
+  }
+
+  private List<Operand<TFloat32>> inputBiases(Operand<TFloat32> whole) {
+    List<Operand<TFloat32>> of = gatesAndCandidate(tf, biasRow(whole, 0), 0);
+    return List.of(
+        tf.math.add(of.get(0), gatesAndCandidate(tf, biasRow(whole, 1), 0).get(0)), of.get(1));
   }
 
   /**
@@ -137,10 +145,14 @@ final class FusedGRU implements FusedRecurrence {
     Operand<TFloat32> h = states.get(0);
     for (int t = 0; t < inputs.get(0).size(); t++) {
       Operand<TFloat32> product = ops.linalg.matMul(h, same.get(0));
-      if (same.size() > 1) {
-        product = ops.nn.biasAdd(product, same.get(1));
-      }
-      done.add(step(ops, inputs.get(0).get(t), inputs.get(1).get(t), product, h));
+      done.add(
+          step(
+              ops,
+              inputs.get(0).get(t),
+              inputs.get(1).get(t),
+              product,
+              same.size() > 1 ? same.get(1) : null,
+              h));
       h = done.get(t).output();
     }
     return new Chunks.Result(joined(ops, done), List.of(h));
@@ -151,13 +163,15 @@ final class FusedGRU implements FusedRecurrence {
       Operand<TFloat32> gateInputs,
       Operand<TFloat32> candidateInput,
       Operand<TFloat32> product,
+      Operand<TFloat32> candidateBias,
       Operand<TFloat32> h) {
     List<Operand<TFloat32>> products = gatesAndCandidate(ops, product, 1);
     Operand<TFloat32> gates = ops.math.sigmoid(ops.math.add(gateInputs, products.get(0)));
     List<? extends Operand<TFloat32>> both = ops.split(ops.constant(1), gates, 2L).output();
     Operand<TFloat32> update = both.get(0);
     Operand<TFloat32> reset = both.get(1);
-    Operand<TFloat32> recurrent = products.get(1);
+    Operand<TFloat32> recurrent =
+        candidateBias == null ? products.get(1) : ops.math.add(products.get(1), candidateBias);
     Operand<TFloat32> candidate =
         ops.math.tanh(ops.math.add(candidateInput, ops.math.mul(reset, recurrent)));
     Operand<TFloat32> output =
