@@ -198,19 +198,15 @@ final class FusedGRU implements FusedRecurrence {
     Operand<TFloat32> lastGradient =
         lastGradients.get(0) == null ? tf.zerosLike(start) : lastGradients.get(0);
     Chunks.Result back =
-        new Chunks(
-                tf,
-                true,
-                List.of(kernelBack.operand()),
-                List.of(3L * units, (long) units),
-                this::stepsBack)
+        new Chunks(tf, true, List.of(kernelBack.operand()), List.of((long) units), this::stepsBack)
             .over(sequences, List.of(lastGradient));
-    Operand<TFloat32> ofProducts = back.made().get(0);
+    Operand<TFloat32> ofOutputs = back.made().get(0);
+    Operand<TFloat32> ofProducts = ofProducts(tf, ofOutputs, rows(toProducts));
     Operand<TFloat32> ofInputs =
         tf.concat(
             List.of(
                 gatesAndCandidate(tf, ofProducts, 1).get(0),
-                tf.math.mul(back.made().get(1), rows(toCandidate))),
+                tf.math.mul(ofOutputs, rows(toCandidate))),
             tf.constant(1));
     List<Operand<TFloat32>> gradients = new ArrayList<>();
     gradients.add(
@@ -239,7 +235,10 @@ final class FusedGRU implements FusedRecurrence {
   }
 
   /**
-   * Some timesteps back: the gradients of the state's products, and of the outputs.
+   * Some timesteps back: the gradients of the outputs.
+   *
+   * <p>Those of the state's products are three times as wide: to keep and join them takes longer
+   * than to compute all of them again at the end.
    *
    * @param steps the factors of the products, the update gate, and the outputs' gradients if the
    *     loss depends on more than the last one
@@ -249,21 +248,24 @@ final class FusedGRU implements FusedRecurrence {
       List<List<Operand<TFloat32>>> steps,
       List<Operand<TFloat32>> same,
       List<Operand<TFloat32>> states) {
-    List<Operand<TFloat32>> products = new ArrayList<>();
     List<Operand<TFloat32>> outputs = new ArrayList<>();
     Operand<TFloat32> d = states.get(0);
     for (int t = steps.get(0).size() - 1; t >= 0; t--) {
       d = steps.size() > 2 ? ops.math.add(steps.get(2).get(t), d) : d;
-      Operand<TFloat32> product =
-          ops.math.mul(ops.concat(List.of(d, d, d), ops.constant(1)), steps.get(0).get(t));
+      Operand<TFloat32> product = ofProducts(ops, d, steps.get(0).get(t));
       outputs.add(0, d);
-      products.add(0, product);
       d =
           ops.math.add(
               ops.math.mul(d, steps.get(1).get(t)), kernelBack.multiply(ops, product, same.get(0)));
     }
-    return new Chunks.Result(
-        List.of(Recurrence.rows(ops, products), Recurrence.rows(ops, outputs)), List.of(d));
+    return new Chunks.Result(List.of(Recurrence.rows(ops, outputs)), List.of(d));
+  }
+
+  /** The gradients of the state's products of some rows, given those of the outputs. */
+  private static Operand<TFloat32> ofProducts(
+      Ops ops, Operand<TFloat32> outputs, Operand<TFloat32> toProducts) {
+    return ops.math.mul(
+        ops.concat(List.of(outputs, outputs, outputs), ops.constant(1)), toProducts);
   }
 
   // ---- shapes
