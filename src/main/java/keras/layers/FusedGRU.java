@@ -85,7 +85,7 @@ final class FusedGRU implements FusedRecurrence {
             ? List.of(
                 recurrentKernel,
                 derived(
-                        "recurrent bias",
+                        "recurrent bias of the candidate",
                         2,
                         whole -> List.of(gatesAndCandidate(tf, biasRow(whole, 1), 0).get(1)))
                     .get(0))
@@ -127,14 +127,19 @@ final class FusedGRU implements FusedRecurrence {
     return inputs;
   }
 
-  private List<Operand<TFloat32>> inputBiases(Operand<TFloat32> whole) {
-    List<Operand<TFloat32>> of = gatesAndCandidate(tf, biasRow(whole, 0), 0);
-    return List.of(
-        tf.math.add(of.get(0), gatesAndCandidate(tf, biasRow(whole, 1), 0).get(0)), of.get(1));
+  /**
+   * Those of the inputs' products. The gates' have the recurrent bias in them, which is added to
+   * the same sums; the candidate's is not, as the reset gate comes in between.
+   */
+  private List<Operand<TFloat32>> inputBiases(Operand<TFloat32> bias) {
+    List<Operand<TFloat32>> ofInputs = gatesAndCandidate(tf, biasRow(bias, 0), 0);
+    List<Operand<TFloat32>> ofState = gatesAndCandidate(tf, biasRow(bias, 1), 0);
+    return List.of(tf.math.add(ofInputs.get(0), ofState.get(0)), ofInputs.get(1));
   }
 
   /**
-   * Some timesteps, given the {@link #inputs}, the recurrent kernel and its bias if there is one.
+   * Some timesteps, given the {@link #inputs}, the recurrent kernel and, if there is one, the
+   * candidate's recurrent bias.
    */
   private Chunks.Result steps(
       Ops ops,

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Random;
 import keras.models.Sequential;
 import keras.testing.InGraph;
-import keras.utils.FloatArrays;
+import keras.testing.RandomArrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,18 +30,8 @@ class FeatureMajorLSTMTest {
 
   private final Random random = new Random(6);
 
-  private FloatNdArray random(int... shape) {
-    int size = 1;
-    long[] sizes = new long[shape.length];
-    for (int i = 0; i < shape.length; i++) {
-      size *= shape[i];
-      sizes[i] = shape[i];
-    }
-    float[] values = new float[size];
-    for (int i = 0; i < size; i++) {
-      values[i] = (float) random.nextGaussian();
-    }
-    return FloatArrays.wrap(values, sizes);
+  private FloatNdArray random(long... shape) {
+    return RandomArrays.gaussian(random, shape);
   }
 
   @ParameterizedTest

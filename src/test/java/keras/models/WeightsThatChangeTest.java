@@ -3,7 +3,9 @@ package keras.models;
 import static keras.layers.Input.shape;
 import static keras.testing.Close.assertThatArray;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.offset;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import keras.layers.Dense;
@@ -12,7 +14,9 @@ import keras.layers.Input;
 import keras.layers.LSTM;
 import keras.layers.Layer;
 import keras.layers.SimpleRNN;
-import keras.utils.FloatArrays;
+import keras.testing.RandomArrays;
+import keras.utils.Utils;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tensorflow.ndarray.FloatNdArray;
@@ -28,6 +32,11 @@ class WeightsThatChangeTest {
   private static final int UNITS = 4;
 
   private final Random random = new Random(8);
+
+  @BeforeEach
+  void seed() {
+    Utils.setRandomSeed(8);
+  }
 
   private static Layer<?> layer(String name) {
     return switch (name) {
@@ -45,18 +54,8 @@ class WeightsThatChangeTest {
     return model;
   }
 
-  private FloatNdArray random(int... shape) {
-    int size = 1;
-    long[] sizes = new long[shape.length];
-    for (int i = 0; i < shape.length; i++) {
-      size *= shape[i];
-      sizes[i] = shape[i];
-    }
-    float[] values = new float[size];
-    for (int i = 0; i < size; i++) {
-      values[i] = (float) random.nextGaussian();
-    }
-    return FloatArrays.wrap(values, sizes);
+  private FloatNdArray random(long... shape) {
+    return RandomArrays.gaussian(random, shape);
   }
 
   private static FloatNdArray predicted(Sequential model, FloatNdArray x) {
@@ -97,7 +96,7 @@ class WeightsThatChangeTest {
 
       List<FloatNdArray> weights = model.getWeights();
       model.getLayer(0).weights().get(0).assign(weights.get(0));
-      model.getLayer(0).weights().get(1).assign(random(UNITS, (int) weights.get(1).shape().get(1)));
+      model.getLayer(0).weights().get(1).assign(random(UNITS, weights.get(1).shape().get(1)));
       assertPredictsAsAFreshModel(model, name);
 
       model.compile(c -> c.loss("mse").optimizer("sgd"));
@@ -116,13 +115,9 @@ class WeightsThatChangeTest {
               .fit(x, y, f -> f.epochs(3).validationData(x, y).shuffle(false).verbose(0))
               .history()
               .get("val_loss");
-      assertThat(losses)
-          .isSortedAccordingTo((a, b) -> Double.compare(b, a))
-          .doesNotHaveDuplicates();
+      assertThat(losses).isSortedAccordingTo(Comparator.reverseOrder()).doesNotHaveDuplicates();
       assertThat(losses.get(2))
-          .isCloseTo(
-              model.evaluate(x, y, e -> e.verbose(0)).get("loss"),
-              org.assertj.core.data.Offset.offset(1e-6));
+          .isCloseTo(model.evaluate(x, y, e -> e.verbose(0)).get("loss"), offset(1e-6));
     }
   }
 }
