@@ -1,6 +1,7 @@
 package keras.layers;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -97,40 +98,18 @@ final class FusedLSTMBackward {
             h == null ? tf.zerosLike(states.get(0)) : h,
             c == null ? tf.zerosLike(states.get(1)) : c);
     Chunks.Result back =
-        new Chunks(
-                tf,
-                true,
-                List.of(kernelBack.operand()),
-                List.of((long) units, (long) units),
-                this::steps)
+        new Chunks(tf, true, List.of(kernelBack.operand()), List.of(4L * units), this::steps)
             .over(sequences, last);
-    Operand<TFloat32> toGates = tf.reshape(factors.get(2), tf.constant(new int[] {-1, 4 * units}));
-    return new Gradients(
-        gates(tf, back.made().get(0), back.made().get(1), toGates),
-        back.states().get(0),
-        back.states().get(1));
+    return new Gradients(back.made().get(0), back.states().get(0), back.states().get(1));
   }
 
-  /** The gates' gradients of some rows, given those of c and of h. */
-  private static Operand<TFloat32> gates(
-      Ops tf, Operand<TFloat32> c, Operand<TFloat32> h, Operand<TFloat32> toGates) {
-    return tf.math.mul(tf.concat(List.of(c, c, c, h), tf.constant(1)), toGates);
-  }
-
-  /**
-   * Some timesteps, given the {@link #factors}, the outputs' gradients and the kernel: the
-   * gradients of c and h.
-   *
-   * <p>The gates' are four times as wide: to keep and join them takes longer than to compute all of
-   * them again at the end.
-   */
+  /** Some timesteps, given the {@link #factors}, the outputs' gradients and the kernel. */
   private Chunks.Result steps(
       Ops ops,
       List<List<Operand<TFloat32>>> steps,
       List<Operand<TFloat32>> kernel,
       List<Operand<TFloat32>> after) {
-    List<Operand<TFloat32>> carries = new ArrayList<>();
-    List<Operand<TFloat32>> outputs = new ArrayList<>();
+    List<Operand<TFloat32>> gates = new ArrayList<>();
     Operand<TFloat32> h = after.get(0);
     Operand<TFloat32> c = after.get(1);
     for (int t = steps.get(0).size() - 1; t >= 0; t--) {
@@ -138,13 +117,13 @@ final class FusedLSTMBackward {
         h = ops.math.add(steps.get(3).get(t), h);
       }
       c = ops.math.add(ops.math.mul(h, steps.get(0).get(t)), c);
-      carries.add(0, c);
-      outputs.add(0, h);
-      Operand<TFloat32> gates = gates(ops, c, h, steps.get(2).get(t));
+      Operand<TFloat32> gate =
+          ops.math.mul(ops.concat(List.of(c, c, c, h), ops.constant(1)), steps.get(2).get(t));
+      gates.add(gate);
       c = ops.math.mul(c, steps.get(1).get(t));
-      h = kernelBack.multiply(ops, gates, kernel.get(0));
+      h = kernelBack.multiply(ops, gate, kernel.get(0));
     }
-    return new Chunks.Result(
-        List.of(Recurrence.rows(ops, carries), Recurrence.rows(ops, outputs)), List.of(h, c));
+    Collections.reverse(gates);
+    return new Chunks.Result(List.of(Recurrence.rows(ops, gates)), List.of(h, c));
   }
 }
