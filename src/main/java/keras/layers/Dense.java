@@ -194,17 +194,9 @@ public final class Dense extends Layer<Dense> {
         rank == 2
             ? inputs
             : tf.reshape(inputs, tf.constant(new long[] {-1, kernel.shape().get(0)}));
-    Operand<TFloat32> sums = tf.linalg.matMul(rows, call.weight(kernel));
-    boolean single = rows.shape().get(0) == 1;
-    if (useBias) {
-      // Of a product and a biasAdd TensorFlow makes one op, which begins slower than one row is
-      // done.
-      sums =
-          single
-              ? tf.math.add(tf.reshape(sums, tf.constant(new int[] {units})), call.weight(bias))
-              : tf.nn.biasAdd(sums, call.weight(bias));
-    }
-    if (rank == 2 && !single) {
+    Operand<TFloat32> sums =
+        Product.of(tf, rows, call.weight(kernel), useBias ? call.weight(bias) : null);
+    if (rank == 2) {
       return activation.call(tf, sums);
     }
     return activation.call(tf, tf.reshape(sums, outputDimensions(tf, inputs)));

@@ -117,10 +117,8 @@ final class FusedGRU implements FusedRecurrence {
         weights.size() > 2 ? derived("biases", 2, this::inputBiases) : null;
     List<Operand<TFloat32>> inputs = new ArrayList<>();
     for (int i = 0; i < 2; i++) {
-      Operand<TFloat32> product = tf.linalg.matMul(rows(x), kernels.get(i));
-      if (biases != null) {
-        product = tf.nn.biasAdd(product, biases.get(i));
-      }
+      Operand<TFloat32> product =
+          Product.of(tf, rows(x), kernels.get(i), biases == null ? null : biases.get(i));
       Shape shape = Shape.of(x.shape().get(0), x.shape().get(1), (2L - i) * units);
       inputs.add(tf.reshape(product, Shapes.of(tf, x, shape)));
     }

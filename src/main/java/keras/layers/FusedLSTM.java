@@ -135,7 +135,13 @@ final class FusedLSTM implements FusedRecurrence {
   }
 
   private Operand<TFloat32> last(Operand<TFloat32> steps) {
-    return tf.stridedSlice(steps, Indices.at(-1));
+    long timesteps = x.shape().get(0);
+    if (timesteps == Shape.UNKNOWN_SIZE) {
+      return tf.stridedSlice(steps, Indices.at(-1));
+    }
+    int[] from = {(int) timesteps - 1, 0, 0};
+    Operand<TFloat32> last = tf.slice(steps, tf.constant(from), tf.constant(new int[] {1, -1, -1}));
+    return tf.reshape(last, tf.constant(new int[] {-1, units}));
   }
 
   @Override

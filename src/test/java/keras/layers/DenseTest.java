@@ -30,7 +30,6 @@ class DenseTest {
         .run();
   }
 
-  /** One row goes another way. */
   @Test
   void worksOnOneRow() {
     check(new Dense(3).activation("softmax"), "one row")
