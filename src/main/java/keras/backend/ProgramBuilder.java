@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.tensorflow.Operand;
+import org.tensorflow.Output;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
@@ -29,6 +30,10 @@ public final class ProgramBuilder {
   private final Ops tf;
   private final List<Placeholder<TFloat32>> inputs = new ArrayList<>();
   private final List<Operand<TFloat32>> outputs = new ArrayList<>();
+
+  /** What cannot be fetched, or not once more, as it is fed or an output already. */
+  private final Set<Output<?>> taken = new HashSet<>();
+
   private final List<Op> updates = new ArrayList<>();
   private final Map<Variable, Operand<?>> values = new HashMap<>();
   private final Map<Derived, List<Operand<TFloat32>>> derived = new HashMap<>();
@@ -87,6 +92,7 @@ public final class ProgramBuilder {
     Placeholder<TFloat32> input =
         tf.withName(name).placeholder(TFloat32.class, Placeholder.shape(shape));
     inputs.add(input);
+    taken.add(input.asOutput());
     return input;
   }
 
@@ -96,7 +102,7 @@ public final class ProgramBuilder {
    * @param output the tensor to copy to Java
    */
   public void output(Operand<TFloat32> output) {
-    outputs.add(output);
+    outputs.add(taken.add(output.asOutput()) ? output : tf.identity(output));
   }
 
   /**

@@ -41,8 +41,7 @@ public final class Probe {
     Tape tape = new Tape(program, shards, 0, false);
     Map<String, Value> wanted = forward.apply(tape, inputs.stream().map(Value::new).toList());
     shards.assignStates();
-    // What is both input and output of a program cannot be fetched.
-    wanted.values().forEach(value -> program.output(program.tf().identity(value.tensor())));
+    wanted.values().forEach(value -> program.output(value.tensor()));
     Program built = program.build(Threads.CALLER);
     List<FloatNdArray> values = built.run(fitted.inputs().toArray(FloatNdArray[]::new));
     Map<String, FloatNdArray> named = new LinkedHashMap<>();

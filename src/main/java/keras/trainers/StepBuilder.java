@@ -79,10 +79,7 @@ final class StepBuilder {
     StepBuilder step = new StepBuilder(network, null, inputs, false);
     List<Operand<TFloat32>> rows = new ArrayList<>();
     step.predictions.forEach(prediction -> rows.add(prediction.tensor()));
-    step.program.output(
-        rows.size() == 1
-            ? step.tf.identity(rows.get(0)) // may be the input itself, which cannot be fetched
-            : step.tf.concat(rows, step.tf.constant(0)));
+    step.program.output(rows.size() == 1 ? rows.get(0) : step.tf.concat(rows, step.tf.constant(0)));
     return step.build(true);
   }
 

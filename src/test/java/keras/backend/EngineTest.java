@@ -7,6 +7,7 @@ import java.util.List;
 import keras.utils.FloatArrays;
 import org.junit.jupiter.api.Test;
 import org.tensorflow.Operand;
+import org.tensorflow.ndarray.FloatNdArray;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.AssignVariableOp;
@@ -96,6 +97,21 @@ class EngineTest {
       assertThat(only(reading)).isEqualTo(6);
       doubling.run();
       assertThat(only(reading)).isEqualTo(12);
+    }
+  }
+
+  @Test
+  void bringsBackWhatIsFedAndWhatIsAskedForTwice() {
+    try (Engine engine = new Engine()) {
+      ProgramBuilder program = engine.program();
+      Operand<TFloat32> fed = program.input(Shape.of(-1));
+      Operand<TFloat32> negative = program.tf().math.neg(fed);
+      List.of(fed, negative, fed, negative).forEach(program::output);
+
+      List<FloatNdArray> values =
+          program.build(Threads.CALLER).run(FloatArrays.wrap(new float[] {3}, 1));
+
+      assertThat(values).extracting(value -> value.getFloat(0)).containsExactly(3f, -3f, 3f, -3f);
     }
   }
 

@@ -24,10 +24,7 @@ public final class InGraph {
       ProgramBuilder program = engine.program();
       List<Operand<TFloat32>> inputs =
           arrays.stream().map(array -> program.input(unknownBatch(array.shape()))).toList();
-      for (Operand<TFloat32> output : ops.apply(program.tf(), inputs)) {
-        // An input that is an output as well could not be fetched.
-        program.output(program.tf().identity(output));
-      }
+      ops.apply(program.tf(), inputs).forEach(program::output);
       return program.build(Threads.CALLER).run(arrays.toArray(FloatNdArray[]::new));
     }
   }
