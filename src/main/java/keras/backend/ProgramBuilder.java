@@ -99,7 +99,7 @@ public final class ProgramBuilder {
   /**
    * Adds something that every run brings back.
    *
-   * @param output the tensor to copy to Java
+   * @param output the tensor to copy to Java; it may be an input, or an output already
    */
   public void output(Operand<TFloat32> output) {
     outputs.add(taken.add(output.asOutput()) ? output : tf.identity(output));

@@ -195,7 +195,7 @@ public final class Dense extends Layer<Dense> {
             ? inputs
             : tf.reshape(inputs, tf.constant(new long[] {-1, kernel.shape().get(0)}));
     Operand<TFloat32> sums =
-        Product.of(tf, rows, call.weight(kernel), useBias ? call.weight(bias) : null);
+        BiasedProduct.of(tf, rows, call.weight(kernel), useBias ? call.weight(bias) : null);
     if (rank == 2) {
       return activation.call(tf, sums);
     }

@@ -118,7 +118,7 @@ final class FusedGRU implements FusedRecurrence {
     List<Operand<TFloat32>> inputs = new ArrayList<>();
     for (int i = 0; i < 2; i++) {
       Operand<TFloat32> product =
-          Product.of(tf, rows(x), kernels.get(i), biases == null ? null : biases.get(i));
+          BiasedProduct.of(tf, rows(x), kernels.get(i), biases == null ? null : biases.get(i));
       Shape shape = Shape.of(x.shape().get(0), x.shape().get(1), (2L - i) * units);
       inputs.add(tf.reshape(product, Shapes.of(tf, x, shape)));
     }

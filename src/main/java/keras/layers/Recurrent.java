@@ -542,7 +542,7 @@ public abstract class Recurrent<S extends Recurrent<S>> extends RecurrentArgumen
   private Operand<TFloat32> project(
       Ops tf, Operand<TFloat32> steps, Operand<TFloat32> weights, Operand<TFloat32> added) {
     Operand<TFloat32> rows = tf.reshape(steps, tf.constant(new long[] {-1, kernel.shape().get(0)}));
-    Operand<TFloat32> sums = Product.of(tf, rows, weights, added);
+    Operand<TFloat32> sums = BiasedProduct.of(tf, rows, weights, added);
     long columns = weights.shape().get(1);
     return tf.reshape(
         sums, Shapes.of(tf, steps, Shape.of(steps.shape().get(0), steps.shape().get(1), columns)));

@@ -13,7 +13,7 @@ import org.tensorflow.ndarray.FloatNdArray;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.types.TFloat32;
 
-class ProductTest {
+class BiasedProductTest {
 
   private static final int FEATURES = 3;
   private static final int COLUMNS = 100;
@@ -37,7 +37,8 @@ class ProductTest {
                   Operand<TFloat32> multiplied =
                       tf.ensureShape(fed.get(0), Shape.of(known ? rows : -1, FEATURES));
                   Operand<TFloat32> with = tf.ensureShape(fed.get(1), Shape.of(FEATURES, COLUMNS));
-                  return List.of(Product.of(tf, multiplied, with, biased ? fed.get(2) : null));
+                  return List.of(
+                      BiasedProduct.of(tf, multiplied, with, biased ? fed.get(2) : null));
                 })
             .get(0);
 
