@@ -14,7 +14,7 @@ import time
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(HERE)
-PEERS = ("ours", "keras", "torch")
+PEERS = ("ours", "keras", "torch", "jax")
 
 # The ratios that were reached, and how far below them a quick look may find them: machines are
 # noisy, one round more so.
@@ -25,7 +25,7 @@ ALLOWED = 0.6
 WARM_UP = 3
 QUICK_WARM_UP = 1
 
-# name: (unit, bar against Keras, bar against PyTorch)
+# name: (unit, bar against Keras, bar against PyTorch[, bar against Keras on JAX])
 WORKLOADS = {
     "echo": ("ms/step", 7, 3.5),
     "echo-loop": ("ms/turn", 40, 2),
@@ -44,8 +44,25 @@ WORKLOADS = {
     "memory": ("MiB", 1.5, None),
 }
 
+# Two recurrent layers of a kind; Keras on JAX is a peer for them.
+KINDS = ("masked", "relu", "recdrop", "hard", "gru-masked", "simple")
+for kind in KINDS:
+    for timesteps in (100, 400):
+        WORKLOADS[f"{kind}/{timesteps}"] = ("ms/step", 2, None, 0.9)
+        WORKLOADS[f"{kind}/{timesteps}/first"] = ("s", 1, None)
+
+# The first step and the first prediction of one to four layers; not a part of a whole run.
+FIRST = {
+    f"{kind}/{timesteps}/{what}/{layers}": ("s", bar, None)
+    for kind in KINDS
+    for what, bar in (("first", 1), ("predict", 1 / 1.2))
+    for timesteps in (20, 100, 400, 1000)
+    for layers in (1, 2, 4)
+}
+
 # What is measured along with another workload, in the same process.
 ALONG_WITH = {"long-first": "long", "latency-p99": "latency"}
+ALONG_WITH |= {name: name.rpartition("/")[0] for name in WORKLOADS if name.endswith("/first")}
 
 
 def command(peer, workload, warm_up):
@@ -55,12 +72,14 @@ def command(peer, workload, warm_up):
         places = [os.path.join(ROOT, "target", name) for name in ("classes", "test-classes")]
         path = os.pathsep.join(places + [dependencies])
         return ["java", "-cp", path, "keras.bench.Bench", workload, str(warm_up)]
-    return [sys.executable, os.path.join(HERE, "peers", f"bench_{peer}.py"), workload, str(warm_up)]
+    script = "bench_torch.py" if peer == "torch" else "bench_keras.py"
+    return [sys.executable, os.path.join(HERE, "peers", script), workload, str(warm_up)]
 
 
 def run(peer, workload, warm_up):
     """The values of one process, or None if it has no such workload."""
-    environment = dict(os.environ, TF_CPP_MIN_LOG_LEVEL="3", KERAS_BACKEND="tensorflow")
+    backend = "jax" if peer == "jax" else "tensorflow"
+    environment = dict(os.environ, TF_CPP_MIN_LOG_LEVEL="3", KERAS_BACKEND=backend)
     start = time.perf_counter()
     process = subprocess.Popen(
         command(peer, workload, warm_up),
@@ -87,11 +106,18 @@ def spread(values):
     return (high - low) / statistics.median(values)
 
 
+def compares(peer, workload):
+    """Whether a workload is run in a peer; all of them are in ours and in Keras."""
+    if peer == "jax":
+        return len(WORKLOADS.get(workload, ())) > 3
+    return peer != "torch" or workload in WORKLOADS
+
+
 def measure(workload, rounds, warm_up, found):
     missing = {}
     for _ in range(rounds):
         for peer in PEERS:
-            if peer in missing:
+            if peer in missing or not compares(peer, workload):
                 continue
             values, problem = run(peer, workload, warm_up)
             if problem:
@@ -104,15 +130,15 @@ def measure(workload, rounds, warm_up, found):
 
 
 def show(name, peers):
-    unit, bar_keras, bar_torch = WORKLOADS[name]
+    unit, *bars = WORKLOADS.get(name) or FIRST[name]
     middle = {peer: statistics.median(values) for peer, values in peers.items()}
-    row = f"{name:12s} {unit:8s}"
+    row = f"{name:22s} {unit:8s}"
     for peer in PEERS:
         text = f"{middle[peer]:.3f} ±{100 * spread(peers[peer]):.0f}%" if peer in middle else "-"
         row += f" {text:>16s}"
     result = {"workload": name, "unit": unit}
     result.update({peer: middle.get(peer) for peer in PEERS})
-    for peer, bar in (("keras", bar_keras), ("torch", bar_torch)):
+    for peer, bar in zip(PEERS[1:], bars + [None] * (3 - len(bars))):
         ratio = middle[peer] / middle["ours"] if peer in middle and "ours" in middle else None
         result["ratio_" + peer] = ratio
         text = "-" if ratio is None else f"{ratio:.2f}"
@@ -166,17 +192,19 @@ def main():
     parser.add_argument("workloads", nargs="*", metavar="workload")
     options = parser.parse_args()
     single = [name for name in WORKLOADS if name not in ALONG_WITH]
-    unknown = set(options.workloads) - set(single)
+    if options.workloads == ["first"]:
+        options.workloads = list(FIRST)
+    unknown = set(options.workloads) - set(single) - set(FIRST)
     if unknown:
         parser.error(f"unknown workloads {sorted(unknown)}; known are {single}")
-    print(f"{'workload':12s} {'unit':8s}" + "".join(f" {peer:>16s}" for peer in PEERS), end="")
-    print(f"  {'keras / ours':>20s}  {'torch / ours':>20s}", flush=True)
+    print(f"{'workload':22s} {'unit':8s}" + "".join(f" {peer:>16s}" for peer in PEERS), end="")
+    print("".join(f"  {peer + ' / ours':>20s}" for peer in PEERS[1:]), flush=True)
     results = []
     for workload in options.workloads or single:
         found = {}
         rounds = options.rounds or (1 if options.quick else 5)
         measure(workload, rounds, QUICK_WARM_UP if options.quick else WARM_UP, found)
-        results += [show(name, found[name]) for name in WORKLOADS if name in found]
+        results += [show(name, found[name]) for name in (*WORKLOADS, *FIRST) if name in found]
     for result in results:
         print("BENCH " + json.dumps(result))
     if options.record:

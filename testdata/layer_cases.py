@@ -18,6 +18,13 @@ class Case:
 
 # Rows with masked timesteps in the middle, at the start, at the end, and all over.
 MASK = [[1, 0, 1, 0, 1], [0, 0, 1, 1, 1], [1, 1, 1, 0, 0], [0, 0, 0, 0, 0]]
+# The same for more timesteps than are written out; one row counts as a whole.
+MANY = [
+    [int(t % 7 not in (2, 3)) for t in range(43)],
+    [int(t > 14) for t in range(43)],
+    [int(t < 20) for t in range(43)],
+    [1] * 43,
+]
 MASK3 = [[1, 0, 1], [0, 1, 1]]
 MASK_OF_STEPS = [
     [[1, 0, 1, 1], [0, 0, 1, 1], [1, 1, 1, 0]],
@@ -50,6 +57,7 @@ def recurrent(name, cases_of_its_own, always=()):
     arguments = {
         "defaults": plain(),
         "activation relu": plain("activation='relu'"),
+        "activation softmax": plain("activation='softmax'"),
         "no activation": plain("activation=None"),
         "no bias": plain("use_bias=False"),
         "return_sequences": plain("return_sequences=True"),
@@ -135,9 +143,19 @@ def recurrent(name, cases_of_its_own, always=()):
             runs=[{"shape": (2, length, 2), "training": True} for length in (3, 1, 1, 4)],
         ),
     }
+    def masked_long(arguments="", runs=None):
+        return Case(layer(arguments), (4, 43, 2), MANY, runs or [{}])
+
+    many = {
+        "a mask": masked_long("return_sequences=True"),
+        "a mask, softmax": masked_long("activation='softmax', go_backwards=True"),
+        "a mask, recurrent_dropout": masked_long("recurrent_dropout=0.3, seed=7", RANDOM),
+        "a mask, unroll": masked_long("unroll=True, zero_output_for_mask=True"),
+    }
     return {
         "": arguments,
         "_lengths": lengths,
+        "_many": many,
         "_configurations": configurations,
         "_masks": masks,
         "_states": states,

@@ -124,6 +124,46 @@ def long():
     return {"long": step_time(model, x, x[:, 0, :1], 16, 8), "long-first": first}
 
 
+KINDS = {
+    "plain": lambda **more: layers.LSTM(64, **more),
+    "masked": lambda **more: layers.LSTM(64, **more),
+    "relu": lambda **more: layers.LSTM(64, activation="relu", **more),
+    "recdrop": lambda **more: layers.LSTM(64, recurrent_dropout=0.2, **more),
+    "hard": lambda **more: layers.LSTM(64, recurrent_activation="hard_sigmoid", **more),
+    "gru-plain": lambda **more: layers.GRU(64, **more),
+    "gru-masked": lambda **more: layers.GRU(64, **more),
+    "gru-before": lambda **more: layers.GRU(64, reset_after=False, **more),
+    "simple": lambda **more: layers.SimpleRNN(64, **more),
+}
+
+
+def recurrent(name):
+    """Recurrent layers of some kind: see Bench.java."""
+    kind, timesteps, *more = name.split("/")
+    timesteps, count = int(timesteps), int(more[1]) if len(more) > 1 else 2
+    x = RANDOM.random((320, timesteps, 8), dtype="float32")
+    if kind.endswith("masked"):
+        for i in range(len(x)):
+            x[i, timesteps - i % (timesteps // 2) :] = 0
+    y = RANDOM.random((320, 1), dtype="float32")
+    start = time.perf_counter()
+    model = keras.Sequential([layers.Input((timesteps, 8))])
+    if kind.endswith("masked"):
+        model.add(layers.Masking())
+    for i in range(1, count + 1):
+        model.add(KINDS[kind](return_sequences=i < count))
+    model.add(layers.Dense(1))
+    model.compile(loss="mse", optimizer="adam")
+    if more and more[0] == "predict":
+        model.predict(x[:32], verbose=0)
+    else:
+        model.fit(x[:32], y[:32], batch_size=32, verbose=0)
+    first = time.perf_counter() - start
+    if more:
+        return {name: first}
+    return {name: step_time(model, x, y, 32, 10), name + "/first": first}
+
+
 def lengths():
     data = [RANDOM.integers(0, 2, size=(2000, t, 1)).astype("float32") for t in range(5, 20)]
 
@@ -184,4 +224,5 @@ def memory():
 
 
 if __name__ == "__main__":
-    print(json.dumps(globals()[sys.argv[1].replace("-", "_")]()))
+    name = sys.argv[1]
+    print(json.dumps(recurrent(name) if "/" in name else globals()[name.replace("-", "_")]()))

@@ -177,6 +177,51 @@ def long():
     return {"long": step_time(model, regress, x, x[:, 0, :1], 16, 8), "long-first": first}
 
 
+class Sequences(nn.Module):
+    """Recurrent layers over sequences padded with zeros, which are packed if they are masked."""
+
+    def __init__(self, layer, masked):
+        super().__init__()
+        self.layer = layer
+        self.masked = masked
+        self.dense = nn.Linear(64, 1)
+
+    def forward(self, x):
+        if self.masked:
+            lengths = (x != 0).any(-1).sum(1)
+            x = nn.utils.rnn.pack_padded_sequence(
+                x, lengths, batch_first=True, enforce_sorted=False
+            )
+        last = self.layer(x)[1]
+        return self.dense((last[0] if isinstance(last, tuple) else last)[-1])
+
+
+KINDS = {"plain": nn.LSTM, "masked": nn.LSTM, "gru-plain": nn.GRU, "gru-masked": nn.GRU, "simple": nn.RNN}
+
+
+def recurrent(name):
+    """Recurrent layers of some kind, of those that PyTorch has: see Bench.java."""
+    kind, timesteps, *more = name.split("/")
+    timesteps, count = int(timesteps), int(more[1]) if len(more) > 1 else 2
+    x = random(320, timesteps, 8)
+    if kind.endswith("masked"):
+        for i in range(len(x)):
+            x[i, timesteps - i % (timesteps // 2) :] = 0
+    y = random(320, 1)
+    start = time.perf_counter()
+    layer = KINDS[kind](8, 64, num_layers=count, batch_first=True)
+    model = Sequences(layer, kind.endswith("masked"))
+    if more and more[0] == "predict":
+        with torch.no_grad():
+            model(x[:32]).numpy()
+    else:
+        regress(model, torch.optim.Adam(model.parameters()), x[:32], y[:32])
+    first = time.perf_counter() - start
+    if more:
+        return {name: first}
+    return {name: step_time(model, regress, x, y, 32, 10), name + "/first": first}
+
+
 def lengths():
     data = [
         torch.from_numpy(RANDOM.integers(0, 2, size=(2000, t, 1)).astype("float32"))
@@ -245,4 +290,5 @@ def memory():
 
 
 if __name__ == "__main__":
-    print(json.dumps(globals()[sys.argv[1].replace("-", "_")]()))
+    name = sys.argv[1]
+    print(json.dumps(recurrent(name) if "/" in name else globals()[name.replace("-", "_")]()))

@@ -16,11 +16,13 @@ import keras.layers.GRU;
 import keras.layers.Input;
 import keras.layers.LSTM;
 import keras.layers.Layer;
+import keras.layers.Masking;
 import keras.layers.RepeatVector;
 import keras.layers.SimpleRNN;
 import keras.layers.TimeDistributed;
 import keras.models.Sequential;
 import keras.utils.FloatArrays;
+import org.tensorflow.TensorFlow;
 import org.tensorflow.ndarray.FloatNdArray;
 
 /** One workload of the benchmark in this library; prints one line of JSON. See bench/README.md. */
@@ -56,7 +58,7 @@ public final class Bench {
           case "latency" -> latency();
           case "start" -> start();
           case "memory" -> memory();
-          default -> throw new IllegalArgumentException("There is no workload " + args[0]);
+          default -> recurrent(args[0].split("/"));
         };
     StringBuilder json = new StringBuilder("{");
     measured.forEach(
@@ -140,6 +142,62 @@ public final class Bench {
       double first = (System.nanoTime() - start) * SECONDS;
       return Map.of("long", stepTime(model, dense(x), dense(y), 16), "long-first", first);
     }
+  }
+
+  /**
+   * Recurrent layers of some kind: "masked/100" trains two of them on 100 timesteps; "first" or
+   * "predict" after that, and the number of layers, measures the first step or prediction only.
+   */
+  private static Map<String, Double> recurrent(String[] parts) {
+    String kind = parts[0];
+    int timesteps = Integer.parseInt(parts[1]);
+    int layers = parts.length > 3 ? Integer.parseInt(parts[3]) : 2;
+    String name = String.join("/", parts);
+    float[][][] x = random(320, timesteps, 8);
+    for (int i = 0; kind.endsWith("masked") && i < x.length; i++) {
+      for (int t = timesteps - i % (timesteps / 2); t < timesteps; t++) {
+        Arrays.fill(x[i][t], 0);
+      }
+    }
+    FloatNdArray y = dense(random(1, 320, 1)[0]);
+    FloatNdArray firstX = dense(Arrays.copyOf(x, 32));
+    FloatNdArray firstY = dense(random(1, 32, 1)[0]);
+    TensorFlow.version(); // Python's peers have loaded theirs by now
+    long start = System.nanoTime();
+    try (Sequential model = new Sequential()) {
+      model.add(new Input(shape(timesteps, 8)));
+      if (kind.endsWith("masked")) {
+        model.add(new Masking());
+      }
+      for (int i = 1; i <= layers; i++) {
+        model.add(recurrent(kind, i < layers));
+      }
+      model.add(new Dense(1));
+      model.compile(c -> c.loss("mse").optimizer("adam"));
+      boolean predicts = parts.length > 2 && parts[2].equals("predict");
+      if (predicts) {
+        model.predict(firstX, p -> p.verbose(0));
+      } else {
+        model.fit(firstX, firstY, f -> f.batchSize(32).verbose(0));
+      }
+      double first = (System.nanoTime() - start) * SECONDS;
+      return parts.length > 2
+          ? Map.of(name, first)
+          : Map.of(name, stepTime(model, dense(x), y, 32), name + "/first", first);
+    }
+  }
+
+  private static Layer<?> recurrent(String kind, boolean sequences) {
+    return switch (kind) {
+      case "plain", "masked" -> new LSTM(64).returnSequences(sequences);
+      case "relu" -> new LSTM(64).activation("relu").returnSequences(sequences);
+      case "recdrop" -> new LSTM(64).recurrentDropout(0.2).returnSequences(sequences);
+      case "hard" -> new LSTM(64).recurrentActivation("hard_sigmoid").returnSequences(sequences);
+      case "gru-plain", "gru-masked" -> new GRU(64).returnSequences(sequences);
+      case "gru-before" -> new GRU(64).resetAfter(false).returnSequences(sequences);
+      case "simple" -> new SimpleRNN(64).returnSequences(sequences);
+      default -> throw new IllegalArgumentException("There is no workload " + kind);
+    };
   }
 
   private static Map<String, Double> lengths() {

@@ -4,12 +4,15 @@ import java.lang.ref.Cleaner;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import keras.utils.Errors;
 import org.tensorflow.Graph;
+import org.tensorflow.GraphOperation;
 import org.tensorflow.Operand;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
@@ -104,9 +107,17 @@ public final class Engine implements AutoCloseable {
   private final Native resources = new Native();
   private final Cleaner.Cleanable cleanable = CLEANER.register(this, resources);
   private final Map<Variable, Resource> variables = new HashMap<>();
+
+  /**
+   * Values of variables that were taken up since the last run. They are written at once before the
+   * next one: TensorFlow prepares the whole graph again for a run after it has grown.
+   */
+  private final Map<Variable, Object> unwritten = new LinkedHashMap<>();
+
   private final Map<List<Object>, Derived> derived = new HashMap<>();
-  private Ops tf = Ops.create(resources.graph);
+  private Ops tf = GraphScope.ops(resources.graph);
   private int programs;
+  private int writes;
   private boolean closed;
 
   /** Whether some variable is in another engine too. The value is where it was used last. */
@@ -125,7 +136,8 @@ public final class Engine implements AutoCloseable {
   /**
    * The settings of every session: work inside an op is done by one thread, since a program brings
    * its own independent chains; see docs/architecture.md. TensorFlow would rewrite each program
-   * twice before its first run; the second time makes nothing faster.
+   * twice before its first run; the second time makes nothing faster. Nor do the passes that are
+   * switched off, which take a quarter of the time before a first run.
    */
   static ConfigProto configuration() {
     return ConfigProto.newBuilder()
@@ -134,7 +146,11 @@ public final class Engine implements AutoCloseable {
         .setGraphOptions(
             GraphOptions.newBuilder()
                 .setRewriteOptions(
-                    RewriterConfig.newBuilder().setMetaOptimizerIterations(NumIterationsType.ONE)))
+                    RewriterConfig.newBuilder()
+                        .setMetaOptimizerIterations(NumIterationsType.ONE)
+                        .setFunctionOptimization(RewriterConfig.Toggle.OFF)
+                        .setLoopOptimization(RewriterConfig.Toggle.OFF)
+                        .setMemoryOptimization(RewriterConfig.MemOptType.NO_MEM_OPT)))
         .build();
   }
 
@@ -186,7 +202,7 @@ public final class Engine implements AutoCloseable {
     derived.clear();
     resources.run();
     resources.open();
-    tf = Ops.create(resources.graph);
+    tf = GraphScope.ops(resources.graph);
     programs = 0;
   }
 
@@ -204,8 +220,6 @@ public final class Engine implements AutoCloseable {
    */
   public synchronized void attach(List<Variable> added) {
     checkOpen();
-    List<Variable> fresh = new ArrayList<>();
-    List<Object> values = new ArrayList<>();
     for (Variable variable : added) {
       if (variables.containsKey(variable)) {
         continue;
@@ -223,11 +237,19 @@ public final class Engine implements AutoCloseable {
         other.shares = true;
         shares = true;
       }
-      values.add(variable.takenUpBy(this));
+      unwritten.put(variable, variable.takenUpBy(this));
       variables.put(variable, declare(variable));
-      fresh.add(variable);
     }
-    write(fresh, values);
+  }
+
+  /** Writes the values of variables that were taken up since the last run. */
+  private synchronized void writeTakenUp() {
+    if (!unwritten.isEmpty()) {
+      List<Variable> fresh = List.copyOf(unwritten.keySet());
+      List<Object> values = List.copyOf(unwritten.values());
+      unwritten.clear();
+      write(fresh, values);
+    }
   }
 
   /** Fetches the variables that another engine, which shares them, has had last. */
@@ -273,6 +295,7 @@ public final class Engine implements AutoCloseable {
     if (wanted.isEmpty()) {
       return values;
     }
+    writeTakenUp();
     Session.Runner runner = resources.session.runner().setOptions(Program.IN_CALLER);
     wanted.forEach(variable -> runner.fetch(variables.get(variable).value()));
     try (Result result = runner.run()) {
@@ -300,6 +323,7 @@ public final class Engine implements AutoCloseable {
     if (changed.isEmpty()) {
       return;
     }
+    writeTakenUp();
     List<Tensor> fed = new ArrayList<>();
     try {
       Session.Runner runner = resources.session.runner().setOptions(Program.IN_CALLER);
@@ -313,11 +337,28 @@ public final class Engine implements AutoCloseable {
         Resource resource = variables.get(variable);
         runner.feed(resource.fed(), tensor).addTarget(resource.assignment());
       }
+      writes++;
       runner.run().close();
     } finally {
       fed.forEach(Tensor::close);
       changed(changed);
     }
+  }
+
+  /**
+   * How many runs have written variables from Java: each one while programs are built is costly.
+   */
+  synchronized int writes() {
+    return writes;
+  }
+
+  /** The number of nodes in the graph, of all programs together. */
+  synchronized int nodes() {
+    int count = 0;
+    for (Iterator<GraphOperation> all = resources.graph.operations(); all.hasNext(); all.next()) {
+      count++;
+    }
+    return count;
   }
 
   /** Tells that variables have or may have new values. */
@@ -332,6 +373,7 @@ public final class Engine implements AutoCloseable {
    */
   Session session(List<Derived> wanted) {
     checkOpen();
+    writeTakenUp();
     if (shares) {
       bringHome();
     }

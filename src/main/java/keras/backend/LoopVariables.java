@@ -31,15 +31,6 @@ public final class LoopVariables {
   @SuppressWarnings("UnusedTypeParameter") // it makes get and set give and take the right type
   public record TensorKey<T extends TType>(int index) {}
 
-  /**
-   * Stands for a variable that is a {@link StepArray}.
-   *
-   * @param <T> the element type
-   * @param index its place
-   * @param start the array before the loop
-   */
-  public record ArrayKey<T extends TType>(int index, StepArray<T> start) {}
-
   /** What one round does. */
   @FunctionalInterface
   public interface Body {
@@ -86,17 +77,6 @@ public final class LoopVariables {
     }
 
     /**
-     * An array.
-     *
-     * @param <T> the element type
-     * @param key from {@link LoopVariables#add(StepArray)}
-     * @return the array by now
-     */
-    public <T extends TType> StepArray<T> get(ArrayKey<T> key) {
-      return key.start().in(values, key.index());
-    }
-
-    /**
      * Changes a variable.
      *
      * @param <T> the element type
@@ -105,17 +85,6 @@ public final class LoopVariables {
      */
     public <T extends TType> void set(TensorKey<T> key, Operand<T> value) {
       values.set(key.index(), value);
-    }
-
-    /**
-     * Changes an array.
-     *
-     * @param <T> the element type
-     * @param key which
-     * @param array what {@link StepArray#write} gave
-     */
-    public <T extends TType> void set(ArrayKey<T> key, StepArray<T> array) {
-      values.set(key.index() + 1, array.flow());
     }
   }
 
@@ -144,19 +113,6 @@ public final class LoopVariables {
    */
   public List<TensorKey<TFloat32>> addAll(List<Operand<TFloat32>> values) {
     return values.stream().map(this::add).toList();
-  }
-
-  /**
-   * Adds an array.
-   *
-   * @param <T> the element type
-   * @param array the array before the loop
-   * @return what stands for it
-   */
-  public <T extends TType> ArrayKey<T> add(StepArray<T> array) {
-    start.add(array.handle());
-    start.add(array.flow());
-    return new ArrayKey<>(start.size() - 2, array);
   }
 
   /**

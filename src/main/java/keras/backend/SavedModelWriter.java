@@ -50,7 +50,7 @@ public final class SavedModelWriter implements AutoCloseable {
   private final ConfigProto configuration = Engine.configuration();
   private final Graph graph = new Graph();
   private final Session session = new Session(graph, configuration);
-  private final Ops tf = Ops.create(graph);
+  private final Ops tf = GraphScope.ops(graph);
   private final Ops preparation = tf.withSubScope("preparation");
   private final Map<String, Ops> scopes = new HashMap<>();
   private final Map<Variable, String> owners;

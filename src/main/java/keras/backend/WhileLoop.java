@@ -55,12 +55,12 @@ public final class WhileLoop {
             inputs.toArray(Output<?>[]::new),
             (inner, in, out) ->
                 out[0] =
-                    Ops.create(inner)
+                    GraphScope.ops(inner)
                         .math
                         .less((Output<TInt32>) in[0], (Output<TInt32>) in[1])
                         .asOutput(),
             (inner, in, out) -> {
-              Ops ops = Ops.create(inner);
+              Ops ops = GraphScope.ops(inner);
               List<Operand<? extends TType>> start = new ArrayList<>();
               for (int i = 2; i < in.length; i++) {
                 start.add(typed(in[i]));

@@ -3,23 +3,25 @@ package keras.layers;
 import java.util.ArrayList;
 import java.util.List;
 import keras.backend.LoopVariables;
-import keras.backend.LoopVariables.ArrayKey;
 import keras.backend.LoopVariables.TensorKey;
 import keras.backend.Sizes;
 import keras.backend.StepArray;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
-import org.tensorflow.op.core.Unstack;
+import org.tensorflow.types.TBool;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
+import org.tensorflow.types.family.TType;
 
 /**
  * Goes over the timesteps of sequences with a state, from the first one on or from the last one
  * back. Everything is time-major.
  *
  * <p>A few timesteps are written out one after the other. Of more, {@link #CHUNK} at a time are,
- * within a loop: a round of a loop costs as much as the ops of several timesteps.
+ * within a loop in the graph: a round of a loop costs as much as the ops of several timesteps, and
+ * a graph of all timesteps takes long to prepare for its first run. What a chunk computes stays in
+ * the processor's cache.
  */
 final class Chunks {
 
@@ -34,148 +36,225 @@ final class Chunks {
      * Adds their ops, which may use nothing but what is given here.
      *
      * @param tf where the ops go
-     * @param steps the timesteps of each sequence, (batch, ...) each
-     * @param same what is the same in all timesteps
+     * @param chunk the timesteps
      * @param states what the timesteps gone over before have left
      */
-    Result add(
-        Ops tf,
-        List<List<Operand<TFloat32>>> steps,
-        List<Operand<TFloat32>> same,
-        List<Operand<TFloat32>> states);
+    Result add(Ops tf, Chunk chunk, List<Operand<TFloat32>> states);
+  }
+
+  /**
+   * What some timesteps are computed from.
+   *
+   * @param count the number of timesteps
+   * @param sequences (count, batch, width) each
+   * @param mask which elements of a state each timestep changes, (count, batch, units); null if it
+   *     changes all
+   * @param same tensors that are the same in all timesteps
+   */
+  record Chunk(
+      int count,
+      List<Operand<TFloat32>> sequences,
+      Operand<TBool> mask,
+      List<List<Operand<TFloat32>>> same) {
+
+    /** Single timesteps of a sequence, (batch, width) each. */
+    <T extends TType> List<Operand<T>> steps(Ops tf, Operand<T> sequence) {
+      return List.copyOf(tf.unstack(sequence, (long) count).output());
+    }
   }
 
   /**
    * What some timesteps give.
    *
-   * @param made the sequences, one timestep's rows below the other's: (timesteps * batch, width)
-   *     each
+   * @param made the sequences, (timesteps, batch, width) each
    * @param states what they leave for the next ones
    */
   record Result(List<Operand<TFloat32>> made, List<Operand<TFloat32>> states) {}
 
   private final Ops tf;
-  private final Body body;
-  private final boolean backwards;
-  private final List<Operand<TFloat32>> same;
   private final List<Long> widths;
+  private final Body body;
+  private boolean backwards;
+  private boolean unrolled;
 
   /**
    * What is to be done in each timestep.
    *
-   * @param backwards whether the last one comes first
-   * @param same what is the same in all of them
-   * @param widths those of the sequences that are wanted: the first ones that the body makes
+   * @param widths those of the sequences that the body makes
    */
-  Chunks(Ops tf, boolean backwards, List<Operand<TFloat32>> same, List<Long> widths, Body body) {
+  Chunks(Ops tf, List<Long> widths, Body body) {
     this.tf = tf;
-    this.backwards = backwards;
-    this.same = same;
     this.widths = widths;
     this.body = body;
+  }
+
+  /** Has the last timestep come first. */
+  Chunks backwards() {
+    backwards = true;
+    return this;
+  }
+
+  /** Says whether all timesteps are written out, whatever their number, which must be known. */
+  Chunks unrolled(boolean value) {
+    unrolled = value;
+    return this;
   }
 
   /**
    * Adds the ops.
    *
    * @param sequences (timesteps, batch, ...) each
+   * @param mask as in {@link Chunk}, of all timesteps
+   * @param same as in {@link Chunk}
    * @param states those at the start
    */
-  Result over(List<Operand<TFloat32>> sequences, List<Operand<TFloat32>> states) {
-    long known = sequences.get(0).shape().get(0);
-    if (known == Shape.UNKNOWN_SIZE) {
-      return looped(sequences, Sizes.of(tf, sequences.get(0), 0), 1, states);
-    }
-    int timesteps = (int) known;
-    if (timesteps <= MOST_WRITTEN) {
-      return body.add(tf, unstacked(tf, sequences, timesteps), same, states);
-    }
-    int rest = timesteps % CHUNK;
-    Operand<TInt32> rounds = tf.constant(timesteps / CHUNK);
-    if (rest == 0) {
-      return looped(sequences, rounds, CHUNK, states);
-    }
-    List<List<Operand<TFloat32>>> steps = cut(tf, sequences, tf.constant(timesteps - rest), rest);
-    if (backwards) {
-      Result last = body.add(tf, steps, same, states);
-      Result first = looped(sequences, rounds, CHUNK, last.states());
-      return new Result(joined(first, last), first.states());
-    }
-    Result first = looped(sequences, rounds, CHUNK, states);
-    Result last = body.add(tf, steps, same, first.states());
-    return new Result(joined(first, last), last.states());
-  }
-
-  private List<Operand<TFloat32>> joined(Result first, Result last) {
-    List<Operand<TFloat32>> joined = new ArrayList<>();
-    for (int i = 0; i < widths.size(); i++) {
-      joined.add(tf.concat(List.of(first.made().get(i), last.made().get(i)), tf.constant(0)));
-    }
-    return joined;
-  }
-
-  /** Goes in a loop over as many timesteps, from the first one on, as there are rounds for. */
-  private Result looped(
+  Result over(
       List<Operand<TFloat32>> sequences,
-      Operand<TInt32> rounds,
-      int chunk,
+      Operand<TBool> mask,
+      List<List<Operand<TFloat32>>> same,
       List<Operand<TFloat32>> states) {
-    LoopVariables loop = new LoopVariables();
-    List<TensorKey<TFloat32>> stateKeys = loop.addAll(states);
-    List<TensorKey<TFloat32>> sameKeys = loop.addAll(same);
-    List<TensorKey<TFloat32>> sequenceKeys = loop.addAll(sequences);
-    TensorKey<TInt32> last = loop.add(tf.math.sub(rounds, tf.constant(1)));
-    List<ArrayKey<TFloat32>> made = new ArrayList<>();
-    widths.forEach(width -> made.add(loop.add(StepArray.empty(tf, rounds, TFloat32.class))));
-    LoopVariables.Round end =
-        loop.run(
-            tf,
-            rounds,
-            (ops, r, round) -> {
-              Operand<TInt32> index = backwards ? ops.math.sub(round.get(last), r) : r;
-              Operand<TInt32> from = ops.math.mul(index, ops.constant(chunk));
-              Result result =
-                  body.add(
-                      ops,
-                      cut(ops, round.getAll(sequenceKeys), from, chunk),
-                      round.getAll(sameKeys),
-                      round.getAll(stateKeys));
-              for (int i = 0; i < widths.size(); i++) {
-                ArrayKey<TFloat32> key = made.get(i);
-                round.set(key, round.get(key).write(ops, index, result.made().get(i)));
-              }
-              for (int i = 0; i < stateKeys.size(); i++) {
-                round.set(stateKeys.get(i), result.states().get(i));
-              }
-            });
-    List<Operand<TFloat32>> rows = new ArrayList<>();
-    for (int i = 0; i < widths.size(); i++) {
-      Shape shape = Shape.of(Shape.UNKNOWN_SIZE, Shape.UNKNOWN_SIZE, widths.get(i));
-      rows.add(
-          tf.reshape(
-              end.get(made.get(i)).stack(tf, rounds, shape),
-              tf.constant(new long[] {-1, widths.get(i)})));
+    long timesteps = sequences.get(0).shape().get(0);
+    if (timesteps != Shape.UNKNOWN_SIZE && (unrolled || timesteps <= MOST_WRITTEN)) {
+      return body.add(tf, new Chunk((int) timesteps, sequences, mask, same), states);
     }
-    return new Result(rows, end.getAll(stateKeys));
+    return new Loop(new Chunk(0, sequences, mask, same), states).run();
   }
 
-  /** Some timesteps of each sequence, one by one. */
-  private static List<List<Operand<TFloat32>>> cut(
-      Ops tf, List<Operand<TFloat32>> sequences, Operand<TInt32> from, int count) {
-    Operand<TInt32> zero = tf.constant(0);
-    Operand<TInt32> begin = tf.stack(List.of(from, zero, zero));
-    Operand<TInt32> size = tf.constant(new int[] {count, -1, -1});
-    List<Operand<TFloat32>> parts = new ArrayList<>();
-    sequences.forEach(sequence -> parts.add(tf.slice(sequence, begin, size)));
-    return unstacked(tf, parts, count);
-  }
+  /** Goes over whole chunks in a loop, and over the timesteps that are left at the end. */
+  private final class Loop {
 
-  private static List<List<Operand<TFloat32>>> unstacked(
-      Ops tf, List<Operand<TFloat32>> sequences, int timesteps) {
-    List<List<Operand<TFloat32>>> steps = new ArrayList<>();
-    for (Operand<TFloat32> sequence : sequences) {
-      steps.add(List.copyOf(tf.unstack(sequence, (long) timesteps, Unstack.axis(0L)).output()));
+    private final Chunk all;
+    private final List<Operand<TFloat32>> start;
+    private List<Operand<TFloat32>> states;
+    private List<StepArray> made;
+
+    Loop(Chunk all, List<Operand<TFloat32>> states) {
+      this.all = all;
+      this.start = states;
+      this.states = states;
     }
-    return steps;
+
+    Result run() {
+      Operand<TFloat32> first = all.sequences().get(0);
+      Operand<TInt32> timesteps = Sizes.of(tf, first, 0);
+      Operand<TInt32> batch = Sizes.of(tf, first, 1);
+      made = widths.stream().map(width -> StepArray.empty(tf, timesteps, batch, width)).toList();
+      long known = first.shape().get(0);
+      Operand<TInt32> zero = tf.constant(0);
+      if (known == Shape.UNKNOWN_SIZE) {
+        Operand<TInt32> rounds = tf.math.floorDiv(timesteps, tf.constant(CHUNK));
+        Operand<TInt32> whole = tf.math.mul(rounds, tf.constant(CHUNK));
+        Operand<TInt32> rest = tf.math.sub(timesteps, whole);
+        inOrder(() -> loop(zero, rounds, CHUNK), () -> loop(whole, rest, 1));
+      } else {
+        int rounds = (int) known / CHUNK;
+        int rest = (int) known % CHUNK;
+        inOrder(
+            () -> loop(zero, tf.constant(rounds), CHUNK),
+            () -> write(tf.constant(rounds * CHUNK), rest));
+      }
+      List<Operand<TFloat32>> sequences = new ArrayList<>();
+      for (int i = 0; i < widths.size(); i++) {
+        Shape shape = Shape.of(known, first.shape().get(1), widths.get(i));
+        sequences.add(tf.ensureShape(made.get(i).tensor(), shape));
+      }
+      return new Result(sequences, states);
+    }
+
+    private void inOrder(Runnable whole, Runnable rest) {
+      (backwards ? rest : whole).run();
+      (backwards ? whole : rest).run();
+    }
+
+    /** Writes out some timesteps. */
+    private void write(Operand<TInt32> from, int count) {
+      if (count > 0) {
+        Result result = body.add(tf, cut(tf, all, from, count), states);
+        List<StepArray> arrays = new ArrayList<>();
+        for (int i = 0; i < made.size(); i++) {
+          arrays.add(made.get(i).write(tf, from, count, result.made().get(i)));
+        }
+        made = arrays;
+        states = result.states();
+      }
+    }
+
+    /** Adds a loop of some rounds with so many timesteps each. */
+    private void loop(Operand<TInt32> begin, Operand<TInt32> rounds, int count) {
+      LoopVariables loop = new LoopVariables();
+      List<TensorKey<TFloat32>> stateKeys = loop.addAll(states);
+      List<TensorKey<TFloat32>> madeKeys =
+          loop.addAll(made.stream().map(StepArray::tensor).toList());
+      List<TensorKey<TFloat32>> sequenceKeys = loop.addAll(all.sequences());
+      TensorKey<TBool> mask = all.mask() == null ? null : loop.add(all.mask());
+      List<List<TensorKey<TFloat32>>> sameKeys = all.same().stream().map(loop::addAll).toList();
+      TensorKey<TInt32> first = loop.add(begin);
+      TensorKey<TInt32> last = loop.add(tf.math.sub(rounds, tf.constant(1)));
+      LoopVariables.Round end =
+          loop.run(
+              tf,
+              rounds,
+              (ops, r, round) -> {
+                Operand<TInt32> index = backwards ? ops.math.sub(round.get(last), r) : r;
+                Operand<TInt32> from =
+                    ops.math.add(round.get(first), ops.math.mul(index, ops.constant(count)));
+                List<List<Operand<TFloat32>>> same = new ArrayList<>();
+                for (int i = 0; i < sameKeys.size(); i++) {
+                  same.add(shaped(ops, round.getAll(sameKeys.get(i)), all.same().get(i)));
+                }
+                Chunk now =
+                    new Chunk(
+                        0, round.getAll(sequenceKeys), mask == null ? null : round.get(mask), same);
+                Result result =
+                    body.add(
+                        ops,
+                        cut(ops, now, from, count),
+                        shaped(ops, round.getAll(stateKeys), start));
+                for (int i = 0; i < madeKeys.size(); i++) {
+                  TensorKey<TFloat32> key = madeKeys.get(i);
+                  StepArray array = new StepArray(round.get(key));
+                  round.set(key, array.write(ops, from, count, result.made().get(i)).tensor());
+                }
+                for (int i = 0; i < stateKeys.size(); i++) {
+                  round.set(stateKeys.get(i), result.states().get(i));
+                }
+              });
+      made = end.getAll(madeKeys).stream().map(StepArray::new).toList();
+      states = shaped(tf, end.getAll(stateKeys), start);
+    }
+
+    /** Some timesteps of all. */
+    private Chunk cut(Ops ops, Chunk whole, Operand<TInt32> from, int count) {
+      List<Operand<TFloat32>> parts = new ArrayList<>();
+      for (int i = 0; i < whole.sequences().size(); i++) {
+        parts.add(cut(ops, whole.sequences().get(i), all.sequences().get(i).shape(), from, count));
+      }
+      return new Chunk(
+          count,
+          parts,
+          whole.mask() == null ? null : cut(ops, whole.mask(), all.mask().shape(), from, count),
+          whole.same());
+    }
+
+    private static <T extends TType> Operand<T> cut(
+        Ops ops, Operand<T> sequence, Shape shape, Operand<TInt32> from, int count) {
+      Operand<TInt32> zero = ops.constant(0);
+      Operand<T> part =
+          ops.slice(
+              sequence,
+              ops.stack(List.of(from, zero, zero)),
+              ops.constant(new int[] {count, -1, -1}));
+      return ops.ensureShape(part, Shape.of(count, shape.get(1), shape.get(2)));
+    }
+
+    /** Gives tensors the shapes of others: a loop forgets them. */
+    private static List<Operand<TFloat32>> shaped(
+        Ops ops, List<Operand<TFloat32>> tensors, List<Operand<TFloat32>> like) {
+      List<Operand<TFloat32>> shaped = new ArrayList<>();
+      for (int i = 0; i < tensors.size(); i++) {
+        shaped.add(ops.ensureShape(tensors.get(i), like.get(i).shape()));
+      }
+      return shaped;
+    }
   }
 }

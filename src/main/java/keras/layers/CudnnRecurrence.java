@@ -18,7 +18,7 @@ import org.tensorflow.types.TInt32;
  * <p>The ops run on GPUs only. They take the weights in a layout of their own, as one vector: see
  * {@link CudnnMode#parameters}.
  */
-final class CudnnRecurrence implements FusedRecurrence {
+final class CudnnRecurrence implements Recurrence {
 
   private final Ops tf;
   private final CudnnMode mode;

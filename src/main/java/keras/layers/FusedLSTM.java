@@ -5,7 +5,6 @@ import java.util.List;
 import keras.backend.Sizes;
 import org.tensorflow.Operand;
 import org.tensorflow.Operation;
-import org.tensorflow.Output;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.index.Indices;
 import org.tensorflow.op.Ops;
@@ -15,21 +14,20 @@ import org.tensorflow.types.TInt64;
 
 /**
  * An LSTM with its usual activations and without masks: forward TensorFlow's fused op for all
- * timesteps, whatever their number; back over them {@link FusedLSTMBackward}, then one product for
- * each gradient. Everything is time-major.
+ * timesteps, whatever their number; back over them {@link LSTMBackward}, then one product for each
+ * gradient. Everything is time-major.
  *
  * <p>TensorFlow has a fused op for the whole way back as well. It takes the gradient of the weights
  * in every timestep and is three times slower than this.
  */
-final class FusedLSTM implements FusedRecurrence {
+final class FusedLSTM implements Recurrence {
 
   private final Ops tf;
   private final Operand<TFloat32> x;
   private final Operand<TFloat32> kernel;
   private final Operand<TFloat32> recurrentKernel;
   private final List<Operand<TFloat32>> states;
-  private final FusedLSTMBackward.Saved saved;
-  private final Output<TFloat32> outputs;
+  private final Operation block;
   private final int units;
 
   /**
@@ -61,7 +59,7 @@ final class FusedLSTM implements FusedRecurrence {
         x.shape().get(0) == Shape.UNKNOWN_SIZE
             ? tf.dtypes.cast(Sizes.of(tf, x, 0), TInt64.class)
             : tf.constant(x.shape().get(0));
-    Operation block =
+    block =
         tf.scope()
             .opBuilder("BlockLSTMV2", "BlockLSTM")
             .addInput(timesteps.asOutput())
@@ -76,15 +74,6 @@ final class FusedLSTM implements FusedRecurrence {
             .setAttr("cell_clip", -1f)
             .setAttr("use_peephole", false)
             .build();
-    saved =
-        new FusedLSTMBackward.Saved(
-            block.output(0),
-            block.output(1),
-            block.output(2),
-            block.output(3),
-            block.output(4),
-            block.output(5));
-    outputs = block.output(6);
   }
 
   /**
@@ -126,12 +115,16 @@ final class FusedLSTM implements FusedRecurrence {
 
   @Override
   public Operand<TFloat32> outputs() {
-    return outputs;
+    return block.output(6);
+  }
+
+  private Operand<TFloat32> carries() {
+    return block.output(1);
   }
 
   @Override
   public List<Operand<TFloat32>> lastStates() {
-    return List.of(last(outputs), last(saved.carries()));
+    return List.of(last(outputs()), last(carries()));
   }
 
   private Operand<TFloat32> last(Operand<TFloat32> steps) {
@@ -149,24 +142,54 @@ final class FusedLSTM implements FusedRecurrence {
       Operand<TFloat32> outputGradients,
       List<Operand<TFloat32>> lastGradients,
       boolean inputWanted) {
-    FusedLSTMBackward.Gradients found =
-        new FusedLSTMBackward(tf, saved, states, recurrentKernel)
-            .gradients(outputGradients, lastGradients.get(0), lastGradients.get(1));
-    Operand<TFloat32> gates = found.gates();
-    Operand<TFloat32> rows = tf.reshape(x, tf.constant(new long[] {-1, kernel.shape().get(0)}));
-    Operand<TFloat32> before =
-        tf.reshape(
-            Recurrence.before(tf, states.get(0), outputs), tf.constant(new int[] {-1, units}));
+    StateProduct product =
+        new StateProduct(List.of(recurrentKernel), null, List.of(), x.shape().get(1));
+    Operand<TFloat32> carriesBefore = Timesteps.before(tf, states.get(1), carries());
+    List<Operand<TFloat32>> left =
+        List.of(
+            block.output(0),
+            block.output(2),
+            block.output(3),
+            block.output(4),
+            block.output(5),
+            carriesBefore);
+    BackwardPass.Gradients found =
+        new BackwardPass(tf, FusedLSTM::cellBackward, List.of(product), false)
+            .gradients(left, outputGradients, states, lastGradients);
+    Operand<TFloat32> gates = Timesteps.rows(tf, found.inputs());
     List<Operand<TFloat32>> gradients = new ArrayList<>();
     gradients.add(
         inputWanted
             ? tf.reshape(tf.linalg.matMul(gates, kernel, MatMul.transposeB(true)), tf.shape(x))
             : null);
-    gradients.add(found.h());
-    gradients.add(found.c());
-    gradients.add(Recurrence.kernelGradient(tf, rows, gates));
-    gradients.add(Recurrence.kernelGradient(tf, before, gates));
-    gradients.add(Recurrence.biasGradient(tf, gates));
+    gradients.addAll(found.start());
+    gradients.add(Timesteps.kernelGradient(tf, Timesteps.rows(tf, x), gates));
+    gradients.addAll(
+        product.gradients(
+            tf, Timesteps.before(tf, states.get(0), outputs()), found.products().get(0)));
+    gradients.add(Timesteps.biasGradient(tf, gates));
     return gradients;
+  }
+
+  /** From what the op leaves: i, f, o, the candidate, tanh of c, and the c before. */
+  private static CellBackward cellBackward(
+      Ops ops, List<Operand<TFloat32>> sequences, List<List<Operand<TFloat32>>> operands) {
+    List<Operand<TFloat32>> rows =
+        sequences.stream().map(sequence -> Timesteps.rows(ops, sequence)).toList();
+    Operand<TFloat32> i = rows.get(0);
+    Operand<TFloat32> f = rows.get(1);
+    Operand<TFloat32> o = rows.get(2);
+    Operand<TFloat32> g = rows.get(3);
+    Operand<TFloat32> cOut = rows.get(4);
+    return new LSTMBackward(
+        ops.math.tanhGrad(cOut, o),
+        ops.concat(
+            List.of(
+                ops.math.sigmoidGrad(i, g),
+                ops.math.sigmoidGrad(f, rows.get(5)),
+                ops.math.tanhGrad(g, i),
+                ops.math.sigmoidGrad(o, cOut)),
+            ops.constant(1)),
+        f);
   }
 }

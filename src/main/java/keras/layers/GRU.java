@@ -1,15 +1,10 @@
 package keras.layers;
 
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import keras.activations.Activation;
 import keras.activations.Activations;
-import keras.backend.Tape;
-import keras.backend.Variable;
 import keras.utils.Config;
-import org.tensorflow.Operand;
-import org.tensorflow.types.TFloat32;
 
 /**
  * Gated recurrent unit (Cho et al. 2014). Keras: {@code keras.layers.GRU}.
@@ -67,23 +62,15 @@ public final class GRU extends Recurrent<GRU> {
   }
 
   @Override
-  boolean canFuse() {
-    return resetAfter
-        && !unroll
-        && recurrentDropout == 0
-        && activation == Activations.tanh()
-        && recurrentActivation == Activations.sigmoid();
-  }
-
-  @Override
-  FusedRecurrence fuse(
-      Tape tape, Operand<TFloat32> x, List<Variable> weights, List<Operand<TFloat32>> start) {
-    return new FusedGRU(tape, x, weights, start.get(0));
-  }
-
-  @Override
   Optional<CudnnMode> cudnnMode() {
-    return useBias ? Optional.of(CudnnMode.GRU) : Optional.empty();
+    boolean computesTheSame =
+        resetAfter
+            && useBias
+            && !unroll
+            && recurrentDropout == 0
+            && activation == Activations.tanh()
+            && recurrentActivation == Activations.sigmoid();
+    return computesTheSame ? Optional.of(CudnnMode.GRU) : Optional.empty();
   }
 
   /** Keras's implementation 1, which it takes for recurrent dropout. */

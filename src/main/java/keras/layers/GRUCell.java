@@ -1,8 +1,8 @@
 package keras.layers;
 
-import java.util.ArrayList;
 import java.util.List;
 import keras.activations.Activation;
+import keras.backend.Elementwise;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -19,6 +19,9 @@ import org.tensorflow.types.TFloat32;
 record GRUCell(Activation activation, Activation recurrentActivation, boolean resetAfter)
     implements Cell {
 
+  /** The update and the reset gate together, and the candidate. */
+  static final List<Integer> GATES_AND_CANDIDATE = List.of(2, 1);
+
   @Override
   public int gateCount() {
     return 3;
@@ -30,8 +33,13 @@ record GRUCell(Activation activation, Activation recurrentActivation, boolean re
   }
 
   @Override
+  public List<Integer> inputGates() {
+    return GATES_AND_CANDIDATE;
+  }
+
+  @Override
   public List<Integer> productGates() {
-    return resetAfter ? List.of(3) : List.of(2, 1);
+    return resetAfter ? List.of(3) : GATES_AND_CANDIDATE;
   }
 
   @Override
@@ -48,45 +56,48 @@ record GRUCell(Activation activation, Activation recurrentActivation, boolean re
   @Override
   public Operand<TFloat32> late(
       Ops tf,
-      Operand<TFloat32> z,
+      List<Operand<TFloat32>> inputs,
       List<Operand<TFloat32>> products,
       List<Operand<TFloat32>> states) {
-    return tf.math.mul(gate(tf, 1, split(tf, z, 1), parts(tf, products, 2)), states.get(0));
+    Operand<TFloat32> reset = gates(tf, inputs.get(0), products.get(0)).get(1);
+    return tf.math.mul(recurrentActivation.call(tf, reset), states.get(0));
   }
 
   @Override
-  public Step call(
+  public List<Operand<TFloat32>> call(
       Ops tf,
-      Operand<TFloat32> z,
+      List<Operand<TFloat32>> inputs,
       List<Operand<TFloat32>> products,
       List<Operand<TFloat32>> states) {
-    List<Operand<TFloat32>> inputs = split(tf, z, 1);
-    List<Operand<TFloat32>> parts = parts(tf, products, 3);
-    Operand<TFloat32> before = states.get(0);
-    Operand<TFloat32> update = gate(tf, 0, inputs, parts);
+    List<Operand<TFloat32>> parted = parted(tf, products);
+    List<Operand<TFloat32>> gates = gates(tf, inputs.get(0), parted.get(0));
+    Operand<TFloat32> update = recurrentActivation.call(tf, gates.get(0));
     Operand<TFloat32> recurrent =
-        resetAfter ? tf.math.mul(gate(tf, 1, inputs, parts), parts.get(2)) : parts.get(2);
-    Operand<TFloat32> candidate = activation.call(tf, tf.math.add(inputs.get(2), recurrent));
-    Operand<TFloat32> kept = tf.math.mul(update, before);
-    Operand<TFloat32> renewed = tf.math.mul(tf.math.sub(tf.constant(1f), update), candidate);
-    Operand<TFloat32> h = tf.math.add(kept, renewed);
-    return new Step(h, List.of(h));
+        resetAfter
+            ? tf.math.mul(recurrentActivation.call(tf, gates.get(1)), parted.get(1))
+            : parted.get(1);
+    Operand<TFloat32> candidate = activation.call(tf, tf.math.add(inputs.get(1), recurrent));
+    Operand<TFloat32> kept = tf.math.mul(update, tf.math.sub(states.get(0), candidate));
+    return List.of(tf.math.add(candidate, kept));
   }
 
-  private Operand<TFloat32> gate(
-      Ops tf, int k, List<Operand<TFloat32>> inputs, List<Operand<TFloat32>> parts) {
-    return recurrentActivation.call(tf, tf.math.add(inputs.get(k), parts.get(k)));
+  /** The products of the update and the reset gate together, and that of the candidate. */
+  List<Operand<TFloat32>> parted(Ops tf, List<Operand<TFloat32>> products) {
+    return resetAfter ? Cell.parts(tf, products.get(0), 1, GATES_AND_CANDIDATE) : products;
   }
 
-  /** So many gates' products, each of its own: the first one may be of several gates. */
-  private List<Operand<TFloat32>> parts(Ops tf, List<Operand<TFloat32>> products, int gates) {
-    if (products.size() == gates) {
-      return products;
+  /** The update and the reset gate before their activation. */
+  static List<Operand<TFloat32>> gates(Ops tf, Operand<TFloat32> input, Operand<TFloat32> product) {
+    return Cell.split(tf, tf.math.add(input, product), 2);
+  }
+
+  @Override
+  public CellBackward backward(Ops tf, Forward forward) {
+    if (!Elementwise.are(activation, recurrentActivation)) {
+      return new StepwiseBackward(this, forward);
     }
-    long together = productGates().get(0);
-    List<Operand<TFloat32>> parts =
-        new ArrayList<>(tf.split(tf.constant(1), products.get(0), together).output());
-    parts.addAll(products.subList(1, products.size()));
-    return parts;
+    return resetAfter
+        ? ResetAfterBackward.of(tf, this, forward)
+        : ResetBeforeBackward.of(tf, this, forward);
   }
 }

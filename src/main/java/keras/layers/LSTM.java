@@ -74,7 +74,7 @@ public final class LSTM extends Recurrent<LSTM> {
   }
 
   @Override
-  FusedRecurrence fuse(
+  Recurrence fuse(
       Tape tape, Operand<TFloat32> x, List<Variable> weights, List<Operand<TFloat32>> start) {
     Ops tf = tape.tf();
     Operand<TFloat32> kernel = tape.value(weights.get(0));
@@ -98,7 +98,7 @@ public final class LSTM extends Recurrent<LSTM> {
 
   @Override
   Optional<CudnnMode> cudnnMode() {
-    return useBias ? Optional.of(CudnnMode.LSTM) : Optional.empty();
+    return canFuse() && useBias ? Optional.of(CudnnMode.LSTM) : Optional.empty();
   }
 
   /** Keras's implementation 1, which it takes for recurrent dropout. */

@@ -1,8 +1,8 @@
 package keras.layers;
 
-import java.util.ArrayList;
 import java.util.List;
 import keras.activations.Activation;
+import keras.backend.Elementwise;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -26,32 +26,26 @@ record LSTMCell(Activation activation, Activation recurrentActivation) implement
   }
 
   @Override
-  public Step call(
+  public List<Operand<TFloat32>> call(
       Ops tf,
-      Operand<TFloat32> z,
+      List<Operand<TFloat32>> inputs,
       List<Operand<TFloat32>> products,
       List<Operand<TFloat32>> states) {
-    List<Operand<TFloat32>> gates = gates(tf, z, products);
+    List<Operand<TFloat32>> gates =
+        Cell.split(tf, tf.math.add(inputs.get(0), products.get(0)), gateCount());
     Operand<TFloat32> i = recurrentActivation.call(tf, gates.get(0));
     Operand<TFloat32> f = recurrentActivation.call(tf, gates.get(1));
     Operand<TFloat32> g = activation.call(tf, gates.get(2));
     Operand<TFloat32> o = recurrentActivation.call(tf, gates.get(3));
     Operand<TFloat32> c = tf.math.add(tf.math.mul(f, states.get(1)), tf.math.mul(i, g));
     Operand<TFloat32> h = tf.math.mul(o, activation.call(tf, c));
-    return new Step(h, List.of(h, c));
+    return List.of(h, c);
   }
 
-  /** One product for all gates, or one for each. */
-  private List<Operand<TFloat32>> gates(
-      Ops tf, Operand<TFloat32> z, List<Operand<TFloat32>> products) {
-    if (products.size() == 1) {
-      return split(tf, tf.math.add(z, products.get(0)), 1);
-    }
-    List<Operand<TFloat32>> gates = new ArrayList<>();
-    List<Operand<TFloat32>> inputs = split(tf, z, 1);
-    for (int k = 0; k < gateCount(); k++) {
-      gates.add(tf.math.add(inputs.get(k), products.get(k)));
-    }
-    return gates;
+  @Override
+  public CellBackward backward(Ops tf, Forward forward) {
+    return Elementwise.are(activation, recurrentActivation)
+        ? LSTMBackward.of(tf, this, forward)
+        : new StepwiseBackward(this, forward);
   }
 }

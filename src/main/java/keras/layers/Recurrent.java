@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import keras.backend.Stream;
 import keras.backend.Tape;
@@ -15,6 +14,7 @@ import keras.utils.AutoNames;
 import keras.utils.Errors;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
+import org.tensorflow.ndarray.index.Indices;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TBool;
 import org.tensorflow.types.TFloat32;
@@ -35,9 +35,6 @@ public abstract class Recurrent<S extends Recurrent<S>> extends RecurrentArgumen
   /** What a stream calls the states: the output first, then what an LSTM carries. */
   private static final List<String> STREAMED = List.of("h", "c");
 
-  /** How many timesteps are written out at most; more are looped over. */
-  private static final int MOST_UNROLLED = 128;
-
   private Variable kernel;
   private Variable recurrentKernel;
   private Variable bias;
@@ -55,24 +52,24 @@ public abstract class Recurrent<S extends Recurrent<S>> extends RecurrentArgumen
     return biasInitializer;
   }
 
-  /** Whether {@link #fuse} gives what this layer's arguments ask for. */
+  /** Whether {@link #fuse} computes what this layer's arguments ask for, without a mask. */
   boolean canFuse() {
     return false;
   }
 
   /**
-   * All timesteps, with a way back of their own.
+   * All timesteps over TensorFlow's fused op.
    *
    * @param x (timesteps, batch, features)
    * @param weights kernel, recurrent kernel, and bias if there is one
    * @param start the states, each (batch, units)
    */
-  FusedRecurrence fuse(
+  Recurrence fuse(
       Tape tape, Operand<TFloat32> x, List<Variable> weights, List<Operand<TFloat32>> start) {
     throw new UnsupportedOperationException();
   }
 
-  /** What cuDNN has that computes the same as {@link #fuse}, if it has anything. */
+  /** What cuDNN has that computes what this layer's arguments ask for, without a mask. */
   Optional<CudnnMode> cudnnMode() {
     return Optional.empty();
   }
@@ -258,26 +255,69 @@ public abstract class Recurrent<S extends Recurrent<S>> extends RecurrentArgumen
   @Override
   public List<Value> forward(Tape tape, List<Value> inputs) {
     Value input = inputs.get(0);
-    Operand<TBool> mask = input.mask();
+    Operand<TBool> mask = input.mask() == null ? null : stepMask(tape.tf(), input.mask());
     List<Stream.State> streamed = streamed(tape);
     List<Operand<TFloat32>> start = startStates(tape, inputs, streamed);
     Operand<TFloat32> x = inOrder(tape, TimeMajor.swapped(tape, input.tensor()));
     List<Operand<TFloat32>> dropped = dropoutMasks(tape);
-    List<Operand<TFloat32>> given =
-        canFuse() && mask == null
-            ? atOnce(tape, dropped(tape, x, dropped.get(0)), start)
-            : repeated(tape, x, mask, start, dropped);
+    List<Operand<TFloat32>> given = timesteps(tape, x, mask, start, dropped);
     leaveStates(tape, given.subList(1, given.size()), streamed);
     Operand<TFloat32> output = given.get(0);
+    boolean startsAtZero = inputs.size() == 1 && !keepsStates(tape);
+    if (mask != null && (zeroOutputForMask || !(startsAtZero || tape.stream() != null))) {
+      output = withoutMasked(tape, output, mask);
+    }
     if (returnSequences) {
       output = TimeMajor.swapped(tape, output);
     }
     List<Value> outputs = new ArrayList<>();
-    outputs.add(regularized(tape, new Value(output, returnSequences ? mask : null, null)));
+    outputs.add(regularized(tape, new Value(output, returnSequences ? input.mask() : null, null)));
     if (returnState) {
       given.subList(1, given.size()).forEach(state -> outputs.add(new Value(state)));
     }
     return outputs;
+  }
+
+  /** The output and the states at the end, time-major; on a GPU over cuDNN where Keras does so. */
+  private List<Operand<TFloat32>> timesteps(
+      Tape tape,
+      Operand<TFloat32> x,
+      Operand<TBool> mask,
+      List<Operand<TFloat32>> start,
+      List<Operand<TFloat32>> dropped) {
+    if (mask == null && tape.program().onGpu() && cudnnMode().isPresent()) {
+      return overCudnn(tape, cudnnMode().get(), dropped(tape, x, dropped.get(0)), start);
+    }
+    if (mask == null && canFuse()) {
+      return fused(tape, dropped(tape, x, dropped.get(0)), start);
+    }
+    return stepped(tape, x, mask, start, dropped);
+  }
+
+  private boolean keepsStates(Tape tape) {
+    return stateful && tape.changesVariables();
+  }
+
+  /**
+   * Sets the outputs of masked timesteps. Where a timestep is masked the state stays, and the
+   * output is the one before it. It differs from the state before the first unmasked timestep: then
+   * it is zero, as are all masked outputs if {@code zeroOutputForMask} is set.
+   */
+  private Operand<TFloat32> withoutMasked(
+      Tape tape, Operand<TFloat32> output, Operand<TBool> mask) {
+    Ops tf = tape.tf();
+    Operand<TFloat32> steps = tf.dtypes.cast(mask, TFloat32.class);
+    Operand<TFloat32> factor;
+    if (returnSequences) {
+      Operand<TFloat32> count = tf.math.cumsum(steps, tf.constant(0));
+      factor = zeroOutputForMask ? steps : tf.math.minimum(count, tf.constant(1f));
+    } else {
+      factor =
+          zeroOutputForMask
+              ? tf.stridedSlice(steps, Indices.at(-1))
+              : tf.max(steps, tf.constant(0));
+    }
+    return tape.op(output, (call, own) -> tf.math.mul(own, factor)).tensor();
   }
 
   private Operand<TFloat32> inOrder(Tape tape, Operand<TFloat32> steps) {
@@ -306,7 +346,7 @@ public abstract class Recurrent<S extends Recurrent<S>> extends RecurrentArgumen
         start.add(inputs.get(1 + i).tensor());
       } else if (!streamed.isEmpty()) {
         start.add(streamed.get(i).before());
-      } else if (stateful && tape.changesVariables()) {
+      } else if (keepsStates(tape)) {
         start.add(tape.rows(tape.value(states.get(i))));
       } else {
         start.add(zeros(tf, tape.rowCount()));
@@ -319,7 +359,7 @@ public abstract class Recurrent<S extends Recurrent<S>> extends RecurrentArgumen
     for (int i = 0; i < given.size(); i++) {
       if (!streamed.isEmpty()) {
         streamed.get(i).after(given.get(i));
-      } else if (stateful && tape.changesVariables()) {
+      } else if (keepsStates(tape)) {
         tape.assignRows(states.get(i), given.get(i));
       }
     }
@@ -336,24 +376,28 @@ public abstract class Recurrent<S extends Recurrent<S>> extends RecurrentArgumen
     return tf.fill(tf.stack(List.of(rows, tf.constant(units))), tf.constant(0f));
   }
 
-  /** The output and the states at the end; on a GPU over cuDNN where Keras takes it too. */
-  private List<Operand<TFloat32>> atOnce(
+  /** The output and the states at the end, over TensorFlow's fused op. */
+  private List<Operand<TFloat32>> fused(
       Tape tape, Operand<TFloat32> x, List<Operand<TFloat32>> start) {
     List<Operand<TFloat32>> inputs = new ArrayList<>(start);
     inputs.add(0, x);
-    if (tape.program().onGpu() && cudnnMode().isPresent()) {
-      CudnnMode mode = cudnnMode().get();
-      Operand<TFloat32> parameters = cudnnParameters(tape, mode);
-      inputs.add(parameters);
-      return recorded(
-          tape,
-          new CudnnRecurrence(tape.tf(), mode, x, start, parameters, tape.training()),
-          inputs,
-          List.of());
-    }
     List<Variable> weights =
         useBias ? List.of(kernel, recurrentKernel, bias) : List.of(kernel, recurrentKernel);
     return recorded(tape, fuse(tape, x, weights, start), inputs, weights);
+  }
+
+  /** The output and the states at the end, over cuDNN. */
+  private List<Operand<TFloat32>> overCudnn(
+      Tape tape, CudnnMode mode, Operand<TFloat32> x, List<Operand<TFloat32>> start) {
+    Operand<TFloat32> parameters = cudnnParameters(tape, mode);
+    List<Operand<TFloat32>> inputs = new ArrayList<>(start);
+    inputs.add(0, x);
+    inputs.add(parameters);
+    return recorded(
+        tape,
+        new CudnnRecurrence(tape.tf(), mode, x, start, parameters, tape.training()),
+        inputs,
+        List.of());
   }
 
   /** The weights as cuDNN has them, recorded: their gradients come out of that of the vector. */
@@ -371,9 +415,9 @@ public abstract class Recurrent<S extends Recurrent<S>> extends RecurrentArgumen
         .tensor();
   }
 
-  /** The output and the states at the end, with a way back of their own. */
+  /** The output and the states at the end, recorded with their backward pass. */
   private List<Operand<TFloat32>> recorded(
-      Tape tape, FusedRecurrence layer, List<Operand<TFloat32>> inputs, List<Variable> weights) {
+      Tape tape, Recurrence layer, List<Operand<TFloat32>> inputs, List<Variable> weights) {
     Ops tf = tape.tf();
     List<Operand<TFloat32>> outputs = new ArrayList<>(layer.lastStates());
     outputs.add(0, returnSequences ? layer.outputs() : outputs.get(0));
@@ -384,7 +428,7 @@ public abstract class Recurrent<S extends Recurrent<S>> extends RecurrentArgumen
         gradients -> {
           List<Operand<TFloat32>> last = new ArrayList<>(gradients.subList(1, gradients.size()));
           if (!returnSequences) {
-            last.set(0, Recurrence.sum(tf, gradients.get(0), last.get(0)));
+            last.set(0, Timesteps.sum(tf, gradients.get(0), last.get(0)));
           }
           return layer
               .backward(
@@ -397,87 +441,61 @@ public abstract class Recurrent<S extends Recurrent<S>> extends RecurrentArgumen
   }
 
   /** The output and the states at the end, step by step. */
-  private List<Operand<TFloat32>> repeated(
+  private List<Operand<TFloat32>> stepped(
       Tape tape,
       Operand<TFloat32> x,
       Operand<TBool> mask,
       List<Operand<TFloat32>> start,
       List<Operand<TFloat32>> dropped) {
-    Ops tf = tape.tf();
     int each = dropped.size() / 2;
     Operand<TFloat32> z = inputs(tape, x, dropped.subList(0, each));
-    List<Product> products = products(tape, dropped.subList(each, 2 * each));
-    Recurrence.Sequence sequence =
-        new Recurrence.Sequence(
+    List<StateProduct> products = products(tape, x, dropped.subList(each, 2 * each));
+    SteppedRecurrence recurrence =
+        new SteppedRecurrence(
+            tape.tf(),
             cell(),
             z,
-            mask == null ? null : stepMask(tf, mask),
-            zeroOutputForMask,
+            mask,
             start,
-            tape.stream() == null ? null : start.get(0), // the output is the first state
             products,
-            units);
-    Recurrence recurrence = recurrence(tf, sequence);
-    Recurrence.Outcome outcome = recurrence.forward(returnSequences, tape.training());
-    List<Operand<TFloat32>> outputs = new ArrayList<>(outcome.states());
-    outputs.add(0, returnSequences ? outcome.outputs() : outcome.last());
-    List<Operand<TFloat32>> inputs = new ArrayList<>();
-    inputs.add(z);
-    inputs.addAll(start);
-    products.forEach(product -> inputs.add(product.kernel()));
-    products.stream().map(Product::bias).filter(Objects::nonNull).forEach(inputs::add);
-    tape.record(
-        inputs,
-        List.of(),
-        outputs,
-        gradients -> {
-          Recurrence.Gradients found =
-              recurrence.backward(
-                  returnSequences ? gradients.get(0) : null,
-                  returnSequences ? null : gradients.get(0),
-                  gradients.subList(1, gradients.size()));
-          List<Operand<TFloat32>> all = new ArrayList<>();
-          all.add(found.z());
-          all.addAll(found.states());
-          all.addAll(found.kernels());
-          all.addAll(found.biases());
-          return all;
-        });
-    return outputs;
+            new SteppedRecurrence.Options(tape.training(), returnSequences, unroll));
+    List<Operand<TFloat32>> inputs = new ArrayList<>(start);
+    inputs.add(0, z);
+    products.forEach(product -> inputs.addAll(product.weights()));
+    return recorded(tape, recurrence, inputs, List.of());
   }
 
-  /** What the state is multiplied with in each step; one product for each gate if so is dropped. */
-  private List<Product> products(Tape tape, List<Operand<TFloat32>> dropouts) {
+  /** What the state is multiplied with in each step; gate by gate if each drops on its own. */
+  private List<StateProduct> products(
+      Tape tape, Operand<TFloat32> x, List<Operand<TFloat32>> dropouts) {
     Ops tf = tape.tf();
-    boolean each = dropouts.size() > 1;
-    List<Integer> gates = each ? Collections.nCopies(dropouts.size(), 1) : cell().productGates();
+    boolean drops = dropouts.get(0) != null;
+    int gateCount = cell().gateCount();
+    List<Integer> products = cell().productGates();
+    List<Integer> split = drops ? Collections.nCopies(gateCount, 1) : products;
     List<Value> kernels =
-        tape.ops(List.of(), (call, none) -> parts(tf, call.weight(recurrentKernel), 1, gates));
+        tape.ops(
+            List.of(),
+            (call, none) -> Cell.parts(tf, tf.identity(call.weight(recurrentKernel)), 1, split));
     List<Value> biases =
         useBias && cell().hasRecurrentBias()
             ? tape.ops(
-                List.of(), (call, none) -> parts(tf, biasRow(tf, call.weight(bias), 1), 0, gates))
+                List.of(),
+                (call, none) -> Cell.parts(tf, biasRow(tf, call.weight(bias), 1), 0, products))
             : null;
-    List<Product> products = new ArrayList<>();
-    for (int k = 0; k < gates.size(); k++) {
-      products.add(
-          new Product(
-              kernels.get(k).tensor(),
+    List<StateProduct> all = new ArrayList<>();
+    int gate = 0;
+    for (int k = 0; k < products.size(); k++) {
+      int end = drops ? gate + products.get(k) : gate + 1;
+      all.add(
+          new StateProduct(
+              kernels.subList(gate, end).stream().map(Value::tensor).toList(),
               biases == null ? null : biases.get(k).tensor(),
-              dropouts.get(each ? k : 0)));
+              drops ? dropouts.subList(gate, end) : List.of(),
+              x.shape().get(1)));
+      gate = end;
     }
-    return products;
-  }
-
-  /** Splits (..., gates * units) into parts with so many gates each. */
-  private List<Operand<TFloat32>> parts(
-      Ops tf, Operand<TFloat32> whole, int axis, List<Integer> gates) {
-    if (gates.size() == 1) {
-      return List.of(tf.identity(whole));
-    }
-    int[] sizes = gates.stream().mapToInt(count -> count * units).toArray();
-    return List.copyOf(
-        tf.splitV(whole, tf.constant(sizes), tf.constant(axis), (long) sizes.length).output());
+    return all;
   }
 
   /**
@@ -520,9 +538,10 @@ public abstract class Recurrent<S extends Recurrent<S>> extends RecurrentArgumen
     return tape.ops(
             gates,
             (call, own) -> {
-              List<Operand<TFloat32>> kernels = cell().split(tf, call.weight(kernel), 1);
+              List<Integer> one = Collections.nCopies(cell().gateCount(), 1);
+              List<Operand<TFloat32>> kernels = Cell.parts(tf, call.weight(kernel), 1, one);
               List<Operand<TFloat32>> biases =
-                  useBias ? cell().split(tf, biasRow(tf, call.weight(bias), 0), 0) : null;
+                  useBias ? Cell.parts(tf, biasRow(tf, call.weight(bias), 0), 0, one) : null;
               List<Operand<TFloat32>> parts = new ArrayList<>();
               for (int k = 0; k < kernels.size(); k++) {
                 parts.add(project(tf, own.get(k), kernels.get(k), useBias ? biases.get(k) : null));
@@ -531,12 +550,6 @@ public abstract class Recurrent<S extends Recurrent<S>> extends RecurrentArgumen
             })
         .get(0)
         .tensor();
-  }
-
-  private Recurrence recurrence(Ops tf, Recurrence.Sequence sequence) {
-    long timesteps = sequence.z().shape().get(0);
-    boolean written = timesteps != Shape.UNKNOWN_SIZE && (unroll || timesteps <= MOST_UNROLLED);
-    return written ? new UnrolledRecurrence(tf, sequence) : new LoopedRecurrence(tf, sequence);
   }
 
   private Operand<TFloat32> project(

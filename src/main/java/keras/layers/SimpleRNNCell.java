@@ -2,6 +2,7 @@ package keras.layers;
 
 import java.util.List;
 import keras.activations.Activation;
+import keras.backend.Elementwise;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -24,12 +25,18 @@ record SimpleRNNCell(Activation activation) implements Cell {
   }
 
   @Override
-  public Step call(
+  public List<Operand<TFloat32>> call(
       Ops tf,
-      Operand<TFloat32> z,
+      List<Operand<TFloat32>> inputs,
       List<Operand<TFloat32>> products,
       List<Operand<TFloat32>> states) {
-    Operand<TFloat32> h = activation.call(tf, tf.math.add(z, products.get(0)));
-    return new Step(h, List.of(h));
+    return List.of(activation.call(tf, tf.math.add(inputs.get(0), products.get(0))));
+  }
+
+  @Override
+  public CellBackward backward(Ops tf, Forward forward) {
+    return Elementwise.are(activation)
+        ? SimpleRNNBackward.of(tf, this, forward)
+        : new StepwiseBackward(this, forward);
   }
 }

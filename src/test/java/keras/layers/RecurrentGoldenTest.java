@@ -7,18 +7,26 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import keras.testing.Golden;
 import keras.testing.LayerCheck;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** All cases of the recurrent layers' golden files; the layers are made from the configurations. */
-class RecurrentGoldenTest {
+/** All cases of a recurrent layer's golden files; the layers are made from the configurations. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class RecurrentGoldenTest {
 
   private static final List<String> PARTS =
-      List.of("", "_lengths", "_configurations", "_masks", "_states");
+      List.of("", "_lengths", "_many", "_configurations", "_masks", "_states");
 
-  static Stream<Arguments> cases() {
-    return Stream.of("simple_rnn", "gru", "gru_reset_before", "lstm")
+  private final List<String> layers;
+
+  RecurrentGoldenTest(String... layers) {
+    this.layers = List.of(layers);
+  }
+
+  Stream<Arguments> cases() {
+    return layers.stream()
         .flatMap(
             layer ->
                 Stream.concat(
@@ -30,6 +38,14 @@ class RecurrentGoldenTest {
                     .map(name -> Arguments.of(file, name)));
   }
 
+  /**
+   * The gradient of the recurrent kernel that Keras gives for a masked LSTM is itself 1.2 times the
+   * usual tolerance away from the exact one, computed in 64 bits: its terms nearly cancel.
+   */
+  private static double tolerance(String file) {
+    return file.equals("lstm_masks") ? 2e-5 : 1e-5;
+  }
+
   @ParameterizedTest(name = "{0}: {1}")
   @MethodSource("cases")
   void equalsKeras(String file, String name) {
@@ -38,7 +54,8 @@ class RecurrentGoldenTest {
     JsonNode config = golden.at("config").json();
     boolean wrapped = config.has("layer");
     Layer<?> inside = recurrent(text, wrapped ? config.get("layer").get("config") : config);
-    LayerCheck check = LayerCheck.of(wrapped ? new TimeDistributed(inside) : inside);
+    LayerCheck check =
+        LayerCheck.of(wrapped ? new TimeDistributed(inside) : inside).within(tolerance(file));
     boolean drawsForEachTimestep = wrapped && text.contains("seed") && !golden.bool("dynamic");
     (drawsForEachTimestep ? check.fixedTime() : check).golden("layers/" + file, name).run();
   }

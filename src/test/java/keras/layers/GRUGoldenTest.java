@@ -1,0 +1,8 @@
+package keras.layers;
+
+class GRUGoldenTest extends RecurrentGoldenTest {
+
+  GRUGoldenTest() {
+    super("gru", "gru_reset_before");
+  }
+}

@@ -1,0 +1,8 @@
+package keras.layers;
+
+class LSTMGoldenTest extends RecurrentGoldenTest {
+
+  LSTMGoldenTest() {
+    super("lstm");
+  }
+}

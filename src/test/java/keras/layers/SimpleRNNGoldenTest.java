@@ -1,0 +1,8 @@
+package keras.layers;
+
+class SimpleRNNGoldenTest extends RecurrentGoldenTest {
+
+  SimpleRNNGoldenTest() {
+    super("simple_rnn");
+  }
+}
