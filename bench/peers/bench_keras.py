@@ -137,6 +137,14 @@ KINDS = {
 }
 
 
+def use_once():
+    """Another model, as in Bench.java."""
+    model = regressor(layers.LSTM(2), 4, 3)
+    x = RANDOM.random((2, 4, 3), dtype="float32")
+    model.fit(x, x[:, 0, :1], verbose=0)
+    model.predict(x, verbose=0)
+
+
 def recurrent(name):
     """Recurrent layers of some kind: see Bench.java."""
     kind, timesteps, *more = name.split("/")
@@ -146,6 +154,7 @@ def recurrent(name):
         for i in range(len(x)):
             x[i, timesteps - i % (timesteps // 2) :] = 0
     y = RANDOM.random((320, 1), dtype="float32")
+    use_once()
     start = time.perf_counter()
     model = keras.Sequential([layers.Input((timesteps, 8))])
     if kind.endswith("masked"):

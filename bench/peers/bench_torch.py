@@ -208,6 +208,8 @@ def recurrent(name):
         for i in range(len(x)):
             x[i, timesteps - i % (timesteps // 2) :] = 0
     y = random(320, 1)
+    other = Last(nn.LSTM(3, 2, batch_first=True), 2)  # what Java's and Keras's peers do as well
+    regress(other, torch.optim.Adam(other.parameters()), random(2, 4, 3), random(2, 1))
     start = time.perf_counter()
     layer = KINDS[kind](8, 64, num_layers=count, batch_first=True)
     model = Sequences(layer, kind.endswith("masked"))

@@ -25,7 +25,8 @@ public final class Activations {
   /**
    * Finds an activation. Keras: {@code keras.activations.get(identifier)}.
    *
-   * @param identifier a name, as {@code "tanh"}; an {@link Activation} or another {@link
+   * @param identifier a name, as {@code "tanh"}, or {@code "keras2>hard_sigmoid"} for the hard
+   *     sigmoid of Keras 2, whose slope is 0.2; an {@link Activation} or another {@link
    *     TensorFunction}, which is given back; a map as {@link #serialize} gives; null for {@link
    *     #linear()}
    * @return the activation; the same instance for the same name

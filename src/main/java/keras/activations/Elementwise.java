@@ -65,6 +65,11 @@ final class Elementwise {
     return tf.math.div(tf.nn.relu6(tf.math.add(x, tf.constant(3f))), tf.constant(6f));
   }
 
+  static Operand<TFloat32> keras2HardSigmoid(Ops tf, Operand<TFloat32> x) {
+    Operand<TFloat32> line = tf.math.add(tf.math.mul(x, tf.constant(0.2f)), tf.constant(0.5f));
+    return clip(tf, line, 0, 1);
+  }
+
   static Operand<TFloat32> hardSilu(Ops tf, Operand<TFloat32> x) {
     return tf.math.mul(x, hardSigmoid(tf, x));
   }

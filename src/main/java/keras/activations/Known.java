@@ -15,6 +15,10 @@ final class Known {
   static final Relu RELU = new Relu();
   private static final Map<String, Activation> ALL = all();
 
+  /** Keras 2's, of slope 0.2 where Keras 3's has one sixth. */
+  static final Activation KERAS2_HARD_SIGMOID =
+      new Named("keras2>hard_sigmoid", Elementwise::keras2HardSigmoid);
+
   private Known() {}
 
   private static Map<String, Activation> all() {
@@ -72,6 +76,9 @@ final class Known {
     Activation found = ALL.get(name);
     if (found != null) {
       return found;
+    }
+    if (name.equals(KERAS2_HARD_SIGMOID.name())) {
+      return KERAS2_HARD_SIGMOID;
     }
     if ("threshold".equals(name)) {
       throw Errors.in(

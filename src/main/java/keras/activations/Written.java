@@ -27,6 +27,7 @@ final class Written {
   private static Registry<TensorFunction> known() {
     Registry<TensorFunction> all = new Registry<>("activation", TensorFunction.class);
     Known.names().forEach(name -> all.add(config -> Known.get(name), name));
+    all.add(config -> Known.KERAS2_HARD_SIGMOID, Known.KERAS2_HARD_SIGMOID.name());
     return all.add(Written::relu, "ReLU")
         .add(Written::leakyRelu, "LeakyReLU")
         .add(Written::elu, "ELU")
@@ -101,6 +102,10 @@ final class Written {
   static Object of(Activation activation) {
     if (activation instanceof OfLayer read) {
       return Serialized.known("keras.layers", read.layer, new LinkedHashMap<>(read.config));
+    }
+    if (activation.equals(Known.KERAS2_HARD_SIGMOID)) {
+      // As Keras 3 writes a function that is registered as hard_sigmoid of a package keras2.
+      return Serialized.function(activation.name());
     }
     String own = Serialized.functionName(activation);
     if (own != null

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import keras.utils.Errors;
 import org.tensorflow.Graph;
@@ -120,6 +121,9 @@ public final class Engine implements AutoCloseable {
   private int writes;
   private boolean closed;
 
+  /** Held while a program is described: no two descriptions add to the graph at the same time. */
+  private final Object description = new Object();
+
   /** Whether some variable is in another engine too. The value is where it was used last. */
   private volatile boolean shares;
 
@@ -173,7 +177,20 @@ public final class Engine implements AutoCloseable {
   }
 
   /**
-   * Starts the description of a program.
+   * Describes and builds a program while no other thread does, in this engine.
+   *
+   * @param <T> the result
+   * @param build uses {@link #program}
+   * @return what it gives
+   */
+  public <T> T building(Supplier<T> build) {
+    synchronized (description) {
+      return build.get();
+    }
+  }
+
+  /**
+   * Starts the description of a program, within {@link #building}.
    *
    * @return an empty one
    */
@@ -286,6 +303,20 @@ public final class Engine implements AutoCloseable {
       derived.put(key, known);
     }
     return known;
+  }
+
+  /** A copy of the value of a variable, or null if it is no longer here. */
+  synchronized Object readIfHere(Variable variable) {
+    return variable.engine() == this ? read(List.of(variable)).get(0) : null;
+  }
+
+  /** Sets the value of a variable; false if it is no longer here. */
+  synchronized boolean writeIfHere(Variable variable, Object value) {
+    boolean here = variable.engine() == this;
+    if (here) {
+      write(List.of(variable), List.of(value));
+    }
+    return here;
   }
 
   /** Copies of values, each a {@code float[]} or {@code long[]}. */

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.tensorflow.Graph;
@@ -158,10 +159,17 @@ public final class SavedModelWriter implements AutoCloseable {
    * @throws IOException if it cannot be written
    */
   public void write(Path folder) throws IOException {
-    SavedModelBundle.exporter(folder.toString())
-        .withSession(session)
-        .withSignatures(signatures.values().toArray(Signature[]::new))
-        .export();
+    Locale format = Locale.getDefault(Locale.Category.FORMAT);
+    // TensorFlow-Java names the ops that save variables in the default locale's digits.
+    Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT);
+    try {
+      SavedModelBundle.exporter(folder.toString())
+          .withSession(session)
+          .withSignatures(signatures.values().toArray(Signature[]::new))
+          .export();
+    } finally {
+      Locale.setDefault(Locale.Category.FORMAT, format);
+    }
     Path file = folder.resolve("saved_model.pb");
     SavedModel written = SavedModel.parseFrom(Files.readAllBytes(file));
     Files.write(file, finished(written).toByteArray());

@@ -181,7 +181,7 @@ public final class Variable {
    *
    * @return the numbers, in the variable's shape
    */
-  public synchronized FloatNdArray value() {
+  public FloatNdArray value() {
     return NdArrays.wrap(shape, DataBuffers.of(floats()));
   }
 
@@ -190,10 +190,8 @@ public final class Variable {
    *
    * @return as many numbers as the shape holds
    */
-  public synchronized float[] floats() {
-    return engine == null
-        ? ((float[]) host).clone()
-        : (float[]) times(1 / factor, engine.read(List.of(this)).get(0));
+  public float[] floats() {
+    return (float[]) current(1);
   }
 
   /**
@@ -201,8 +199,29 @@ public final class Variable {
    *
    * @return as many numbers as the shape holds
    */
-  public synchronized long[] longs() {
-    return engine == null ? ((long[]) host).clone() : (long[]) engine.read(List.of(this)).get(0);
+  public long[] longs() {
+    return (long[]) current(1);
+  }
+
+  /**
+   * A copy of the value times a number. This variable's lock is not held while the engine is asked:
+   * the engine holds its own when it takes a variable up.
+   */
+  private Object current(double times) {
+    while (true) {
+      Engine home;
+      synchronized (this) {
+        home = engine;
+        if (home == null) {
+          Object copy = host instanceof float[] floats ? floats.clone() : ((long[]) host).clone();
+          return times(times, copy);
+        }
+      }
+      Object value = home.readIfHere(this);
+      if (value != null) {
+        return times(times / factor, value);
+      }
+    }
   }
 
   /**
@@ -233,7 +252,7 @@ public final class Variable {
    * @param values as many numbers as the shape holds; copied
    * @throws IllegalArgumentException if there are more or fewer
    */
-  public synchronized void assign(float... values) {
+  public void assign(float... values) {
     checkCount(values == null ? -1 : values.length);
     put(values.clone());
   }
@@ -244,7 +263,7 @@ public final class Variable {
    * @param values as many numbers as the shape holds; copied
    * @throws IllegalArgumentException if there are more or fewer
    */
-  public synchronized void assign(long... values) {
+  public void assign(long... values) {
     checkCount(values == null ? -1 : values.length);
     if (type == Type.FLOAT32) {
       float[] floats = new float[values.length];
@@ -258,7 +277,7 @@ public final class Variable {
   }
 
   /** Sets every element of a float variable to zero. */
-  public synchronized void assignZeros() {
+  public void assignZeros() {
     put(new float[(int) size()]);
   }
 
@@ -273,10 +292,18 @@ public final class Variable {
   }
 
   private void put(Object values) {
-    if (engine == null) {
-      host = values;
-    } else {
-      engine.write(List.of(this), List.of(times(factor, values)));
+    while (true) {
+      Engine home;
+      synchronized (this) {
+        home = engine;
+        if (home == null) {
+          host = values;
+          return;
+        }
+      }
+      if (home.writeIfHere(this, times(factor, values))) {
+        return;
+      }
     }
   }
 
@@ -304,10 +331,8 @@ public final class Variable {
    *
    * @return as many numbers as the shape holds
    */
-  public synchronized float[] keptFloats() {
-    return engine == null
-        ? (float[]) times(factor, ((float[]) host).clone())
-        : (float[]) engine.read(List.of(this)).get(0);
+  public float[] keptFloats() {
+    return (float[]) current(factor);
   }
 
   /**
@@ -315,12 +340,20 @@ public final class Variable {
    *
    * @param values what {@link #keptFloats} gave; copied
    */
-  public synchronized void assignKept(float... values) {
+  public void assignKept(float... values) {
     checkCount(values.length);
-    if (engine == null) {
-      host = times(1 / factor, values.clone());
-    } else {
-      engine.write(List.of(this), List.of(values.clone()));
+    while (true) {
+      Engine home;
+      synchronized (this) {
+        home = engine;
+        if (home == null) {
+          host = times(1 / factor, values.clone());
+          return;
+        }
+      }
+      if (home.writeIfHere(this, values.clone())) {
+        return;
+      }
     }
   }
 
@@ -333,17 +366,25 @@ public final class Variable {
   }
 
   /** Hands over the value to an engine, from Java or from the engine that had it last. */
-  synchronized Object takenUpBy(Engine owner) {
-    Object first = engine == null ? times(factor, host) : engine.read(List.of(this)).get(0);
-    shared = engine != null || shared;
-    engine = owner;
-    host = null;
-    return first;
+  Object takenUpBy(Engine owner) {
+    Engine other = engine();
+    Object elsewhere = other == null ? null : other.read(List.of(this)).get(0);
+    synchronized (this) {
+      Object first = other == null ? times(factor, host) : elsewhere;
+      shared = other != null || shared;
+      engine = owner;
+      host = null;
+      return first;
+    }
   }
 
   /** Takes the value back from an engine that is about to close, for the others that share it. */
-  synchronized void leave(Engine closing) {
-    if (shared && engine == closing) {
+  void leave(Engine closing) {
+    boolean stays;
+    synchronized (this) {
+      stays = shared && engine == closing;
+    }
+    if (stays) {
       givenBack(closing.read(List.of(this)).get(0));
     }
   }

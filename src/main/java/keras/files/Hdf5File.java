@@ -30,6 +30,10 @@ import org.tensorflow.ndarray.FloatNdArray;
  */
 public final class Hdf5File implements AutoCloseable {
 
+  static {
+    QuietReader.start();
+  }
+
   private static final long MOST_BYTES = Integer.MAX_VALUE - 8;
 
   /** Far above what a tree of layers has, and far below what would take long to list. */
@@ -272,7 +276,7 @@ public final class Hdf5File implements AutoCloseable {
   }
 
   /**
-   * The whole numbers in a dataset: a vector, or a single one.
+   * The whole numbers in a dataset: a vector, or a single one. Keras 2.0 counted in floats.
    *
    * @param place where
    * @return the numbers
@@ -287,8 +291,24 @@ public final class Hdf5File implements AutoCloseable {
     if (flat instanceof Long value) {
       return new long[] {value};
     }
+    float[] floats =
+        flat instanceof float[] array
+            ? array
+            : flat instanceof Float value ? new float[] {value} : new float[0];
+    long[] whole = new long[floats.length];
+    boolean isWhole = floats.length > 0;
+    for (int i = 0; i < floats.length; i++) {
+      whole[i] = (long) floats[i];
+      isWhole &= whole[i] == floats[i];
+    }
+    if (isWhole) {
+      return whole;
+    }
     throw wrong(
-        place, "these are no long integers.", "a vector of int64", describe(place, dataset));
+        place,
+        "these are no long integers.",
+        "a vector of int64, or of whole numbers",
+        describe(place, dataset));
   }
 
   private Object flat(String place, Dataset dataset) {
@@ -365,20 +385,30 @@ public final class Hdf5File implements AutoCloseable {
       throw wrong(place.substring(0, 80) + "...", "this is too deep.", DEEPEST + " levels", "more");
     }
     int slash = place.lastIndexOf('/');
-    Hdf5Object parent = object(slash < 0 ? "" : place.substring(0, slash));
-    if (parent == null || !guarded(place, parent::isGroup)) {
-      return null;
+    // As Keras on Windows has it, or else as everywhere.
+    Long address = slash < 0 ? null : child(place, "", place.replace('/', '\\'));
+    if (address == null) {
+      String group = slash < 0 ? "" : place.substring(0, slash);
+      address = child(place, group, place.substring(slash + 1));
     }
-    Long address = guarded(place, () -> parent.children().get(place.substring(slash + 1)));
     if (address == null) {
       return null;
     }
-    if (Hdf5Object.isElsewhere(address)) {
+    long found = address;
+    if (Hdf5Object.isElsewhere(found)) {
       throw wrong(place, "this is a link to somewhere else.", "the data itself", "a link");
     }
-    Hdf5Object found = guarded(place, () -> new Hdf5Object(storage, address));
-    objects.put(place, found);
-    return found;
+    Hdf5Object object = guarded(place, () -> new Hdf5Object(storage, found));
+    objects.put(place, object);
+    return object;
+  }
+
+  /** Where something in a group is, or null. */
+  private Long child(String place, String group, String name) {
+    Hdf5Object parent = object(group);
+    return parent == null || !guarded(place, parent::isGroup)
+        ? null
+        : guarded(place, () -> parent.children().get(name));
   }
 
   private String describe(String place, Dataset dataset) {

@@ -16,6 +16,7 @@ import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 import keras.utils.Errors;
+import keras.utils.Json;
 
 /**
  * The archive that Keras 3 calls {@code .keras}: a zip file of {@code metadata.json}, {@code
@@ -105,6 +106,23 @@ public final class KerasArchive implements AutoCloseable {
    */
   public String config() {
     return new String(bytes(CONFIG, MOST_TEXT), StandardCharsets.UTF_8);
+  }
+
+  /**
+   * The version of Keras that wrote the archive.
+   *
+   * @return what {@code metadata.json} says of it, or null
+   */
+  public Object kerasVersion() {
+    if (zip.getEntry(METADATA) == null) {
+      return null;
+    }
+    try {
+      String metadata = new String(bytes(METADATA, MOST_TEXT), StandardCharsets.UTF_8);
+      return Json.read(path + ", " + METADATA, metadata).get("keras_version");
+    } catch (IllegalArgumentException e) {
+      return null; // Keras does not look at it at all.
+    }
   }
 
   /**

@@ -49,10 +49,7 @@ public final class LegacyModel {
    * @throws IllegalArgumentException if it does not say, or says 1
    */
   public String kerasVersion() {
-    Object version = file.attribute("", "keras_version");
-    if (version == null) {
-      version = file.attribute(root, "keras_version");
-    }
+    Object version = writtenBy();
     if (!(version instanceof String text) || !text.matches("[23](\\..*)?")) {
       throw file.wrong(
           "attribute keras_version",
@@ -61,6 +58,16 @@ public final class LegacyModel {
           version == null ? "nothing" : version);
     }
     return text;
+  }
+
+  /**
+   * What the file says of the version of Keras that wrote it.
+   *
+   * @return as a rule a text; null if it says nothing
+   */
+  public Object writtenBy() {
+    Object version = file.attribute("", "keras_version");
+    return version == null ? file.attribute(root, "keras_version") : version;
   }
 
   /**
@@ -164,12 +171,13 @@ public final class LegacyModel {
    * Gives an optimizer its variables.
    *
    * @param owner the optimizer, for messages
-   * @param variables in the order of the file
+   * @param variables in the order of the file, which may have more
    * @throws IllegalArgumentException if a shape does not fit; nothing is changed then
    */
   public void loadOptimizer(String owner, List<Variable> variables) {
     Assignment assignment = new Assignment(file.where(), false);
-    assignment.layer(owner, variables, file, places(OPTIMIZER));
+    List<String> places = places(OPTIMIZER).subList(0, variables.size());
+    assignment.layer(owner, variables, file, places);
     assignment.apply();
   }
 

@@ -131,7 +131,17 @@ public final class WeightsFile {
    * @return false if there is at most the number of steps, and the learning rate
    */
   public static boolean hasOptimizer(Hdf5File file) {
-    return file.names(OPTIMIZER + "/vars").size() > 2;
+    return optimizerVariables(file) > 2;
+  }
+
+  /**
+   * How many variables of an optimizer a file has.
+   *
+   * @param file the file
+   * @return 0 if the model was not compiled
+   */
+  public static int optimizerVariables(Hdf5File file) {
+    return file.names(OPTIMIZER + "/vars").size();
   }
 
   /** The numbered arrays of a group. */

@@ -25,7 +25,7 @@ import org.tensorflow.types.family.TType;
  */
 final class Chunks {
 
-  private static final int MOST_WRITTEN = 32;
+  private static final int MOST_WRITTEN = 12;
   private static final int CHUNK = 10;
 
   /** Some timesteps, written out. */

@@ -554,11 +554,18 @@ public abstract class Layer<S extends Layer<S>> implements SeedOrder.Constructed
       throw Errors.in(model + ".add", "the layer " + this + " is part of a model already.")
           .expected("a layer that was not added before")
           .got("a layer of " + owner)
-          .fix("make a new layer for each model")
+          .fix(
+              "add that model as a whole, as a layer that shares its weights, or a new layer that"
+                  + " takes a copy of them: layer.setWeights(other.getWeights())")
           .argument();
     }
     owner = model;
     freeze();
+  }
+
+  /** Takes the layer out of the model that it is part of. It stays built. */
+  public final void leaveModel() {
+    owner = null;
   }
 
   /**

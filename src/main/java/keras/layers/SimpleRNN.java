@@ -1,6 +1,9 @@
 package keras.layers;
 
+import keras.regularizers.Regularizers;
 import keras.utils.Config;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A fully-connected recurrent layer whose output is fed back as its state (Elman 1990). Keras:
@@ -11,6 +14,8 @@ import keras.utils.Config;
  * recurrent_kernel} (units, units), {@code bias} (units).
  */
 public final class SimpleRNN extends Recurrent<SimpleRNN> {
+
+  private static final Logger LOG = LoggerFactory.getLogger(SimpleRNN.class);
 
   /**
    * A simple recurrent layer.
@@ -32,6 +37,23 @@ public final class SimpleRNN extends Recurrent<SimpleRNN> {
   @Override
   Cell cell() {
     return new SimpleRNNCell(activation);
+  }
+
+  /**
+   * Changes nothing.
+   *
+   * <p>Porting note: Keras 3.15.1 takes this argument and drops it, in this layer alone.
+   *
+   * @param identifier a {@link keras.regularizers.Regularizer}, its name, or null
+   * @return this layer
+   */
+  @Override
+  public SimpleRNN activityRegularizer(Object identifier) {
+    checkNotFrozen("activityRegularizer");
+    if (Regularizers.get(identifier) != null) {
+      LOG.warn("SimpleRNN: activityRegularizer has no effect. Keras 3.15.1 drops it as well.");
+    }
+    return this;
   }
 
   /**

@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import keras.activations.Activation;
+import keras.activations.Activations;
 import keras.utils.CustomObjects;
 import keras.utils.Errors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Configurations of models as Keras 2 wrote them, in the words of Keras 3. What Keras 3 means
@@ -14,13 +16,13 @@ import keras.utils.Errors;
  */
 final class Keras2 {
 
-  /** {@code min(max(0.2 x + 0.5, 0), 1)}; Keras 3's has a slope of one sixth. */
-  private static final Activation HARD_SIGMOID =
-      (tf, x) ->
-          tf.clipByValue(
-              tf.math.add(tf.math.mul(x, tf.constant(0.2f)), tf.constant(0.5f)),
-              tf.constant(0f),
-              tf.constant(1f));
+  private static final Logger LOG = LoggerFactory.getLogger(Keras2.class);
+
+  /** Optimizers whose formula Keras 3 has changed, as Keras 2 had them before 2.11. */
+  private static final List<String> CHANGED = List.of("RMSprop", "Adagrad", "Nadam");
+
+  private static final String WITHOUT_TRAINING =
+      "load for prediction, or to compile anew: Models.loadModel(path, o -> o.compile(false))";
 
   private final String place;
   private final boolean trainable;
@@ -38,13 +40,21 @@ final class Keras2 {
 
   /** The caller's objects, and the functions that have changed their meaning. */
   static CustomObjects functions(CustomObjects custom) {
-    return custom.withDefault("hard_sigmoid", HARD_SIGMOID);
+    return custom.withDefault("hard_sigmoid", Activations.get("keras2>hard_sigmoid"));
+  }
+
+  /** Whether something was written by Keras 2, by the version that it says. */
+  static boolean isVersion(Object version) {
+    return version instanceof String text && text.matches("2(\\..*)?");
   }
 
   /** A model or a layer: {@code class_name} and {@code config}. */
   Map<String, Object> layer(Map<?, ?> layer) {
     Map<String, Object> made = copy(layer);
     String className = String.valueOf(layer.get("class_name"));
+    if (className.equals("Model")) {
+      made.put("class_name", "Functional");
+    }
     Map<String, Object> config;
     if (layer.get("config") instanceof List<?> layers) {
       // Up to Keras 2.2, a Sequential was its list of layers.
@@ -87,17 +97,30 @@ final class Keras2 {
 
   private void recurrent(String where, String className, Map<String, Object> config) {
     if (Boolean.TRUE.equals(config.remove("time_major"))) {
-      throw refused(where, "its timesteps come before its samples.", "time_major: false", "true");
+      throw refused(
+          where,
+          "its timesteps come before its samples.",
+          "time_major: false",
+          "true",
+          "swap the first two dimensions of the data, and set time_major to false in the"
+              + " configuration: Keras 3 has no such argument");
     }
     Object implementation = config.remove("implementation");
     boolean drops = !isZero(config.get("dropout")) && isZero(config.get("recurrent_dropout"));
     boolean eachGate = Integer.valueOf(1).equals(implementation) && !className.equals("SimpleRNN");
-    if (trainable && drops && eachGate) {
+    if (drops && eachGate && trainable) {
       throw refused(
           where,
           "in training it drops other inputs for each gate.",
           "implementation: 2, as Keras 3 computes it without recurrent_dropout",
-          "implementation: 1; for prediction alone, load with o -> o.compile(false)");
+          "implementation: 1",
+          WITHOUT_TRAINING);
+    }
+    if (drops && eachGate) {
+      LOG.warn(
+          "{}: in training, Keras 2 drops other inputs for each gate here (implementation: 1), Keras"
+              + " 3 the same for all. Predictions are the same.",
+          where);
     }
   }
 
@@ -121,12 +144,22 @@ final class Keras2 {
     }
   }
 
+  /** A model in an archive, as Keras 2.12 to 2.15 wrote them. */
+  Map<String, Object> archived(Map<String, ?> model) {
+    Map<String, Object> made = layer(model);
+    if (model.get("compile_config") instanceof Map<?, ?> compiled) {
+      made.put("compile_config", compile(copy(compiled)));
+    }
+    return made;
+  }
+
   // ---- what the model was compiled with
 
   /** The arguments of {@code compile}. */
   Map<String, Object> compile(Map<String, ?> training) {
     Map<String, Object> made = new LinkedHashMap<>();
-    made.put("optimizer", optimizer(training.get("optimizer_config")));
+    String key = training.containsKey("optimizer_config") ? "optimizer_config" : "optimizer";
+    made.put("optimizer", optimizer(training.get(key)));
     made.put("loss", loss(training.get("loss")));
     made.put("loss_weights", training.get("loss_weights"));
     made.put("metrics", metrics(training.get("metrics")));
@@ -145,16 +178,17 @@ final class Keras2 {
     if (!(identifier instanceof Map<?, ?> map) || !(map.get("config") instanceof Map<?, ?> old)) {
       return identifier;
     }
-    String className = String.valueOf(map.get("class_name"));
+    String className = String.valueOf(map.get("class_name")).replaceFirst("^Custom>", "");
     Map<String, Object> config = copy(old);
     boolean isNew = Boolean.FALSE.equals(config.remove("is_legacy_optimizer"));
     config.remove("jit_compile");
-    if (!isNew && List.of("RMSprop", "Adagrad", "Nadam").contains(className)) {
+    if (!isNew && CHANGED.contains(className)) {
       throw refused(
-          place + ", attribute training_config, " + className,
+          place + ", " + className,
           "its formula is not that of Keras 3.",
           "an optimizer of Keras 2.11 or later, or one that has not changed",
-          className + "; load with o -> o.compile(false), and compile the model anew");
+          className,
+          WITHOUT_TRAINING);
     }
     rename(config, "lr", "learning_rate");
     if (config.containsKey("epsilon") && config.get("epsilon") == null) {
@@ -249,11 +283,7 @@ final class Keras2 {
   }
 
   private static IllegalArgumentException refused(
-      String where, String what, String expected, String got) {
-    return Errors.in(where, what)
-        .expected(expected)
-        .got(got)
-        .fix("keras-java does as Keras 3 does, and Keras 3 has no such thing")
-        .argument();
+      String where, String what, String expected, String got, String fix) {
+    return Errors.in(where, what).expected(expected).got(got).fix(fix).argument();
   }
 }

@@ -568,6 +568,24 @@ public abstract class Model extends Layer<Model> implements AutoCloseable {
     return Probe.run(network, graph()::layerOutputs, batch);
   }
 
+  /**
+   * Whether the {@code fit} at hand shall stop after its batch. Keras: {@code model.stop_training}.
+   *
+   * @return true once a callback asked for it, until the next {@code fit}
+   */
+  public boolean stopTraining() {
+    return trainer.stopTraining();
+  }
+
+  /**
+   * Makes the {@code fit} at hand stop after its batch. Keras: {@code model.stop_training = True}.
+   *
+   * @param value true to stop
+   */
+  public void stopTraining(boolean value) {
+    trainer.stopTraining(value);
+  }
+
   /** Forgets the sums of loss and metrics. Keras: {@code model.reset_metrics()}. */
   public void resetMetrics() {
     trainer.resetMetrics();

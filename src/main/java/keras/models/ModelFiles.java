@@ -5,14 +5,17 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import keras.backend.Variable;
 import keras.files.AtomicFile;
 import keras.files.Hdf5File;
 import keras.files.Hdf5Writer;
 import keras.files.KerasArchive;
 import keras.files.LegacyModel;
 import keras.files.WeightsFile;
+import keras.layers.Layer;
 import keras.layers.WeightGroup;
 import keras.optimizers.Optimizer;
 import keras.utils.Errors;
@@ -107,10 +110,30 @@ final class ModelFiles {
     ModelReader.checkKind(path, name.endsWith(".keras"));
     try (Hdf5File file = open(path)) {
       if (legacy) {
-        new LegacyModel(file).load(model.weightGroup(), options.byName, options.skipMismatch);
+        LegacyModel weights = new LegacyModel(file);
+        weights.load(model.weightGroup(), options.byName, options.skipMismatch);
+        warnOfKeras2(name, weights.writtenBy());
         return;
       }
       WeightsFile.load(file, model.weightGroup(), optimizer(), options.skipMismatch);
+    }
+  }
+
+  /** Says where a layer does not compute what its weights were trained for in Keras 2. */
+  private void warnOfKeras2(String file, Object version) {
+    if (!Keras2.isVersion(version)) {
+      return;
+    }
+    for (Layer<?> layer : model.layers()) {
+      if (Json.write(layer.serialize()).contains("\"hard_sigmoid\"")) {
+        LOG.warn(
+            "{}: Keras {} has written these weights. Its hard_sigmoid has a slope of 0.2, the one of"
+                + " {} has 1/6, as in Keras 3: predictions differ. To compute as Keras 2 did, give"
+                + " the layer \"keras2>hard_sigmoid\".",
+            file,
+            version,
+            layer);
+      }
     }
   }
 
@@ -141,6 +164,23 @@ final class ModelFiles {
             optimizer.name(),
             optimizer.variables(),
             Map.of());
+  }
+
+  /**
+   * The optimizer's variables as a file has them: those of Keras 2 have no learning rate among
+   * them.
+   *
+   * @param file the weights of a model
+   * @param keras2 whether Keras 2 has written them
+   */
+  WeightGroup optimizer(Hdf5File file, boolean keras2) {
+    WeightGroup own = optimizer();
+    if (own == null || !keras2) {
+      return own;
+    }
+    List<Variable> variables =
+        OptimizerOrder.of(model, WeightsFile.optimizerVariables(file), false);
+    return variables == null ? own : new WeightGroup(own.owner(), own.name(), variables, Map.of());
   }
 
   private void checkName(String method, Path path, boolean right, String expected) {

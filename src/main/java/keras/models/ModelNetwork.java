@@ -25,7 +25,7 @@ final class ModelNetwork implements Network {
   }
 
   @Override
-  public void build(Shape batch) {
+  public synchronized void build(Shape batch) {
     model.buildFor(batch);
   }
 
@@ -47,7 +47,8 @@ final class ModelNetwork implements Network {
   @Override
   public Shape outputShape(Shape input) {
     Shape known = model.outputShape();
-    return known.tail().hasUnknownDimension() ? model.computeOutputShape(input) : known;
+    boolean asKnown = input.tail().equals(inputShapes().get(0).tail());
+    return known.tail().hasUnknownDimension() || !asKnown ? model.computeOutputShape(input) : known;
   }
 
   @Override
@@ -61,7 +62,7 @@ final class ModelNetwork implements Network {
   }
 
   @Override
-  public Engine engine() {
+  public synchronized Engine engine() {
     if (engine == null) {
       engine = new Engine();
       engine.attach(weights());
@@ -70,7 +71,7 @@ final class ModelNetwork implements Network {
   }
 
   @Override
-  public void forgetPrograms() {
+  public synchronized void forgetPrograms() {
     if (engine != null) {
       engine.forgetPrograms();
     }
@@ -82,7 +83,7 @@ final class ModelNetwork implements Network {
   }
 
   /** Frees the native memory, if there is any. */
-  void close() {
+  synchronized void close() {
     if (engine != null) {
       engine.close();
     }

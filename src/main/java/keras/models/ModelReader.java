@@ -29,6 +29,9 @@ final class ModelReader {
   private static final String HDF5_START = "\u0089HDF";
   private static final String ZIP_START = "PK\u0003\u0004";
 
+  /** How many variables a file has of an optimizer before a step: their number, and the rate. */
+  private static final int NOTHING_REMEMBERED = 2;
+
   private static final String FIX = "save the model anew: model.save(path)";
 
   private ModelReader() {}
@@ -89,17 +92,20 @@ final class ModelReader {
   private static Model archive(Path path, LoadModelOptions options) {
     try (KerasArchive archive = KerasArchive.open(path);
         Hdf5File weights = archive.weights()) {
-      Map<String, Object> config = Json.read(archive.configPlace(), archive.config());
+      boolean keras2 = Keras2.isVersion(archive.kerasVersion());
+      Map<String, Object> written = Json.read(archive.configPlace(), archive.config());
       if (!options.compile) {
-        config.remove("compile_config");
+        written.remove("compile_config");
       }
+      Keras2 translation = new Keras2(archive.configPlace(), options.compile);
+      Map<String, Object> config = keras2 ? translation.archived(written) : written;
+      CustomObjects custom =
+          keras2 ? Keras2.functions(options.customObjects) : options.customObjects;
       Model model =
           made(
               path,
               weights,
-              () ->
-                  Models.deserialize(
-                      Config.of(archive.configPlace(), config, options.customObjects)));
+              () -> Models.deserialize(Config.of(archive.configPlace(), config, custom)));
       return filled(
           model,
           () -> {
@@ -107,7 +113,7 @@ final class ModelReader {
             if (WeightsFile.hasOptimizer(weights)) {
               files.buildOptimizer();
             }
-            WeightsFile.load(weights, model.weightGroup(), files.optimizer(), false);
+            WeightsFile.load(weights, model.weightGroup(), files.optimizer(weights, keras2), false);
           });
     }
   }
@@ -115,7 +121,7 @@ final class ModelReader {
   private static Model legacy(Path path, LoadModelOptions options) {
     try (Hdf5File file = Hdf5File.open(path, FIX)) {
       LegacyModel legacy = new LegacyModel(file);
-      boolean keras2 = legacy.kerasVersion().startsWith("2");
+      boolean keras2 = Keras2.isVersion(legacy.kerasVersion());
       Keras2 translation = new Keras2(path.toString(), options.compile);
       String place = path + ", attribute model_config";
       Map<String, Object> written = Json.read(place, legacy.modelConfig());
@@ -152,6 +158,9 @@ final class ModelReader {
     ModelFiles files = new ModelFiles(model);
     files.buildOptimizer();
     List<Variable> variables = OptimizerOrder.of(model, saved, older);
+    if (variables == null && saved <= NOTHING_REMEMBERED) {
+      return;
+    }
     if (variables == null) {
       LOG.warn(
           "{}: the optimizer {} has {} variables, that of the file {}; it starts anew.",

@@ -50,6 +50,8 @@ public final class Models {
   /**
    * A model without its weights. Keras: {@code keras.models.model_from_json(json_string)}.
    *
+   * <p>A text that says that Keras 2 wrote it is read with Keras 2's meanings.
+   *
    * @param json what {@link Model#toJson} gives, or Keras's {@code model.to_json()}
    * @return a new model, compiled as the other one was
    * @throws IllegalArgumentException if it is no such text, or has what keras-java lacks
@@ -69,7 +71,12 @@ public final class Models {
    */
   public static Model modelFromJson(String json, CustomObjects custom) {
     String place = "modelFromJson";
-    return deserialize(Config.of(place, Json.read(place, json), custom));
+    Map<String, Object> model = Json.read(place, json);
+    if (!Keras2.isVersion(model.get("keras_version"))) {
+      return deserialize(Config.of(place, model, custom));
+    }
+    return deserialize(
+        Config.of(place, new Keras2(place, false).layer(model), Keras2.functions(custom)));
   }
 
   /**

@@ -3,6 +3,7 @@ package keras.models;
 import java.util.ArrayList;
 import java.util.List;
 import keras.backend.Variable;
+import keras.optimizers.Adam;
 import keras.optimizers.Optimizer;
 
 /** The order in which files in the legacy format have an optimizer's variables. */
@@ -13,24 +14,37 @@ final class OptimizerOrder {
   /**
    * The variables of a model's optimizer in the order of a file, or null if the file has others.
    *
-   * <p>Keras 3 and the new optimizers of Keras 2 write the number of steps, the learning rate, and
-   * what is remembered of one weight after another. The older optimizers of Keras 2 have no
-   * learning rate among them, and a first kind for all weights before the second kind.
+   * <p>Keras 3 writes the number of steps, the learning rate, and what is remembered of one weight
+   * after another; so do the new optimizers of Keras 2, some versions without the learning rate.
+   * The older optimizers of Keras 2 have no learning rate among them either, and a first kind for
+   * all weights before the second kind. Their Adam may end with placeholders, one a weight, for
+   * what it does not remember.
    *
    * @param model a model whose optimizer is built
    * @param saved how many variables the file has
    * @param older whether the file's optimizer is an older one of Keras 2
+   * @return the first variables of the file; those that it has besides are placeholders
    */
   static List<Variable> of(Model model, int saved, boolean older) {
     Optimizer<?> optimizer = model.optimizer();
     List<Variable> all = optimizer.variables();
-    if (!older) {
-      return all.size() == saved ? all : null;
-    }
     boolean rate = all.size() > 1 && all.get(1).name().equals("learning_rate");
-    int weights = (int) model.weights().stream().filter(Variable::trainable).count();
     List<Variable> slots = all.subList(rate ? 2 : 1, all.size());
-    if (saved != slots.size() + 1 || weights == 0 || slots.size() % weights != 0) {
+    if (!older && all.size() == saved) {
+      return all;
+    }
+    int weights = (int) model.weights().stream().filter(Variable::trainable).count();
+    boolean placeholders =
+        older && optimizer instanceof Adam && saved == 1 + slots.size() + weights;
+    if (weights == 0 || (saved != 1 + slots.size() && !placeholders)) {
+      return null;
+    }
+    if (!older) {
+      List<Variable> withoutRate = new ArrayList<>(slots);
+      withoutRate.add(0, all.get(0));
+      return withoutRate;
+    }
+    if (slots.size() % weights != 0) {
       return null;
     }
     List<Variable> old = new ArrayList<>();

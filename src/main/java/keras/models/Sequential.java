@@ -103,6 +103,29 @@ public final class Sequential extends Model {
   }
 
   /** The start and the end of the chain with this layer. */
+  /**
+   * Takes the last layer out of the model. Keras: {@code model.pop()}.
+   *
+   * @return the layer, with its weights; it can be added to a model again
+   * @throws IllegalStateException if there is none
+   */
+  public Layer<?> pop() {
+    if (layers().isEmpty()) {
+      throw Errors.in(this + ".pop", "there are no layers.")
+          .expected("at least one layer")
+          .got("none")
+          .fix("call add before pop")
+          .state();
+    }
+    Layer<?> last = added.remove(added.size() - 1);
+    last.leaveModel();
+    end = end == null || added.isEmpty() ? null : end.node().inputs().get(0);
+    start = added.isEmpty() ? null : start;
+    graph = null;
+    forgetPrograms();
+    return last;
+  }
+
   private KerasTensor[] joined(Layer<?> layer) {
     layer.joinModel(this);
     checkName(layer);

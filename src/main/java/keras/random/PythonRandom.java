@@ -117,6 +117,20 @@ public final class PythonRandom {
     return a + drawn;
   }
 
+  /**
+   * Puts the elements into a random order, {@code random.shuffle(values)}.
+   *
+   * @param values the array to shuffle in place
+   */
+  public synchronized void shuffle(int[] values) {
+    for (int i = values.length - 1; i > 0; i--) {
+      int j = (int) randint(0, i);
+      int swapped = values[i];
+      values[i] = values[j];
+      values[j] = swapped;
+    }
+  }
+
   private long word() {
     return Integer.toUnsignedLong(twister.nextInt());
   }

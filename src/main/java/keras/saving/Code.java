@@ -188,6 +188,9 @@ final class Code {
 
   /** An activation: a name, or a layer whose function it is. */
   private Expression activation(Object value) {
+    if (value instanceof Map<?, ?> map && "keras2>hard_sigmoid".equals(map.get("config"))) {
+      return value("activation", map.get("config"));
+    }
     if (!(value instanceof Map<?, ?> object) || !(object.get("config") instanceof Map<?, ?> of)) {
       return value("activation", value);
     }

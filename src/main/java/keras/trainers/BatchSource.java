@@ -175,6 +175,9 @@ final class BatchSource implements Source {
     }
     for (int i = 0; i < epochs; i++) {
       sequence.onEpochBegin();
+      if (sequence instanceof ShuffledSequence shuffled) {
+        shuffled.drawOrder();
+      }
       sequence.onEpochEnd();
     }
   }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import keras.losses.Losses;
 import keras.metrics.Metrics;
 import keras.optimizers.Optimizer;
@@ -99,7 +100,10 @@ public final class CompileOptions {
    * which change no number, nothing is made; they are written back as they were read.
    */
   void read(Config config) {
-    optimizer = Optimizers.get(config.identifier("optimizer"));
+    Object identifier = config.identifier("optimizer");
+    if (identifier != null) { // Files of models that came from another file may have none.
+      optimizer = Optimizers.get(identifier);
+    }
     List<Object> losses = config.identifiers("loss");
     if (losses != null && !losses.isEmpty()) {
       if (losses.size() > 1) {
@@ -113,7 +117,35 @@ public final class CompileOptions {
     config.integer("steps_per_execution", this::stepsPerExecution);
     config.ignore("run_eagerly", "jit_compile", "auto_scale_loss");
     config.checkAllRead();
-    asRead = config.copy();
+    asRead = withModules(config.copy());
+  }
+
+  /** A configuration in which each class has its module, which the legacy format leaves out. */
+  private static Map<String, Object> withModules(Map<String, Object> read) {
+    Map<String, Object> whole = new LinkedHashMap<>(read);
+    whole.computeIfPresent("loss", (key, value) -> withModule(value, "keras.losses"));
+    for (String key : List.of("metrics", "weighted_metrics")) {
+      whole.computeIfPresent(key, (k, value) -> withModule(value, "keras.metrics"));
+    }
+    return whole;
+  }
+
+  private static Object withModule(Object value, String module) {
+    if (value instanceof List<?> list) {
+      return list.stream().map(each -> withModule(each, module)).collect(Collectors.toList());
+    }
+    if (!(value instanceof Map<?, ?> map)
+        || map.containsKey("module")
+        || !(map.get("class_name") instanceof String name)
+        || name.equals("function")) {
+      return value;
+    }
+    Map<String, Object> made = new LinkedHashMap<>();
+    made.put("module", module);
+    made.put("class_name", name);
+    made.put("config", map.get("config"));
+    made.put("registered_name", null);
+    return made;
   }
 
   private static List<Object> metrics(Config config, String key) {

@@ -2,6 +2,7 @@ package keras.trainers;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import keras.losses.Loss;
 import keras.utils.Batch;
 import keras.utils.Errors;
@@ -55,19 +56,50 @@ final class Inputs {
     long[] actual = FloatArrays.shape(array);
     boolean fits = actual.length == rank;
     for (int i = 1; fits && i < rank; i++) {
-      fits = expected.get(i) == Shape.UNKNOWN_SIZE || expected.get(i) == actual[i];
+      // Keras's Sequential computes with another number of timesteps where its layers can.
+      boolean timesteps = i == 1 && rank > 2;
+      fits = expected.get(i) == Shape.UNKNOWN_SIZE || expected.get(i) == actual[i] || timesteps;
     }
     if (!fits) {
-      throw Errors.in(where + ": x", "its shape is not the one of the model's input.")
-          .expected(Errors.shape(expected.asArray()))
-          .got(Errors.shape(shape))
-          .fix(
-              shape.length == rank
-                  ? "give samples of that shape, or change the model's Input"
-                  : "reshape x to " + rank + " dimensions, the batch first")
-          .argument();
+      throw misfit(where, expected, Shape.of(shape));
     }
     return array;
+  }
+
+  /** The exception for an input that does not go with the model's. */
+  static IllegalArgumentException misfit(String where, Shape expected, Shape got) {
+    int rank = expected.numDimensions();
+    return Errors.in(where + ": x", "its shape is not the one of the model's input.")
+        .expected(Errors.shape(expected.asArray()))
+        .got(Errors.shape(got.asArray()))
+        .fix(
+            got.numDimensions() == rank
+                ? "give samples of that shape, or change the model's Input"
+                : "reshape x to " + rank + " dimensions, the batch first")
+        .argument();
+  }
+
+  /**
+   * Does something with an input that may have another number of timesteps than the model's, which
+   * is fixed. If a layer cannot, the input is what is wrong.
+   */
+  static <T> T tried(String where, Network network, Batch batch, Supplier<T> use) {
+    Shape expected = network.inputShapes().get(0);
+    Shape got = batch.inputs().get(0).shape();
+    boolean differs =
+        expected.numDimensions() > 2
+            && expected.get(1) != Shape.UNKNOWN_SIZE
+            && got.get(1) != expected.get(1);
+    if (!differs) {
+      return use.get();
+    }
+    try {
+      return use.get();
+    } catch (IllegalArgumentException e) {
+      IllegalArgumentException misfit = misfit(where, expected, got);
+      misfit.initCause(e);
+      throw misfit;
+    }
   }
 
   private static long[] appended(long[] shape) {

@@ -2,6 +2,7 @@ package keras.trainers;
 
 import java.util.Arrays;
 import keras.trainers.Programs.Mode;
+import keras.utils.Batch;
 import org.tensorflow.ndarray.Shape;
 
 /**
@@ -40,7 +41,10 @@ final class Joining {
       return source;
     }
     ArraySource joined = arrays.joined(batches);
-    return programs.addUp(mode, joined.epoch().next()) ? joined : source;
+    Batch first = joined.epoch().next();
+    String where = mode == Mode.PREDICT ? "predict" : "evaluate";
+    boolean addUp = Inputs.tried(where, network, first, () -> programs.addUp(mode, first));
+    return addUp ? joined : source;
   }
 
   private boolean isBatchSizeFixed() {

@@ -34,16 +34,23 @@ public final class Probe {
       Network network, BiFunction<Tape, List<Value>, Map<String, Value>> forward, Batch batch) {
     Batch fitted = Inputs.fitted("layerOutputs", network, batch);
     Inputs.checkBatchSize("layerOutputs", network, fitted.size());
+    return network.engine().building(() -> run(network, forward, fitted.inputs()));
+  }
+
+  private static Map<String, FloatNdArray> run(
+      Network network,
+      BiFunction<Tape, List<Value>, Map<String, Value>> forward,
+      List<FloatNdArray> fed) {
     ProgramBuilder program = network.engine().program();
     List<Operand<TFloat32>> inputs = new ArrayList<>();
-    fitted.inputs().forEach(input -> inputs.add(program.input(input.shape())));
+    fed.forEach(input -> inputs.add(program.input(input.shape())));
     Shards shards = new Shards(program, inputs.get(0), 1);
     Tape tape = new Tape(program, shards, 0, false);
     Map<String, Value> wanted = forward.apply(tape, inputs.stream().map(Value::new).toList());
     shards.assignStates();
     wanted.values().forEach(value -> program.output(value.tensor()));
     Program built = program.build(Threads.CALLER);
-    List<FloatNdArray> values = built.run(fitted.inputs().toArray(FloatNdArray[]::new));
+    List<FloatNdArray> values = built.run(fed.toArray(FloatNdArray[]::new));
     Map<String, FloatNdArray> named = new LinkedHashMap<>();
     wanted.keySet().forEach(name -> named.put(name, values.get(named.size())));
     return named;

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import keras.backend.Program;
 import keras.utils.Batch;
@@ -73,7 +74,7 @@ final class Programs {
 
   private final Network network;
   private final Compiled compiled;
-  private final Map<Key, StepBuilder.Step> steps = new HashMap<>();
+  private final Map<Key, StepBuilder.Step> steps = new ConcurrentHashMap<>();
   private final Map<Mode, List<Key>> own = new HashMap<>();
 
   Programs(Network network, Compiled compiled) {
@@ -104,6 +105,15 @@ final class Programs {
     if (step != null && step.program().isCurrent()) {
       return step;
     }
+    return network.engine().building(() -> found(mode, exact, batch.size()));
+  }
+
+  /** The step for some shapes, made if it is not there; for one thread at a time. */
+  private StepBuilder.Step found(Mode mode, Key exact, int batchSize) {
+    StepBuilder.Step step = steps.get(exact);
+    if (step != null && step.program().isCurrent()) {
+      return step;
+    }
     if (!steps.values().stream().allMatch(other -> other.program().isCurrent())) {
       // Another model that this one is a part of was compiled anew.
       steps.clear();
@@ -113,7 +123,7 @@ final class Programs {
     boolean oneShard = StepBuilder.shardCount(network, exact.inputs().get(0)) == 1;
     boolean opens =
         mode != Mode.TRAIN
-            && ((oneShard && batch.size() > MOST_OWN_SAMPLES)
+            && ((oneShard && batchSize > MOST_OWN_SAMPLES)
                 || (!known.isEmpty() && !exact.differsInBatchOnly(known.get(0))));
     Key key = opens ? open(exact, oneShard) : exact;
     if (!steps.containsKey(key) && !(opens && oneShard)) {
@@ -123,7 +133,12 @@ final class Programs {
         known.add(key);
       }
     }
-    return steps.computeIfAbsent(key, this::build);
+    StepBuilder.Step made = steps.get(key);
+    if (made == null) {
+      made = build(key);
+      steps.put(key, made);
+    }
+    return made;
   }
 
   private StepBuilder.Step build(Key key) {
@@ -158,7 +173,7 @@ final class Programs {
     long[] sizes = shape.asArray().clone();
     for (int i = 0; i < sizes.length; i++) {
       boolean batch = i == 0 && withBatch && !network.isStateful();
-      boolean unknown = i > 0 && i < model.numDimensions() && model.get(i) == Shape.UNKNOWN_SIZE;
+      boolean unknown = i > 0 && i < model.numDimensions() && model.get(i) != sizes[i];
       if (batch || unknown) {
         sizes[i] = Shape.UNKNOWN_SIZE;
       }

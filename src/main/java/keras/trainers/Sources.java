@@ -3,6 +3,7 @@ package keras.trainers;
 import keras.utils.Batch;
 import keras.utils.Errors;
 import keras.utils.FloatArrays;
+import keras.utils.Sequence;
 import org.tensorflow.ndarray.Shape;
 
 /** Turns what {@code fit}, {@code evaluate} and {@code predict} are given into batches. */
@@ -35,7 +36,9 @@ final class Sources {
     Source training;
     if (BatchSource.accepts(x)) {
       refuseSplit(o);
-      training = of("fit", x, y, o.sampleWeight, o.batchSize, o.stepsPerEpoch);
+      Object batches =
+          o.shuffle && x instanceof Sequence sequence ? new ShuffledSequence(sequence) : x;
+      training = of("fit", batches, y, o.sampleWeight, o.batchSize, o.stepsPerEpoch);
     } else {
       Batch given = Batch.of("fit", x, y, o.sampleWeight);
       boolean splits = o.validationSplit > 0 && o.validationData == null;

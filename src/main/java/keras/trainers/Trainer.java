@@ -30,7 +30,7 @@ public final class Trainer {
   private Compiled compiled;
   private Programs programs;
   private Totals totals;
-  private boolean stopTraining;
+  private volatile boolean stopTraining;
   private Resumption resumption;
 
   /**
@@ -361,7 +361,8 @@ public final class Trainer {
 
   private FloatNdArray predicted(String where, Batch batch) {
     Inputs.checkBatchSize(where, network, batch.size());
-    return run(where, programs.of(Mode.PREDICT, batch), batch.inputs());
+    return Inputs.tried(
+        where, network, batch, () -> run(where, programs.of(Mode.PREDICT, batch), batch.inputs()));
   }
 
   private static FloatNdArray run(String where, Program program, List<FloatNdArray> fed) {
@@ -462,7 +463,8 @@ public final class Trainer {
     List<FloatNdArray> fed = new ArrayList<>(batch.inputs());
     fed.add(batch.targets().get(0));
     fed.addAll(batch.sampleWeights());
-    FloatNdArray result = run(where, programs.of(mode, batch), fed);
+    FloatNdArray result =
+        Inputs.tried(where, network, batch, () -> run(where, programs.of(mode, batch), fed));
     sums.add(FloatArrays.values(result), batch.size());
   }
 

@@ -214,7 +214,8 @@ class BadModelsTest {
           %s.add: the layer Dense "shared" is part of a model already.
             expected: a layer that was not added before
             got:      a layer of %s
-            fix:      make a new layer for each model\
+            fix:      add that model as a whole, as a layer that shares its weights, or a new layer \
+          that takes a copy of them: layer.setWeights(other.getWeights())\
           """
               .formatted(second, first));
       second.add(new Dense(1));

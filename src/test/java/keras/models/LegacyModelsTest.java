@@ -12,6 +12,7 @@ import keras.files.LegacyModel;
 import keras.layers.Dense;
 import keras.layers.Input;
 import keras.layers.WeightGroup;
+import keras.saving.JavaSource;
 import keras.testing.Golden;
 import keras.utils.FloatArrays;
 import org.junit.jupiter.api.Test;
@@ -41,12 +42,40 @@ class LegacyModelsTest {
   }
 
   @Test
-  void doesNotWriteTheHardSigmoidOfKeras2AsThatOfKeras3() {
+  void writesTheHardSigmoidOfKeras2AsAFunctionOfItsOwn() {
     try (Model model = Models.loadModel(FOLDER.resolve("keras_2_4.h5"))) {
-      assertThatThrownBy(() -> model.save(folder.resolve("m.keras")))
-          .hasMessageContaining("a function of your own cannot be written");
-      assertThat(folder.resolve("m.keras")).doesNotExist();
-      model.saveWeights(folder.resolve("m.weights.h5"));
+      assertThat(model.toJson())
+          .contains("\"config\": \"keras2>hard_sigmoid\"")
+          .doesNotContain("\"hard_sigmoid\"");
+    }
+  }
+
+  @Test
+  void writesTheModulesThatTheLegacyFormatOfKeras3LeavesOut() throws IOException {
+    String training =
+        "{'optimizer_config': {'class_name': 'Adam', 'config': {'name': 'adam'}},"
+            + " 'loss': {'class_name': 'Huber', 'config': {'name': 'huber_loss',"
+            + " 'reduction': 'sum_over_batch_size'}}, 'loss_weights': null,"
+            + " 'metrics': [{'class_name': 'RootMeanSquaredError', 'config':"
+            + " {'name': 'root_mean_squared_error', 'dtype': 'float32'}}],"
+            + " 'weighted_metrics': null, 'run_eagerly': false, 'steps_per_execution': 1,"
+            + " 'jit_compile': false}";
+    String flatten =
+        "{'class_name': 'Flatten', 'config': {'name': 'f', 'batch_input_shape': [null, 3]}}";
+    Path path = file("3.15.1", flatten.replace('\'', '"'), training.replace('\'', '"'));
+
+    try (Model model = Models.loadModel(path)) {
+      // As Keras 3.15.1 writes it after it has loaded such a file.
+      assertThat(model.getCompileConfig().get("loss"))
+          .hasToString(
+              "{module=keras.losses, class_name=Huber, config={name=huber_loss,"
+                  + " reduction=sum_over_batch_size}, registered_name=null}");
+      assertThat(model.getCompileConfig().get("metrics"))
+          .hasToString(
+              "[{module=keras.metrics, class_name=RootMeanSquaredError,"
+                  + " config={name=root_mean_squared_error, dtype=float32},"
+                  + " registered_name=null}]");
+      assertThat(JavaSource.of(model)).contains("new Huber()").doesNotContain("null.");
     }
   }
 
@@ -124,7 +153,9 @@ class LegacyModelsTest {
     Path path = file("2.4.0", flatten.replace('\'', '"'), training.replace('\'', '"'));
 
     assertThatThrownBy(() -> Models.loadModel(path))
-        .hasMessageContaining("RMSprop: its formula is not that of Keras 3.");
+        .hasMessageContaining("RMSprop: its formula is not that of Keras 3.")
+        .hasMessageContaining("fix:      load for prediction")
+        .hasMessageContaining("o.compile(false)");
     try (Model model = Models.loadModel(path, o -> o.compile(false))) {
       assertThat(model.optimizer()).isNull();
     }

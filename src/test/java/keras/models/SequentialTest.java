@@ -2,15 +2,23 @@ package keras.models;
 
 import static keras.layers.Input.shape;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import keras.callbacks.History;
+import keras.callbacks.LambdaCallback;
 import keras.layers.Dense;
 import keras.layers.Input;
+import keras.layers.Layer;
+import keras.layers.SimpleRNN;
 import org.junit.jupiter.api.Test;
+import org.tensorflow.ndarray.FloatNdArray;
+import org.tensorflow.ndarray.Shape;
 
 class SequentialTest {
 
@@ -36,6 +44,60 @@ class SequentialTest {
     try (Sequential model = new Sequential().name("net").trainable(false).add(new Dense(1))) {
       assertThat(model.name()).isEqualTo("net");
       assertThat(model.getLayer(0).isTrainable()).isTrue();
+    }
+  }
+
+  @Test
+  void takesItsLastLayerOut() {
+    try (Sequential model =
+        new Sequential(new Input(shape(3)), new Dense(2), new Dense(1).name("last"))) {
+      List<FloatNdArray> weights = model.getWeights();
+      model.predict(new float[2][3], p -> p.verbose(0));
+
+      Layer<?> last = model.pop();
+
+      assertThat(last.name()).isEqualTo("last");
+      assertThat(model.predict(new float[2][3], p -> p.verbose(0)).shape())
+          .isEqualTo(Shape.of(2, 2));
+      model.add(last);
+      assertThat(model.getWeights()).isEqualTo(weights);
+      model.pop();
+      model.pop();
+      assertThat(model.layers()).isEmpty();
+      model.add(new Dense(4));
+      assertThat(model.outputShape().get(1)).isEqualTo(4);
+      model.pop();
+      assertThatThrownBy(model::pop)
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("there are no layers.");
+    }
+  }
+
+  @Test
+  void stopsTrainingWhenItIsTold() {
+    try (Sequential model = new Sequential(new Input(shape(3)), new Dense(1))) {
+      model.compile(c -> c.loss("mse").optimizer("sgd"));
+      LambdaCallback stop =
+          new LambdaCallback().onEpochEnd((epoch, logs) -> model.stopTraining(epoch == 1));
+
+      History history =
+          model.fit(new float[4][3], new float[4][1], f -> f.epochs(9).verbose(0).callbacks(stop));
+
+      assertThat(history.history().get("loss")).hasSize(2);
+      assertThat(model.stopTraining()).isTrue();
+    }
+  }
+
+  @Test
+  void hasNoActivityRegularizerInASimpleRnnAsKerasHasNone() {
+    try (Sequential model =
+        new Sequential(
+            new Input(shape(4, 2)),
+            new SimpleRNN(3).kernelInitializer("ones").activityRegularizer("l2"))) {
+      model.compile(c -> c.loss("mse").optimizer("sgd"));
+      float[][][] x = {{{1, 1}, {1, 1}, {1, 1}, {1, 1}}};
+      Map<String, Double> logs = model.testOnBatch(x, model.predictOnBatch(x));
+      assertThat(logs.get("loss")).isZero();
     }
   }
 

@@ -1,0 +1,149 @@
+package keras.models;
+
+import static keras.testing.Close.assertThatArray;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import keras.layers.Dense;
+import keras.optimizers.RMSprop;
+import keras.saving.JavaSource;
+import keras.testing.Golden;
+import keras.utils.FloatArrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.tensorflow.ndarray.FloatNdArray;
+
+/** Models that tf_keras, Keras 2, has written: archives, legacy files, JSON and weights alone. */
+class Keras2ModelsTest {
+
+  /** Another folder has files that were made a moment ago: see testdata/keras2.sh. */
+  private static final Path FOLDER =
+      Path.of(System.getProperty("keras2.folder", "testdata/keras2"));
+
+  @TempDir private Path folder;
+
+  static Stream<Golden> cases() {
+    return Golden.load(FOLDER, "cases").all().stream();
+  }
+
+  static Stream<Arguments> files() {
+    return cases()
+        .flatMap(
+            saved ->
+                Stream.iterate(0, i -> i < saved.at("files").json().size(), i -> i + 1)
+                    .map(i -> Arguments.of(saved.at("files").json().get(i).textValue(), saved)));
+  }
+
+  private static FloatNdArray predicted(Model model, Golden saved) {
+    return model.predict(saved.array("x"), p -> p.verbose(0));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("files")
+  void predictsAndTrainsOnAsKeras2(String file, Golden saved) {
+    try (Model model = Models.loadModel(FOLDER.resolve(file))) {
+      assertThatArray(predicted(model, saved)).isCloseTo(saved.array("prediction"));
+      float[] losses = new float[3];
+      for (int i = 0; i < losses.length; i++) {
+        losses[i] = model.trainOnBatch(saved.array("x"), saved.array("y")).get("loss").floatValue();
+      }
+      for (int i = 0; i < losses.length; i++) {
+        assertThatArray(losses[i]).as("loss %s", i).isCloseTo((float) saved.doubles("losses")[i]);
+      }
+      assertThatArray(predicted(model, saved))
+          .as("after training")
+          .isCloseTo(saved.array("trained"));
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("files")
+  void isSavedSoThatItPredictsTheSame(String file, Golden saved) {
+    try (Model model = Models.loadModel(FOLDER.resolve(file))) {
+      for (String name : List.of("m.keras", "m.h5")) {
+        model.save(folder.resolve(name));
+        try (Model again = Models.loadModel(folder.resolve(name))) {
+          assertThatArray(predicted(again, saved)).as(name).isCloseTo(saved.array("prediction"));
+        }
+      }
+      assertThat(JavaSource.of(model)).contains("Sequential");
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void readsJsonAndWeightsWithTheMeaningsOfKeras2(Golden saved) {
+    try (Model model = Models.modelFromJson(saved.text("json"))) {
+      model.loadWeights(FOLDER.resolve(saved.text("weights")));
+      assertThatArray(predicted(model, saved)).isCloseTo(saved.array("prediction"));
+    }
+  }
+
+  private static String dense(String version, String layers) {
+    return ("{'class_name': 'Sequential', 'config': "
+            + layers
+            + ", 'keras_version': '"
+            + version
+            + "', 'backend': 'tensorflow'}")
+        .replace('\'', '"');
+  }
+
+  @Test
+  void computesKeras2sHardSigmoid() {
+    String layer =
+        "{'class_name': 'Dense', 'config': {'name': 'd', 'units': 1, 'activation': 'hard_sigmoid',"
+            + " 'batch_input_shape': [null, 1]}}";
+    for (String json :
+        List.of(
+            dense("2.3.1", "{'name': 's', 'layers': [" + layer + "]}"),
+            dense("2.2.2", "[" + layer + "]"))) {
+      try (Model model = Models.modelFromJson(json)) {
+        model.setWeights(
+            List.of(FloatArrays.wrap(new float[] {1}, 1, 1), FloatArrays.wrap(new float[1], 1)));
+        assertThat(model.predict(new float[][] {{1}}, p -> p.verbose(0)).getFloat(0, 0))
+            .isEqualTo(0.7f);
+        assertThat(model.toJson()).contains("\"keras2>hard_sigmoid\"");
+      }
+    }
+  }
+
+  @Test
+  void refusesTimestepsBeforeSamplesWithTheRemedy() {
+    String lstm =
+        "{'class_name': 'LSTM', 'config': {'name': 'l', 'units': 1, 'time_major': true,"
+            + " 'batch_input_shape': [null, 3, 1]}}";
+    assertThatThrownBy(
+            () ->
+                Models.modelFromJson(dense("2.4.0", "{'name': 's', 'layers': [" + lstm + "]}"))
+                    .close())
+        .hasMessageContaining("its timesteps come before its samples.")
+        .hasMessageContaining("fix:      swap the first two dimensions");
+  }
+
+  @Test
+  void compilesWithRmspropWhereNoOptimizerIsGiven() {
+    try (Sequential model = new Sequential(new Dense(1).inputShape(2))) {
+      model.compile(c -> c.loss("mse").optimizer("adam"));
+      Map<String, Object> described = model.serialize();
+      @SuppressWarnings("unchecked")
+      Map<String, Object> compiled = (Map<String, Object>) described.get("compile_config");
+      compiled.remove("optimizer");
+
+      try (Model loaded = Models.deserialize(described)) {
+        assertThat(loaded.optimizer()).isInstanceOf(RMSprop.class);
+        loaded.trainOnBatch(new float[1][2], new float[1][1]);
+        loaded.save(folder.resolve("m.keras"));
+        try (Model again = Models.loadModel(folder.resolve("m.keras"))) {
+          assertThat(again.optimizer()).isInstanceOf(RMSprop.class);
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,157 @@
+"""Models as Keras 2 writes them, with tf_keras: run with testdata/requirements-keras2.txt, as
+keras2.py [FOLDER [SEED]]. What is older than tf_keras, legacy.py puts together."""
+
+import os
+import shutil
+import sys
+import zipfile
+
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+
+import h5py
+import numpy as np
+import tf_keras as keras
+
+import golden
+
+layers = keras.layers
+optimizers = keras.optimizers
+
+FOLDER = os.path.join(golden.HERE, "keras2")
+
+
+def sequence():
+    return keras.Sequential(
+        [
+            keras.Input((5, 3)),
+            layers.Masking(-1.0),
+            layers.LSTM(4, recurrent_activation="hard_sigmoid", return_sequences=True),
+            layers.TimeDistributed(layers.Dense(3, activation="hard_sigmoid")),
+            layers.LeakyReLU(alpha=0.1),
+            layers.GRU(3, reset_after=False),
+            layers.Dense(2, activation="softmax"),
+        ],
+        name="sequence",
+    )
+
+
+def vectors():
+    return keras.Sequential(
+        [keras.Input((3,)), layers.Dense(4, activation="hard_sigmoid"), layers.Dense(2)],
+        name="vectors",
+    )
+
+
+def recurrent():
+    return keras.Sequential(
+        [keras.Input((4, 3)), layers.SimpleRNN(3, return_sequences=True), layers.GRU(3), layers.Dense(2)],
+        name="recurrent",
+    )
+
+
+# What is saved: the model, its optimizer, its loss and its metrics.
+CASES = {
+    "adam": (sequence, lambda: optimizers.Adam(0.01), "categorical_crossentropy", ["accuracy"]),
+    "older_adam": (sequence, lambda: optimizers.legacy.Adam(0.01, decay=0.05), "categorical_crossentropy", ["acc"]),
+    "rmsprop": (recurrent, lambda: optimizers.RMSprop(0.01, momentum=0.5), "mse", ["mae"]),
+    "sgd": (
+        vectors,
+        lambda: optimizers.SGD(0.05, momentum=0.9, nesterov=True),
+        keras.losses.Huber(),
+        [keras.metrics.RootMeanSquaredError(), keras.metrics.MeanSquaredError()],
+    ),
+    "older_sgd": (vectors, lambda: optimizers.legacy.SGD(0.05, momentum=0.9), "mse", []),
+    "untrained": (recurrent, lambda: optimizers.Adagrad(0.01), "mse", []),
+}
+
+
+
+def case(name, rng, folder):
+    make, optimizer, loss, metrics = CASES[name]
+    model = make()
+    model.compile(optimizer=optimizer(), loss=loss, metrics=metrics)
+    x = rng.normal(size=(8, *model.input_shape[1:])).astype("float32")
+    if len(x.shape) == 3:
+        x[1, :2] = -1
+    y = rng.normal(size=(8, 2)).astype("float32")
+    if loss == "categorical_crossentropy":
+        y = np.eye(2, dtype="float32")[rng.integers(0, 2, 8)]
+    model.set_weights([rng.normal(size=w.shape).astype("float32") * 0.5 for w in model.get_weights()])
+    if name != "untrained":
+        for _ in range(2):
+            model.train_on_batch(x, y)
+    model.save(os.path.join(folder, name + ".h5"))
+    files = [name + ".h5"]
+    if not name.startswith("older"): # Archives came with the new optimizers.
+        model.save(os.path.join(folder, name + ".keras"))
+        files.append(name + ".keras")
+    model.save_weights(os.path.join(folder, name + "_weights.h5"))
+    return {
+        "name": name,
+        "files": files,
+        "weights": name + "_weights.h5",
+        "json": model.to_json(),
+        "x": golden.array(x),
+        "y": golden.array(y),
+        "prediction": golden.array(model.predict(x, verbose=0)),
+        "losses": golden.numbers([float(np.ravel(model.train_on_batch(x, y))[0]) for _ in range(3)]),
+        "trained": golden.array(model.predict(x, verbose=0)),
+    }
+
+
+def write_as_on_windows(path, target):
+    """The same archive, whose weights have paths with backslashes."""
+    with zipfile.ZipFile(path) as archive, zipfile.ZipFile(target, "w") as made:
+        for entry in archive.namelist():
+            data = archive.read(entry)
+            if entry.endswith(".h5"):
+                aside = target + ".h5"
+                with open(aside, "wb") as file:
+                    file.write(data)
+                with h5py.File(aside, "a") as file:
+                    groups = []
+                    file.visititems(
+                        lambda place, item: groups.append(place) if place.endswith("/vars") else None
+                    )
+                    for place in groups:
+                        owner = place[: -len("/vars")]
+                        if "/" in owner:
+                            file.move(place, owner.replace("/", "\\") + "/vars")
+                    del file["layers"]
+                with open(aside, "rb") as file:
+                    data = file.read()
+                os.remove(aside)
+            made.writestr(entry, data)
+
+
+def write_as_keras_2_1(path, target):
+    """The same file with the steps counted in floats, and Adam's placeholders at the end."""
+    shutil.copyfile(path, target)
+    with h5py.File(target, "a") as file:
+        group = file["optimizer_weights"]
+        names = [name if isinstance(name, str) else name.decode() for name in group.attrs["weight_names"]]
+        steps = np.float32(group[names[0]][()])
+        del group[names[0]]
+        group.create_dataset(names[0], data=steps)
+        for i in range(len(names) // 2):
+            names.append(f"Adam/vhat_{i}:0")
+            group.create_dataset(names[-1], data=np.zeros(1, "float32"))
+        group.attrs["weight_names"] = [name.encode() for name in names]
+
+
+def main(folder=FOLDER, seed="1"):
+    os.makedirs(folder, exist_ok=True)
+    rng = np.random.default_rng(int(seed))
+    keras.utils.set_random_seed(int(seed))
+    cases = [case(name, rng, folder) for name in CASES]
+    write_as_on_windows(os.path.join(folder, "adam.keras"), os.path.join(folder, "windows.keras"))
+    cases[0]["files"].append("windows.keras")
+    write_as_keras_2_1(
+        os.path.join(folder, "older_adam.h5"), os.path.join(folder, "placeholders.h5")
+    )
+    cases[1]["files"].append("placeholders.h5")
+    golden.write("cases", cases, folder)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
