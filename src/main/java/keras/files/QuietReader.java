@@ -5,8 +5,8 @@ import java.util.logging.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the HDF5 library from logging tens of lines for each file, unless somebody has said what it
- * shall log. For SLF4J's simple logger, java.util.logging and Logback.
+ * Keeps the HDF5 library from warning tens of times of the padding in a file, unless somebody has
+ * said what it shall log. For SLF4J's simple logger, java.util.logging and Logback.
  */
 final class QuietReader {
 
@@ -21,10 +21,10 @@ final class QuietReader {
   /** To be called before the library's first class is loaded. */
   static void start() {
     if (System.getProperty(SIMPLE) == null) {
-      System.setProperty(SIMPLE, "warn");
+      System.setProperty(SIMPLE, "error");
     }
     if (JAVA.getLevel() == null) {
-      JAVA.setLevel(Level.WARNING);
+      JAVA.setLevel(Level.SEVERE);
     }
     Object logger = LoggerFactory.getLogger(LIBRARY);
     try {
@@ -33,7 +33,7 @@ final class QuietReader {
         logger
             .getClass()
             .getMethod("setLevel", level)
-            .invoke(logger, level.getField("WARN").get(null));
+            .invoke(logger, level.getField("ERROR").get(null));
       }
     } catch (ReflectiveOperationException e) {
       return; // There is no Logback.

@@ -3,7 +3,9 @@ package keras.files;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -116,6 +118,20 @@ class Hdf5FileTest {
   }
 
   /** Each node of the root's tree has the next one twice: 2 to the power of 60 ways through it. */
+  /** The library that reads it warns of the padding after each text. */
+  @Test
+  void logsNothing() {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    PrintStream before = System.err;
+    System.setErr(new PrintStream(bytes, true, StandardCharsets.UTF_8));
+    try (Hdf5File read = Hdf5File.open(Path.of("testdata/keras2/adam.h5"), "write it anew")) {
+      assertThat(new LegacyModel(read).modelConfig()).contains("hard_sigmoid");
+    } finally {
+      System.setErr(before);
+    }
+    assertThat(bytes.toString(StandardCharsets.UTF_8)).isEmpty();
+  }
+
   @Test
   void givesUpOnAFileWhosePartsReferToEachOtherAgainAndAgain() throws IOException {
     byte[] file = Files.readAllBytes(Path.of("testdata/legacy/keras_2_2.h5"));

@@ -4,6 +4,9 @@ import static keras.testing.Close.assertThatArray;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -112,6 +115,39 @@ class Keras2ModelsTest {
         assertThat(model.toJson()).contains("\"keras2>hard_sigmoid\"");
       }
     }
+  }
+
+  @Test
+  void warnsWhereWeightsOfKeras2MeetAnotherHardSigmoid() {
+    Golden saved = cases().filter(each -> each.text("name").equals("sgd")).findAny().orElseThrow();
+    for (String activation : List.of("hard_sigmoid", "keras2>hard_sigmoid")) {
+      try (Sequential model =
+          new Sequential(
+              new Dense(4).inputShape(3).activation(activation).name("hard"), new Dense(2))) {
+        String logged =
+            logged(() -> model.loadWeights(FOLDER.resolve(saved.text("weights")), o -> {}));
+        if (activation.equals("hard_sigmoid")) {
+          assertThat(logged)
+              .contains("Keras 2.21.0 has written these weights")
+              .contains("give the layer \"keras2>hard_sigmoid\"");
+        } else {
+          assertThat(logged).doesNotContain("has written these weights");
+          assertThatArray(predicted(model, saved)).isCloseTo(saved.array("prediction"));
+        }
+      }
+    }
+  }
+
+  private static String logged(Runnable action) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    PrintStream before = System.err;
+    System.setErr(new PrintStream(bytes, true, StandardCharsets.UTF_8));
+    try {
+      action.run();
+    } finally {
+      System.setErr(before);
+    }
+    return bytes.toString(StandardCharsets.UTF_8);
   }
 
   @Test
