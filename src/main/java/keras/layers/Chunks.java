@@ -27,6 +27,7 @@ final class Chunks {
 
   private static final int MOST_WRITTEN = 12;
   private static final int CHUNK = 10;
+  private static final int SMALL_CHUNK = 5;
 
   /** Some timesteps, written out. */
   @FunctionalInterface
@@ -74,6 +75,7 @@ final class Chunks {
   private final Ops tf;
   private final List<Long> widths;
   private final Body body;
+  private int size = CHUNK;
   private boolean backwards;
   private boolean unrolled;
 
@@ -91,6 +93,15 @@ final class Chunks {
   /** Has the last timestep come first. */
   Chunks backwards() {
     backwards = true;
+    return this;
+  }
+
+  /**
+   * Takes half as many timesteps at a time: a little slower, but the first run begins sooner. For
+   * predictions, whose graph has nothing else to prepare.
+   */
+  Chunks small(boolean value) {
+    size = value ? SMALL_CHUNK : CHUNK;
     return this;
   }
 
@@ -142,16 +153,16 @@ final class Chunks {
       long known = first.shape().get(0);
       Operand<TInt32> zero = tf.constant(0);
       if (known == Shape.UNKNOWN_SIZE) {
-        Operand<TInt32> rounds = tf.math.floorDiv(timesteps, tf.constant(CHUNK));
-        Operand<TInt32> whole = tf.math.mul(rounds, tf.constant(CHUNK));
+        Operand<TInt32> rounds = tf.math.floorDiv(timesteps, tf.constant(size));
+        Operand<TInt32> whole = tf.math.mul(rounds, tf.constant(size));
         Operand<TInt32> rest = tf.math.sub(timesteps, whole);
-        inOrder(() -> loop(zero, rounds, CHUNK), () -> loop(whole, rest, 1));
+        inOrder(() -> loop(zero, rounds, size), () -> loop(whole, rest, 1));
       } else {
-        int rounds = (int) known / CHUNK;
-        int rest = (int) known % CHUNK;
+        int rounds = (int) known / size;
+        int rest = (int) known % size;
         inOrder(
-            () -> loop(zero, tf.constant(rounds), CHUNK),
-            () -> write(tf.constant(rounds * CHUNK), rest));
+            () -> loop(zero, tf.constant(rounds), size),
+            () -> write(tf.constant(rounds * size), rest));
       }
       List<Operand<TFloat32>> sequences = new ArrayList<>();
       for (int i = 0; i < widths.size(); i++) {

@@ -69,6 +69,7 @@ final class SteppedRecurrence implements Recurrence {
                 tf,
                 Collections.nCopies(wanted, units),
                 (ops, chunk, states) -> steps(ops, chunk, states, wanted))
+            .small(!options.training())
             .unrolled(unrolled)
             .over(inputs, this.mask, products.stream().map(StateProduct::operands).toList(), start);
   }
