@@ -13,11 +13,11 @@ import org.tensorflow.types.family.TType;
  *
  * <pre>{@code
  * LoopVariables loop = new LoopVariables();
- * TensorKey<TFloat32> sum = loop.add(zero);
- * ArrayKey<TFloat32> terms = loop.add(StepArray.of(tf, TFloat32.class, x));
- * LoopVariables.Round end = loop.run(tf, timesteps, (ops, t, round) ->
- *     round.set(sum, ops.math.add(round.get(sum), round.get(terms).read(ops, t))));
- * end.get(sum);
+ * TensorKey<TFloat32> power = loop.add(one);
+ * TensorKey<TFloat32> base = loop.add(x);
+ * LoopVariables.Round end = loop.run(tf, rounds, (ops, i, round) ->
+ *     round.set(power, ops.math.mul(round.get(power), round.get(base))));
+ * end.get(power);
  * }</pre>
  */
 public final class LoopVariables {

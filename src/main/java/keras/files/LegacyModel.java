@@ -61,7 +61,7 @@ public final class LegacyModel {
   }
 
   /**
-   * What the file says of the version of Keras that wrote it.
+   * The version of Keras that wrote the file, as the file says it.
    *
    * @return as a rule a text; null if it says nothing
    */

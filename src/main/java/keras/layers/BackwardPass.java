@@ -163,7 +163,7 @@ final class BackwardPass {
       }
       List<Operand<TFloat32>> passing = new ArrayList<>();
       for (int i = 0; masks != null && i < reached.size(); i++) {
-        // What a masked timestep lets through goes around it.
+        // The gradient of a masked timestep's states passes it by.
         Operand<TFloat32> whole = reached.get(i);
         reached.set(i, ops.math.mul(whole, masks.get(t)));
         passing.add(ops.math.sub(whole, reached.get(i)));

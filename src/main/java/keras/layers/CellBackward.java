@@ -18,7 +18,7 @@ import org.tensorflow.types.TFloat32;
  */
 interface CellBackward {
 
-  /** What the steps use, as rows: (timesteps * batch, width) each. */
+  /** Factors that the steps use, as rows: (timesteps * batch, width) each. */
   List<Operand<TFloat32>> factors();
 
   /**

@@ -44,7 +44,7 @@ final class Chunks {
   }
 
   /**
-   * What some timesteps are computed from.
+   * The data of some timesteps.
    *
    * @param count the number of timesteps
    * @param sequences (count, batch, width) each

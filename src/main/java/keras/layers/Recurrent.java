@@ -69,7 +69,7 @@ public abstract class Recurrent<S extends Recurrent<S>> extends RecurrentArgumen
     throw new UnsupportedOperationException();
   }
 
-  /** What cuDNN has that computes what this layer's arguments ask for, without a mask. */
+  /** The mode of cuDNN for this layer's arguments, without a mask; empty if it has none. */
   Optional<CudnnMode> cudnnMode() {
     return Optional.empty();
   }
@@ -465,7 +465,7 @@ public abstract class Recurrent<S extends Recurrent<S>> extends RecurrentArgumen
     return recorded(tape, recurrence, inputs, List.of());
   }
 
-  /** What the state is multiplied with in each step; gate by gate if each drops on its own. */
+  /** The products of the state in each step; gate by gate if each drops on its own. */
   private List<StateProduct> products(
       Tape tape, Operand<TFloat32> x, List<Operand<TFloat32>> dropouts) {
     Ops tf = tape.tf();

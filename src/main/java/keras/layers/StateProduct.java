@@ -57,7 +57,7 @@ final class StateProduct {
     return kernels.stream().mapToLong(kernel -> kernel.shape().get(1)).sum();
   }
 
-  /** What {@link #multiply} needs, to be carried into a loop. */
+  /** Operands of {@link #multiply}, to be carried into a loop. */
   List<Operand<TFloat32>> operands() {
     List<Operand<TFloat32>> operands = weights();
     operands.addAll(dropouts);
@@ -103,7 +103,7 @@ final class StateProduct {
     return multiply(tf, lefts, operands, left -> Timesteps.rows(tf, left));
   }
 
-  /** What {@link #leftGradient} needs, to be carried into a loop. */
+  /** Operands of {@link #leftGradient}, to be carried into a loop. */
   List<Operand<TFloat32>> backwardOperands(Ops tf) {
     List<Operand<TFloat32>> operands = new ArrayList<>();
     kernels.forEach(kernel -> operands.add(isTransposed ? transposed(tf, kernel) : kernel));

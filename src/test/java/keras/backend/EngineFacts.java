@@ -1,7 +1,7 @@
 package keras.backend;
 
 /**
- * What is known of the engine that a variable lives in.
+ * Facts about the engine that a variable lives in.
  *
  * @param nodes the number of nodes in its graph
  * @param writes how many runs have written variables from Java

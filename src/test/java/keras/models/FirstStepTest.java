@@ -12,8 +12,8 @@ import keras.layers.Masking;
 import org.junit.jupiter.api.Test;
 
 /**
- * What TensorFlow has to prepare before the first step of a masked model: the time that takes grows
- * faster than the graph, and each run in a half-built graph costs it again.
+ * The graph that TensorFlow prepares before the first step of a masked model: the time that takes
+ * grows faster than the graph, and each run in a half-built graph costs it again.
  */
 class FirstStepTest {
 
