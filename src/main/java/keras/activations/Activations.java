@@ -74,7 +74,7 @@ public final class Activations {
    *
    * @return the activation
    */
-  public static Relu relu() {
+  public static ReluFunction relu() {
     return Known.RELU;
   }
 

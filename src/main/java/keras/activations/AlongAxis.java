@@ -2,7 +2,7 @@ package keras.activations;
 
 import java.util.List;
 import keras.backend.TensorFunction;
-import keras.utils.Errors;
+import keras.internal.messages.Errors;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;

@@ -5,14 +5,14 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import keras.backend.TensorFunction;
-import keras.utils.Errors;
-import keras.utils.Names;
+import keras.internal.messages.Errors;
+import keras.internal.messages.Names;
 import org.tensorflow.op.nn.LeakyRelu;
 
 /** The activations that have a name: each of Keras's functions with its default arguments. */
 final class Known {
 
-  static final Relu RELU = new Relu();
+  static final ReluFunction RELU = new ReluFunction();
   private static final Map<String, Activation> ALL = all();
 
   /** Keras 2's, of slope 0.2 where Keras 3's has one sixth. */

@@ -3,10 +3,10 @@ package keras.activations;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import keras.backend.TensorFunction;
+import keras.internal.config.Registry;
+import keras.internal.config.Serialized;
+import keras.internal.messages.Errors;
 import keras.utils.Config;
-import keras.utils.Errors;
-import keras.utils.Registry;
-import keras.utils.Serialized;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -61,7 +61,7 @@ final class Written {
     written.put("max_value", config.given("max_value") ? config.number("max_value") : null);
     written.put("negative_slope", number(config, "negative_slope", 0));
     written.put("threshold", number(config, "threshold", 0));
-    Relu function =
+    ReluFunction function =
         Activations.relu()
             .maxValue((Double) written.get("max_value"))
             .negativeSlope((Double) written.get("negative_slope"))
@@ -146,7 +146,7 @@ final class Written {
   }
 
   private static Map<String, Object> arguments(Activation activation) {
-    if (activation instanceof Relu relu) {
+    if (activation instanceof ReluFunction relu) {
       return relu.arguments();
     }
     return activation instanceof Named named ? named.arguments() : Map.of();

@@ -3,7 +3,7 @@ package keras.backend;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
-import keras.utils.Errors;
+import keras.internal.messages.Errors;
 import org.tensorflow.ndarray.FloatNdArray;
 import org.tensorflow.ndarray.NdArrays;
 import org.tensorflow.ndarray.Shape;
@@ -13,7 +13,7 @@ import org.tensorflow.ndarray.buffer.DataBuffers;
  * A named array that outlives a run: a layer's weight, an optimizer's slot, a recurrent layer's
  * state. Keras: {@code keras.Variable}.
  *
- * <p>A new variable keeps its value in Java. Once an {@link Engine} has taken it up, the value
+ * <p>A new variable keeps its value in Java. Once a model that runs has taken it up, the value
  * lives in TensorFlow and is copied on each {@link #value()} and {@link #assign(FloatNdArray)}.
  */
 public final class Variable {
@@ -38,7 +38,7 @@ public final class Variable {
 
   private Object host;
   private double factor = 1;
-  private Engine engine;
+  private VariableAccess.Home home;
   private boolean shared;
 
   private Variable(String name, Type type, Shape shape, boolean trainable, Object host) {
@@ -209,15 +209,15 @@ public final class Variable {
    */
   private Object current(double times) {
     while (true) {
-      Engine home;
+      VariableAccess.Home now;
       synchronized (this) {
-        home = engine;
-        if (home == null) {
+        now = home;
+        if (now == null) {
           Object copy = host instanceof float[] floats ? floats.clone() : ((long[]) host).clone();
           return times(times, copy);
         }
       }
-      Object value = home.readIfHere(this);
+      Object value = now.readIfHere(this);
       if (value != null) {
         return times(times / factor, value);
       }
@@ -293,65 +293,51 @@ public final class Variable {
 
   private void put(Object values) {
     while (true) {
-      Engine home;
+      VariableAccess.Home now;
       synchronized (this) {
-        home = engine;
-        if (home == null) {
+        now = home;
+        if (now == null) {
           host = values;
           return;
         }
       }
-      if (home.writeIfHere(this, times(factor, values))) {
+      if (now.writeIfHere(this, times(factor, values))) {
         return;
       }
     }
   }
 
   /**
-   * Has programs see a float variable's value times a factor, where a kernel wants it so. In Java
-   * it is the value itself.
-   *
-   * @param number not 0; to be set before the first program
+   * Stores a float variable's value times a factor; {@link #value} and {@link #assign} stay
+   * unscaled.
    */
-  public synchronized void keepTimes(double number) {
+  synchronized void storeScaled(double number) {
     factor = number;
   }
 
-  /**
-   * Whether programs see the value times a factor, so that {@link #value()} may be rounded.
-   *
-   * @return true after {@link #keepTimes} with anything but 1
-   */
-  public synchronized boolean isKeptTimes() {
+  /** Whether the stored value is scaled, so that {@link #value} may be rounded. */
+  synchronized boolean isStoredScaled() {
     return factor != 1;
   }
 
-  /**
-   * A copy of the value of a float variable as programs see it, for putting it back exactly.
-   *
-   * @return as many numbers as the shape holds
-   */
-  public float[] keptFloats() {
+  /** A copy of the value as it is stored, for putting it back exactly. */
+  float[] storedFloats() {
     return (float[]) current(factor);
   }
 
-  /**
-   * Sets the value of a float variable as programs see it.
-   *
-   * @param values what {@link #keptFloats} gave; copied
-   */
-  public void assignKept(float... values) {
+  /** Sets the stored value. */
+  void assignStored(float... values) {
     checkCount(values.length);
     while (true) {
-      Engine home;
+      VariableAccess.Home now;
       synchronized (this) {
-        home = engine;
-        if (home == null) {
+        now = home;
+        if (now == null) {
           host = times(1 / factor, values.clone());
           return;
         }
       }
-      if (home.writeIfHere(this, values.clone())) {
+      if (now.writeIfHere(this, values.clone())) {
         return;
       }
     }
@@ -361,28 +347,28 @@ public final class Variable {
     return sharedName;
   }
 
-  synchronized Engine engine() {
-    return engine;
+  synchronized VariableAccess.Home home() {
+    return home;
   }
 
   /** Hands over the value to an engine, from Java or from the engine that had it last. */
-  Object takenUpBy(Engine owner) {
-    Engine other = engine();
+  Object takenUpBy(VariableAccess.Home owner) {
+    VariableAccess.Home other = home();
     Object elsewhere = other == null ? null : other.read(List.of(this)).get(0);
     synchronized (this) {
       Object first = other == null ? times(factor, host) : elsewhere;
       shared = other != null || shared;
-      engine = owner;
+      home = owner;
       host = null;
       return first;
     }
   }
 
   /** Takes the value back from an engine that is about to close, for the others that share it. */
-  void leave(Engine closing) {
+  void leave(VariableAccess.Home closing) {
     boolean stays;
     synchronized (this) {
-      stays = shared && engine == closing;
+      stays = shared && home == closing;
     }
     if (stays) {
       givenBack(closing.read(List.of(this)).get(0));
@@ -392,7 +378,7 @@ public final class Variable {
   /** Takes the value back from an engine. */
   synchronized void givenBack(Object value) {
     host = times(1 / factor, value);
-    engine = null;
+    home = null;
   }
 
   private static Object times(double factor, Object values) {

@@ -1,7 +1,5 @@
 /**
- * The ground that everything stands on: graphs, sessions, variables and gradients of
- * TensorFlow-Java. The only package that touches {@link org.tensorflow.Graph} and {@link
- * org.tensorflow.Session}. It knows nothing of layers, losses or models; of ours it uses {@code
- * keras.utils} and {@code keras.random} only.
+ * What layers, activations and losses of your own are written with: variables, and the context of a
+ * call.
  */
 package keras.backend;

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import keras.callbacks.TrainedModel.Progress;
-import keras.utils.Errors;
+import keras.internal.messages.Errors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import keras.utils.PythonFormat;
+import keras.internal.text.PythonFormat;
 
 /**
  * Writes the numbers of each epoch to a CSV file, a line as soon as the epoch has ended. Keras:

@@ -2,7 +2,7 @@ package keras.callbacks;
 
 import java.util.List;
 import java.util.Map;
-import keras.utils.Output;
+import keras.internal.text.Output;
 import org.tensorflow.ndarray.FloatNdArray;
 
 /**

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
-import keras.utils.Output;
+import keras.internal.text.Output;
 import org.tensorflow.ndarray.FloatNdArray;
 
 /**

@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import keras.utils.Names;
+import keras.internal.messages.Names;
 
 /**
  * Keeps the numbers of every epoch; {@code fit} returns one. Keras: {@code

@@ -2,7 +2,7 @@ package keras.callbacks;
 
 import java.util.Map;
 import java.util.function.IntToDoubleFunction;
-import keras.utils.PythonFormat;
+import keras.internal.text.PythonFormat;
 
 /**
  * Sets the learning rate at the beginning of each epoch. Keras: {@code

@@ -6,9 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import keras.utils.Errors;
-import keras.utils.PythonFormat;
-import keras.utils.PythonTemplate;
+import keras.internal.messages.Errors;
+import keras.internal.text.PythonFormat;
+import keras.internal.text.PythonTemplate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -4,8 +4,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import keras.callbacks.TrainedModel.Direction;
-import keras.utils.Errors;
+import keras.internal.messages.Errors;
+import keras.metrics.Direction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

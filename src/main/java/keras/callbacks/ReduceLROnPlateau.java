@@ -1,8 +1,8 @@
 package keras.callbacks;
 
 import java.util.Map;
-import keras.utils.Errors;
-import keras.utils.PythonFormat;
+import keras.internal.messages.Errors;
+import keras.internal.text.PythonFormat;
 
 /**
  * Lowers the learning rate when a number in the logs no longer gets better. Keras: {@code

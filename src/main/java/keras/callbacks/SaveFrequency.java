@@ -1,6 +1,6 @@
 package keras.callbacks;
 
-import keras.utils.Errors;
+import keras.internal.messages.Errors;
 
 /** When to save: after each epoch, or after every so many batches. */
 final class SaveFrequency {

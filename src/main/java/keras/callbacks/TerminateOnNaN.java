@@ -1,8 +1,8 @@
 package keras.callbacks;
 
 import java.util.Map;
-import keras.utils.Errors;
-import keras.utils.PythonFormat;
+import keras.internal.messages.Errors;
+import keras.internal.text.PythonFormat;
 
 /**
  * Ends training as soon as the loss is not a finite number, and names the batch. Keras: {@code

@@ -3,18 +3,11 @@ package keras.callbacks;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import keras.metrics.Direction;
 import org.tensorflow.ndarray.FloatNdArray;
 
 /** What a callback may ask of the model that it looks on, and what it may do to it. */
 public interface TrainedModel {
-
-  /** Which way a metric goes as the model gets better. */
-  enum Direction {
-    /** Larger is better, as with accuracies. */
-    UP,
-    /** Smaller is better, as with losses and errors. */
-    DOWN
-  }
 
   /**
    * How far training has come.

@@ -2,10 +2,10 @@ package keras.constraints;
 
 import java.util.Map;
 import keras.backend.TensorFunction;
+import keras.internal.config.Registry;
+import keras.internal.config.Serialized;
+import keras.internal.messages.Errors;
 import keras.utils.Config;
-import keras.utils.Errors;
-import keras.utils.Registry;
-import keras.utils.Serialized;
 
 /** Finds constraints by name. Keras: {@code keras.constraints.get}. */
 public final class Constraints {

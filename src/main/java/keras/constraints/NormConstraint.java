@@ -2,8 +2,8 @@ package keras.constraints;
 
 import java.util.Arrays;
 import java.util.Map;
+import keras.internal.messages.Errors;
 import keras.utils.Config;
-import keras.utils.Errors;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;

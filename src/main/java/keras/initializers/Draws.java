@@ -1,7 +1,7 @@
 package keras.initializers;
 
 import java.util.Arrays;
-import keras.backend.Kernels;
+import keras.internal.graph.EagerOps;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
@@ -70,7 +70,7 @@ final class Draws {
   }
 
   private static float[] draw(Shape shape, long[] seed, Kernel kernel) {
-    return Kernels.run(
+    return EagerOps.run(
         tf ->
             kernel.draw(
                 tf, tf.constant(dimensions(shape)), key(tf, seed), tf.constant(AUTO_SELECT)));

@@ -3,8 +3,8 @@ package keras.initializers;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import keras.internal.messages.Errors;
 import keras.utils.Config;
-import keras.utils.Errors;
 import org.tensorflow.ndarray.Shape;
 
 /**

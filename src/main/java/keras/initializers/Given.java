@@ -1,6 +1,6 @@
 package keras.initializers;
 
-import keras.utils.Errors;
+import keras.internal.messages.Errors;
 import org.tensorflow.ndarray.FloatNdArray;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;

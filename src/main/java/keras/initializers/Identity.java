@@ -1,7 +1,7 @@
 package keras.initializers;
 
+import keras.internal.messages.Errors;
 import keras.utils.Config;
-import keras.utils.Errors;
 import org.tensorflow.ndarray.Shape;
 
 /**

@@ -44,8 +44,8 @@ public abstract class Initializer {
   /**
    * Draws the seed that a random initializer was not given, if that has not happened yet. An
    * initializer that a layer knows by its name leaves it to the layer to say when, in the order of
-   * Keras's constructor; see {@link keras.random.SeedOrder} for the others. Does nothing for an
-   * initializer that needs no seed.
+   * Keras's constructor; see {@link keras.internal.random.SeedOrder} for the others. Does nothing
+   * for an initializer that needs no seed.
    */
   public void drawSeed() {}
 

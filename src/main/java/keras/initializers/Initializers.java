@@ -1,11 +1,11 @@
 package keras.initializers;
 
 import java.util.Map;
-import keras.random.SeedOrder;
+import keras.internal.config.Registry;
+import keras.internal.config.Serialized;
+import keras.internal.messages.Errors;
+import keras.internal.random.SeedOrder;
 import keras.utils.Config;
-import keras.utils.Errors;
-import keras.utils.Registry;
-import keras.utils.Serialized;
 import org.tensorflow.ndarray.FloatNdArray;
 
 /** Finds initializers by name. Keras: {@code keras.initializers.get}. */
@@ -47,7 +47,7 @@ public final class Initializers {
     }
     if (identifier instanceof Initializer initializer) {
       if (initializer instanceof RandomInitializer<?> random) {
-        SeedOrder.complete(random);
+        SeedOrder.complete(random, random::drawSeed);
       }
       return initializer;
     }

@@ -1,9 +1,9 @@
 package keras.initializers;
 
 import java.util.Map;
-import keras.backend.Kernels;
+import keras.internal.graph.EagerOps;
+import keras.internal.messages.Errors;
 import keras.utils.Config;
-import keras.utils.Errors;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
@@ -57,7 +57,7 @@ public final class Orthogonal extends RandomInitializer<Orthogonal> {
     long rows = shape.take(rank - 1).size();
     Shape tall = Shape.of(Math.max(rows, columns), Math.min(rows, columns));
     float[] random = Draws.normal(tall, nextSeed(), 0, 1);
-    float[] values = Kernels.run(tf -> orthogonal(tf, tall, random, rows < columns));
+    float[] values = EagerOps.run(tf -> orthogonal(tf, tall, random, rows < columns));
     for (int i = 0; i < values.length; i++) {
       values[i] *= (float) gain;
     }

@@ -2,10 +2,10 @@ package keras.initializers;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import keras.internal.config.Serialized;
+import keras.internal.random.SeedOrder;
 import keras.random.SeedGenerator;
-import keras.random.SeedOrder;
 import keras.utils.Config;
-import keras.utils.Serialized;
 
 /**
  * An initializer that draws its values from a seed.
@@ -15,8 +15,7 @@ import keras.utils.Serialized;
  *
  * @param <S> the class itself, which chained calls return
  */
-public abstract class RandomInitializer<S extends RandomInitializer<S>> extends Initializer
-    implements SeedOrder.Constructed {
+public abstract class RandomInitializer<S extends RandomInitializer<S>> extends Initializer {
 
   /** What the caller gave: a Long, a SeedGenerator or null. */
   private Object given;
@@ -25,7 +24,7 @@ public abstract class RandomInitializer<S extends RandomInitializer<S>> extends 
   private Object seed;
 
   RandomInitializer() {
-    SeedOrder.add(this);
+    SeedOrder.add(this, this::drawSeed);
   }
 
   /**
@@ -68,11 +67,6 @@ public abstract class RandomInitializer<S extends RandomInitializer<S>> extends 
     return config.given("name")
         ? new SeedGenerator(first, config.text("name"))
         : first == null ? new SeedGenerator() : new SeedGenerator(first);
-  }
-
-  @Override
-  public void completeConstruction() {
-    drawSeed();
   }
 
   @Override

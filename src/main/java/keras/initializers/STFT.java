@@ -5,10 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.DoubleUnaryOperator;
+import keras.internal.messages.Errors;
+import keras.internal.messages.Names;
 import keras.utils.Config;
-import keras.utils.Errors;
 import keras.utils.FloatArrays;
-import keras.utils.Names;
 import org.tensorflow.ndarray.Shape;
 
 /**

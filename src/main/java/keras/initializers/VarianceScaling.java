@@ -4,9 +4,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import keras.internal.messages.Errors;
+import keras.internal.messages.Names;
 import keras.utils.Config;
-import keras.utils.Errors;
-import keras.utils.Names;
 
 /**
  * Random numbers whose variance is {@code scale} divided by a fan. Keras: {@code

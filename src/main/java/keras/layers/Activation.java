@@ -3,9 +3,9 @@ package keras.layers;
 import java.util.List;
 import java.util.Map;
 import keras.activations.Activations;
-import keras.backend.Call;
-import keras.backend.Tape;
-import keras.backend.Value;
+import keras.backend.LayerContext;
+import keras.internal.graph.MaskedTensor;
+import keras.internal.graph.Tape;
 import keras.utils.Config;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
@@ -15,18 +15,27 @@ import org.tensorflow.types.TFloat32;
  *
  * <p>Shapes: any → the same. A mask is passed on.
  */
-public final class Activation extends Layer<Activation> {
+public final class Activation extends KerasLayer<Activation> {
 
   private final keras.activations.Activation activation;
 
   /**
    * An activation as a layer of its own.
    *
-   * @param activation a {@link keras.activations.Activation}, its name, or null for none
+   * @param name of an activation
    * @throws IllegalArgumentException if there is none of that name
    */
-  public Activation(Object activation) {
-    this.activation = Activations.get(activation);
+  public Activation(String name) {
+    this(Activations.get(name));
+  }
+
+  /**
+   * An activation as a layer of its own.
+   *
+   * @param function an activation
+   */
+  public Activation(keras.activations.Activation function) {
+    this.activation = Activations.get(function);
   }
 
   @Override
@@ -39,15 +48,15 @@ public final class Activation extends Layer<Activation> {
    * sigmoid before it.
    */
   @Override
-  public List<Value> forward(Tape tape, List<Value> inputs) {
+  protected List<MaskedTensor> forward(Tape tape, List<MaskedTensor> inputs) {
     return activation == Activations.linear()
         ? List.of(regularized(tape, inputs.get(0)))
         : super.forward(tape, inputs);
   }
 
   @Override
-  protected Operand<TFloat32> call(Call call, Operand<TFloat32> inputs) {
-    return activation.call(call.tf(), inputs);
+  protected Operand<TFloat32> call(LayerContext context, Operand<TFloat32> inputs) {
+    return activation.call(context.tf(), inputs);
   }
 
   /**
@@ -58,7 +67,7 @@ public final class Activation extends Layer<Activation> {
    * @throws IllegalArgumentException if one is missing or wrong
    */
   public static Activation fromConfig(Config config) {
-    return new Activation(config.identifier("activation")).common(config);
+    return new Activation(Activations.get(config.identifier("activation"))).common(config);
   }
 
   @Override

@@ -1,30 +1,13 @@
 package keras.layers;
 
-import keras.initializers.Initializer;
-import keras.initializers.Initializers;
+import keras.internal.messages.Errors;
 import keras.utils.Config;
-import keras.utils.Errors;
 import org.tensorflow.ndarray.Shape;
 
 /** Checks that several layers make of their arguments. */
 final class Arguments {
 
   private Arguments() {}
-
-  static int positive(String layer, String argument, int value) {
-    return positive(layer, argument, value, "new " + layer + "(32)");
-  }
-
-  static int positive(String layer, String argument, int value, String fix) {
-    if (value < 1) {
-      throw Errors.in(layer, argument + " must be a positive number.")
-          .expected("at least 1")
-          .got(value)
-          .fix(fix)
-          .argument();
-    }
-    return value;
-  }
 
   static double rate(String layer, String argument, double value) {
     return fraction(layer, argument, value, argument + "(0.2) drops a fifth");
@@ -108,18 +91,5 @@ final class Arguments {
         .got(Errors.shape(given.asArray()))
         .fix(fix)
         .argument();
-  }
-
-  /** The initializer that is meant; a weight cannot do without. */
-  static Initializer initializer(Layer<?> layer, String argument, Object identifier) {
-    Initializer initializer = Initializers.get(identifier);
-    if (initializer == null) {
-      throw Errors.in(layer + "." + argument, "there is no initializer.")
-          .expected("an initializer, or its name")
-          .got("null")
-          .fix("leave " + argument + " out to have the default")
-          .argument();
-    }
-    return initializer;
   }
 }

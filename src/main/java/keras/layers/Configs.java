@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import keras.utils.Serialized;
+import keras.internal.config.Serialized;
 import org.tensorflow.ndarray.Shape;
 
 /** Objects inside of a configuration, in the form that Keras writes them. */

@@ -2,10 +2,10 @@ package keras.layers;
 
 import java.util.List;
 import java.util.Map;
-import keras.backend.Call;
-import keras.backend.Sizes;
+import keras.backend.LayerContext;
+import keras.internal.graph.Dims;
+import keras.internal.messages.Errors;
 import keras.utils.Config;
-import keras.utils.Errors;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
@@ -18,7 +18,7 @@ import org.tensorflow.types.TInt32;
  * <p>Shapes: (batch, timesteps, features) → (batch, timesteps - left - right, features). A mask is
  * not passed on.
  */
-public final class Cropping1D extends Layer<Cropping1D> {
+public final class Cropping1D extends KerasLayer<Cropping1D> {
 
   private int left = 1;
   private int right = 1;
@@ -77,17 +77,17 @@ public final class Cropping1D extends Layer<Cropping1D> {
   }
 
   @Override
-  protected Operand<TFloat32> call(Call call, Operand<TFloat32> inputs) {
-    Ops tf = call.tf();
+  protected Operand<TFloat32> call(LayerContext context, Operand<TFloat32> inputs) {
+    Ops tf = context.tf();
     long known = computeOutputShape(inputs.shape()).get(1);
     Operand<TInt32> length =
         known == Shape.UNKNOWN_SIZE
-            ? tf.math.sub(Sizes.of(tf, inputs, 1), tf.constant(left + right))
+            ? tf.math.sub(Dims.of(tf, inputs, 1), tf.constant(left + right))
             : tf.constant((int) known);
     return tf.slice(
         inputs,
         tf.constant(new int[] {0, left, 0}),
-        tf.stack(List.of(tf.constant(-1), length, Sizes.of(tf, inputs, 2))));
+        tf.stack(List.of(tf.constant(-1), length, Dims.of(tf, inputs, 2))));
   }
 
   /**

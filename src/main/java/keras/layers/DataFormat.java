@@ -2,7 +2,7 @@ package keras.layers;
 
 import java.util.List;
 import java.util.Locale;
-import keras.utils.Names;
+import keras.internal.messages.Names;
 import org.tensorflow.ndarray.Shape;
 
 /** Which dimension of an input holds its channels. */

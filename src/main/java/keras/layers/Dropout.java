@@ -4,11 +4,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import keras.backend.Sizes;
-import keras.backend.Tape;
-import keras.backend.Value;
+import keras.internal.graph.Dims;
+import keras.internal.graph.MaskedTensor;
+import keras.internal.graph.Tape;
+import keras.internal.messages.Errors;
+import keras.internal.ops.DropoutMask;
+import keras.internal.ops.SeedState;
 import keras.utils.Config;
-import keras.utils.Errors;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
@@ -93,13 +95,13 @@ public final class Dropout extends RandomLayer<Dropout> {
   }
 
   @Override
-  Value disturbed(Tape tape, SeedState seeds, Operand<TFloat32> inputs) {
+  MaskedTensor disturbed(Tape tape, SeedState seeds, Operand<TFloat32> inputs) {
     Operand<TFloat32> mask = DropoutMask.draw(tape, seeds, List.of(mask(tape.tf(), inputs))).get(0);
-    return tape.op(inputs, (call, own) -> call.tf().math.mul(own, mask));
+    return tape.op(inputs, (context, own) -> context.tf().math.mul(own, mask));
   }
 
   private DropoutMask mask(Ops tf, Operand<TFloat32> inputs) {
-    List<Operand<TInt32>> sample = Sizes.from(tf, inputs, 1);
+    List<Operand<TInt32>> sample = Dims.from(tf, inputs, 1);
     if (noiseShape == null) {
       return new DropoutMask(rate, true, sample);
     }

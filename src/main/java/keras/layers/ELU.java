@@ -3,7 +3,7 @@ package keras.layers;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import keras.activations.Activations;
-import keras.backend.Call;
+import keras.backend.LayerContext;
 import keras.utils.Config;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
@@ -17,7 +17,7 @@ import org.tensorflow.types.TFloat32;
  * @see <a href="https://arxiv.org/abs/1511.07289">Clevert et al., Fast and accurate deep network
  *     learning by exponential linear units (2015)</a>
  */
-public final class ELU extends Layer<ELU> {
+public final class ELU extends KerasLayer<ELU> {
 
   private double alpha = 1;
 
@@ -42,8 +42,8 @@ public final class ELU extends Layer<ELU> {
   }
 
   @Override
-  protected Operand<TFloat32> call(Call call, Operand<TFloat32> inputs) {
-    return Activations.elu(alpha).call(call.tf(), inputs);
+  protected Operand<TFloat32> call(LayerContext context, Operand<TFloat32> inputs) {
+    return Activations.elu(alpha).call(context.tf(), inputs);
   }
 
   /**

@@ -2,7 +2,7 @@ package keras.layers;
 
 import java.util.List;
 import java.util.Map;
-import keras.backend.Call;
+import keras.backend.LayerContext;
 import keras.utils.Config;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
@@ -15,7 +15,7 @@ import org.tensorflow.types.TFloat32;
  * <p>Shapes: (batch, a, b, ...) → (batch, a · b · ...); (batch) → (batch, 1). A mask is not passed
  * on.
  */
-public final class Flatten extends Layer<Flatten> {
+public final class Flatten extends KerasLayer<Flatten> {
 
   private String dataFormat = DataFormat.CHANNELS_LAST;
 
@@ -45,15 +45,15 @@ public final class Flatten extends Layer<Flatten> {
   }
 
   @Override
-  protected Operand<TFloat32> call(Call call, Operand<TFloat32> inputs) {
-    Ops tf = call.tf();
+  protected Operand<TFloat32> call(LayerContext context, Operand<TFloat32> inputs) {
+    Ops tf = context.tf();
     Operand<TFloat32> last = inputs;
     if (DataFormat.isFirst(dataFormat) && inputs.shape().numDimensions() > 1) {
       last = tf.linalg.transpose(inputs, tf.constant(DataFormat.toLast(inputs.shape())));
     }
     long width = computeOutputShape(inputs.shape()).get(1);
     if (width == Shape.UNKNOWN_SIZE) {
-      return tf.reshape(last, tf.stack(List.of(call.batchSize(), tf.constant(-1))));
+      return tf.reshape(last, tf.stack(List.of(context.batchSize(), tf.constant(-1))));
     }
     return tf.reshape(last, tf.constant(new int[] {-1, (int) width}));
   }

@@ -4,6 +4,9 @@ import java.util.Map;
 import java.util.Optional;
 import keras.activations.Activation;
 import keras.activations.Activations;
+import keras.internal.rnn.CudnnMode;
+import keras.internal.rnn.Formula;
+import keras.internal.rnn.GRUFormula;
 import keras.utils.Config;
 
 /**
@@ -31,15 +34,26 @@ public final class GRU extends Recurrent<GRU> {
   }
 
   /**
-   * What the update and the reset gate are put through.
+   * Names what the update and the reset gate are put through.
    *
-   * @param identifier an {@link Activation}, its name, or null for none; {@code "sigmoid"} by
-   *     default
+   * @param name of an activation; {@code "sigmoid"} by default
    * @return this layer
    */
-  public GRU recurrentActivation(Object identifier) {
+  public GRU recurrentActivation(String name) {
     checkNotFrozen("recurrentActivation");
-    recurrentActivation = Activations.get(identifier);
+    recurrentActivation = Activations.get(name);
+    return this;
+  }
+
+  /**
+   * Sets what the update and the reset gate are put through.
+   *
+   * @param function an activation; {@code "sigmoid"} by default
+   * @return this layer
+   */
+  public GRU recurrentActivation(Activation function) {
+    checkNotFrozen("recurrentActivation");
+    recurrentActivation = Activations.get(function);
     return this;
   }
 
@@ -57,8 +71,8 @@ public final class GRU extends Recurrent<GRU> {
   }
 
   @Override
-  Cell cell() {
-    return new GRUCell(activation, recurrentActivation, resetAfter);
+  Formula cell() {
+    return new GRUFormula(activation, recurrentActivation, resetAfter);
   }
 
   @Override
@@ -93,7 +107,8 @@ public final class GRU extends Recurrent<GRU> {
    */
   public static GRU fromConfig(Config config) {
     GRU layer = new GRU(config.integer("units")).recurrentFrom(config);
-    config.identifier("recurrent_activation", layer::recurrentActivation);
+    config.identifier(
+        "recurrent_activation", id -> layer.recurrentActivation = Activations.get(id));
     config.bool("reset_after", layer::resetAfter);
     return layer;
   }

@@ -2,9 +2,10 @@ package keras.layers;
 
 import java.util.List;
 import java.util.Map;
-import keras.backend.Sizes;
-import keras.backend.Tape;
-import keras.backend.Value;
+import keras.internal.graph.Dims;
+import keras.internal.graph.MaskedTensor;
+import keras.internal.graph.Tape;
+import keras.internal.ops.SeedState;
 import keras.utils.Config;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
@@ -37,7 +38,7 @@ public final class GaussianNoise extends RandomLayer<GaussianNoise> {
   }
 
   @Override
-  Value disturbed(Tape tape, SeedState seeds, Operand<TFloat32> inputs) {
+  MaskedTensor disturbed(Tape tape, SeedState seeds, Operand<TFloat32> inputs) {
     SeedState.Draw draw =
         new SeedState.Draw(
             (tf, shape, key, algorithm) ->
@@ -45,9 +46,9 @@ public final class GaussianNoise extends RandomLayer<GaussianNoise> {
                     tf.random.statelessRandomNormalV2(shape, key.key(), key.counter(), algorithm),
                     tf.constant((float) stddev)),
             true,
-            Sizes.from(tape.tf(), inputs, 1));
+            Dims.from(tape.tf(), inputs, 1));
     Operand<TFloat32> noise = seeds.draw(tape, List.of(draw)).get(0);
-    return tape.op(inputs, (call, own) -> call.tf().math.add(own, noise));
+    return tape.op(inputs, (context, own) -> context.tf().math.add(own, noise));
   }
 
   /**

@@ -1,8 +1,8 @@
 package keras.layers;
 
 import java.util.List;
-import keras.backend.Tape;
-import keras.backend.Value;
+import keras.internal.graph.MaskedTensor;
+import keras.internal.graph.Tape;
 import keras.utils.Config;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -26,14 +26,15 @@ public final class GlobalAveragePooling1D extends GlobalPooling1D<GlobalAverageP
   public GlobalAveragePooling1D() {}
 
   @Override
-  protected boolean usesMask() {
+  boolean usesMask() {
     return true;
   }
 
   @Override
-  public List<Value> forward(Tape tape, List<Value> inputs) {
+  protected List<MaskedTensor> forward(Tape tape, List<MaskedTensor> inputs) {
     Operand<TBool> mask = inputs.get(0).mask();
-    Value output = tape.op(inputs.get(0).tensor(), (call, own) -> average(call.tf(), own, mask));
+    MaskedTensor output =
+        tape.op(inputs.get(0).tensor(), (context, own) -> average(context.tf(), own, mask));
     return List.of(regularized(tape, output));
   }
 

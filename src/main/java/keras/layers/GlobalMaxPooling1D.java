@@ -1,6 +1,6 @@
 package keras.layers;
 
-import keras.backend.Call;
+import keras.backend.LayerContext;
 import keras.utils.Config;
 import org.tensorflow.Operand;
 import org.tensorflow.op.core.Max;
@@ -19,8 +19,10 @@ public final class GlobalMaxPooling1D extends GlobalPooling1D<GlobalMaxPooling1D
   public GlobalMaxPooling1D() {}
 
   @Override
-  protected Operand<TFloat32> call(Call call, Operand<TFloat32> inputs) {
-    return call.tf().max(inputs, call.tf().constant(timeAxis()), Max.keepDims(keepsDimensions()));
+  protected Operand<TFloat32> call(LayerContext context, Operand<TFloat32> inputs) {
+    return context
+        .tf()
+        .max(inputs, context.tf().constant(timeAxis()), Max.keepDims(keepsDimensions()));
   }
 
   /**

@@ -9,17 +9,12 @@ import org.tensorflow.ndarray.Shape;
  *
  * @param <S> the subclass
  */
-abstract class GlobalPooling1D<S extends GlobalPooling1D<S>> extends Layer<S> {
+abstract class GlobalPooling1D<S extends GlobalPooling1D<S>> extends KerasLayer<S> {
 
   private String dataFormat = DataFormat.CHANNELS_LAST;
   private boolean keepdims;
 
   GlobalPooling1D() {}
-
-  @SuppressWarnings("unchecked")
-  private S self() {
-    return (S) this;
-  }
 
   /**
    * Which dimension holds the features.

@@ -3,10 +3,10 @@ package keras.layers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import keras.backend.Tape;
-import keras.backend.Value;
+import keras.internal.graph.MaskedTensor;
+import keras.internal.graph.Tape;
+import keras.internal.messages.Errors;
 import keras.utils.Config;
-import keras.utils.Errors;
 import org.tensorflow.ndarray.Shape;
 
 /**
@@ -109,7 +109,7 @@ public final class Input extends Layer<Input> {
   }
 
   @Override
-  public List<Value> forward(Tape tape, List<Value> inputs) {
+  protected List<MaskedTensor> forward(Tape tape, List<MaskedTensor> inputs) {
     return inputs;
   }
 

@@ -1,6 +1,6 @@
 package keras.layers;
 
-import keras.utils.Errors;
+import keras.internal.messages.Errors;
 import org.tensorflow.ndarray.Shape;
 
 /**

@@ -5,9 +5,15 @@ import java.util.Map;
 import java.util.Optional;
 import keras.activations.Activation;
 import keras.activations.Activations;
-import keras.backend.Tape;
 import keras.backend.Variable;
 import keras.initializers.Initializer;
+import keras.internal.graph.Tape;
+import keras.internal.rnn.CudnnMode;
+import keras.internal.rnn.FeatureMajorLSTM;
+import keras.internal.rnn.Formula;
+import keras.internal.rnn.FusedLSTM;
+import keras.internal.rnn.LSTMFormula;
+import keras.internal.rnn.Recurrence;
 import keras.utils.Config;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -36,15 +42,26 @@ public final class LSTM extends Recurrent<LSTM> {
   }
 
   /**
-   * What the gates are put through.
+   * Names what the gates are put through.
    *
-   * @param identifier an {@link Activation}, its name, or null for none; {@code "sigmoid"} by
-   *     default
+   * @param name of an activation; {@code "sigmoid"} by default
    * @return this layer
    */
-  public LSTM recurrentActivation(Object identifier) {
+  public LSTM recurrentActivation(String name) {
     checkNotFrozen("recurrentActivation");
-    recurrentActivation = Activations.get(identifier);
+    recurrentActivation = Activations.get(name);
+    return this;
+  }
+
+  /**
+   * Sets what the gates are put through.
+   *
+   * @param function an activation; {@code "sigmoid"} by default
+   * @return this layer
+   */
+  public LSTM recurrentActivation(Activation function) {
+    checkNotFrozen("recurrentActivation");
+    recurrentActivation = Activations.get(function);
     return this;
   }
 
@@ -61,8 +78,8 @@ public final class LSTM extends Recurrent<LSTM> {
   }
 
   @Override
-  Cell cell() {
-    return new LSTMCell(activation, recurrentActivation);
+  Formula cell() {
+    return new LSTMFormula(activation, recurrentActivation);
   }
 
   @Override
@@ -109,7 +126,9 @@ public final class LSTM extends Recurrent<LSTM> {
 
   @Override
   Initializer startBias() {
-    return unitForgetBias ? new ForgetGateOnes(biasInitializer) : biasInitializer;
+    return unitForgetBias
+        ? new ForgetGateOnes(biasOptions.initializer())
+        : biasOptions.initializer();
   }
 
   @Override
@@ -131,7 +150,8 @@ public final class LSTM extends Recurrent<LSTM> {
    */
   public static LSTM fromConfig(Config config) {
     LSTM layer = new LSTM(config.integer("units")).recurrentFrom(config);
-    config.identifier("recurrent_activation", layer::recurrentActivation);
+    config.identifier(
+        "recurrent_activation", id -> layer.recurrentActivation = Activations.get(id));
     config.bool("unit_forget_bias", layer::unitForgetBias);
     return layer;
   }

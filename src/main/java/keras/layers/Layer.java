@@ -1,26 +1,29 @@
 package keras.layers;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
-import keras.backend.Call;
-import keras.backend.Tape;
-import keras.backend.TensorFunction;
-import keras.backend.Value;
+import keras.backend.LayerContext;
 import keras.backend.Variable;
 import keras.initializers.Initializer;
-import keras.random.SeedOrder;
-import keras.regularizers.Regularizers;
-import keras.utils.AutoNames;
+import keras.internal.graph.MaskedTensor;
+import keras.internal.graph.Tape;
+import keras.internal.messages.Errors;
+import keras.internal.naming.AutoNames;
+import keras.internal.random.SeedOrder;
+import keras.internal.weights.WeightAssignment;
+import keras.internal.weights.WeightGroup;
+import keras.internal.weights.WeightsFromFile;
 import keras.utils.Config;
-import keras.utils.Errors;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.FloatNdArray;
 import org.tensorflow.ndarray.Shape;
-import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 /**
@@ -36,21 +39,20 @@ import org.tensorflow.types.TFloat32;
  *
  * @param <S> the subclass, so that chained calls keep their type
  */
-public abstract class Layer<S extends Layer<S>> implements SeedOrder.Constructed {
+public abstract class Layer<S extends Layer<S>> {
 
   private String name;
   private boolean trainable = true;
-  private Shape batchInputShape;
-  private Integer inputDim;
-  private Integer inputLength;
-  private TensorFunction activityRegularizer;
-  private boolean activityLeftAlone;
   private boolean frozen;
   private boolean built;
   private Shape builtFor;
   private Shape outputShape;
   private Layer<?> owner;
+
+  /** The weights of this layer alone, as Keras has them: those that are never trained come last. */
   private final List<Variable> weights = new ArrayList<>();
+
+  private final Set<Variable> neverTrained = new HashSet<>();
 
   /** For subclasses. */
   protected Layer() {
@@ -84,69 +86,14 @@ public abstract class Layer<S extends Layer<S>> implements SeedOrder.Constructed
    */
   public S trainable(boolean value) {
     trainable = value;
-    weights().forEach(weight -> weight.setTrainable(value && isWeightTrainable(weight)));
+    trainWeights(value);
     return self();
   }
 
-  /**
-   * The shape of one sample, for the first layer of a {@code Sequential} without an {@link Input}.
-   *
-   * @param dimensions without the batch; null for what is not known
-   * @return this layer
-   */
-  public S inputShape(Integer... dimensions) {
-    checkNotFrozen("inputShape");
-    batchInputShape = Input.shape(dimensions);
-    return self();
-  }
-
-  /**
-   * The shape of a batch, for the first layer of a {@code Sequential} without an {@link Input}.
-   *
-   * @param dimensions the batch first; null for what is not known
-   * @return this layer
-   */
-  public S batchInputShape(Integer... dimensions) {
-    checkNotFrozen("batchInputShape");
-    batchInputShape = Input.batchShape(dimensions);
-    return self();
-  }
-
-  /**
-   * The last dimension of a sample, for the first layer of a {@code Sequential}.
-   *
-   * @param features the number of features
-   * @return this layer
-   */
-  public S inputDim(int features) {
-    checkNotFrozen("inputDim");
-    inputDim = features;
-    return self();
-  }
-
-  /**
-   * The number of timesteps of a sample, together with {@link #inputDim}.
-   *
-   * @param timesteps the number of timesteps
-   * @return this layer
-   */
-  public S inputLength(int timesteps) {
-    checkNotFrozen("inputLength");
-    inputLength = timesteps;
-    return self();
-  }
-
-  /**
-   * A penalty on what the layer gives, divided by the batch size.
-   *
-   * @param identifier a {@link keras.regularizers.Regularizer}, its name, or null for none (the
-   *     default)
-   * @return this layer
-   */
-  public S activityRegularizer(Object identifier) {
-    checkNotFrozen("activityRegularizer");
-    activityRegularizer = Regularizers.get(identifier);
-    return self();
+  /** Has training change the weights of this layer and of those inside, or not. */
+  private void trainWeights(boolean value) {
+    weights.forEach(weight -> weight.setTrainable(value && !neverTrained.contains(weight)));
+    sublayers().forEach(layer -> layer.trainWeights(value));
   }
 
   /**
@@ -157,18 +104,10 @@ public abstract class Layer<S extends Layer<S>> implements SeedOrder.Constructed
    * @return this layer
    * @throws IllegalArgumentException if one is wrong, or {@code dtype} is not float32
    */
-  protected final S common(Config config) {
+  protected S common(Config config) {
     config.text("name", this::name);
     config.bool("trainable", this::trainable);
     config.float32("dtype");
-    config.identifier("activity_regularizer", this::activityRegularizer);
-    if (config.given("batch_input_shape")) {
-      batchInputShape(config.dimensions("batch_input_shape"));
-    }
-    if (config.given("input_shape")) {
-      inputShape(config.dimensions("input_shape"));
-    }
-    config.integer("input_dim", this::inputDim);
     config.ignore("autocast");
     return self();
   }
@@ -219,11 +158,11 @@ public abstract class Layer<S extends Layer<S>> implements SeedOrder.Constructed
   /**
    * Adds the layer's ops. TensorFlow finds their gradient.
    *
-   * @param call where they go, and the values of the weights
+   * @param context where they go, and the values of the weights
    * @param inputs one row a sample; only a part of the batch may be here
    * @return what the layer gives
    */
-  protected Operand<TFloat32> call(Call call, Operand<TFloat32> inputs) {
+  protected Operand<TFloat32> call(LayerContext context, Operand<TFloat32> inputs) {
     throw new UnsupportedOperationException(getClass().getSimpleName() + " has no call.");
   }
 
@@ -242,7 +181,7 @@ public abstract class Layer<S extends Layer<S>> implements SeedOrder.Constructed
    *
    * @return true for recurrent layers and for wrappers
    */
-  protected boolean usesMask() {
+  boolean usesMask() {
     return false;
   }
 
@@ -255,7 +194,7 @@ public abstract class Layer<S extends Layer<S>> implements SeedOrder.Constructed
    *     default are those that {@link #supportsMasking()}, and for those that go over the timesteps
    *     in their order
    */
-  public Optional<String> hindranceToStreaming(Shape inputShape) {
+  Optional<String> hindranceToStreaming(Shape inputShape) {
     return supportsMasking()
         ? Optional.empty()
         : Optional.of("it takes several timesteps together, or may do so");
@@ -276,7 +215,7 @@ public abstract class Layer<S extends Layer<S>> implements SeedOrder.Constructed
    * which Keras draws them in the layer's constructor. What was drawn before is not drawn again. A
    * layer that has something to draw says so with {@link SeedOrder#add} in its constructor.
    */
-  protected void drawSeeds() {}
+  void drawSeeds() {}
 
   /**
    * Adds the layer to a model that is being compiled. Layers that are not a plain formula override
@@ -286,38 +225,10 @@ public abstract class Layer<S extends Layer<S>> implements SeedOrder.Constructed
    * @param inputs the tensors that come in
    * @return the tensors that go out
    */
-  public List<Value> forward(Tape tape, List<Value> inputs) {
-    Value input = inputs.get(0);
-    Value output = tape.op(input.tensor(), this::call);
-    return List.of(regularized(tape, output.withMask(supportsMasking() ? input.mask() : null)));
-  }
-
-  /**
-   * Adds the activity regularizer, if there is one.
-   *
-   * @param tape what the ops are recorded on
-   * @param output what the layer gives
-   * @return the same
-   */
-  protected final Value regularized(Tape tape, Value output) {
-    if (activityRegularizer != null && !activityLeftAlone) {
-      Value loss =
-          tape.op(
-              output.tensor(),
-              (call, own) -> {
-                Ops tf = call.tf();
-                return tf.math.div(
-                    activityRegularizer.call(tf, own),
-                    tf.dtypes.cast(tape.shards().size(), TFloat32.class));
-              });
-      tape.addLoss(loss.tensor());
-    }
-    return output;
-  }
-
-  /** Leaves out the activity regularizer, as Keras does with a layer that is wrapped. */
-  final void leaveActivityAlone() {
-    activityLeftAlone = true;
+  protected List<MaskedTensor> forward(Tape tape, List<MaskedTensor> inputs) {
+    MaskedTensor input = inputs.get(0);
+    MaskedTensor output = tape.op(input.tensor(), this::call);
+    return List.of(output.withMask(supportsMasking() ? input.mask() : null));
   }
 
   /**
@@ -330,9 +241,6 @@ public abstract class Layer<S extends Layer<S>> implements SeedOrder.Constructed
     config.put("name", name());
     config.put("trainable", trainable);
     config.put("dtype", Configs.dtype());
-    if (activityRegularizer != null) {
-      config.put("activity_regularizer", Regularizers.serialize(activityRegularizer));
-    }
     return config;
   }
 
@@ -343,7 +251,7 @@ public abstract class Layer<S extends Layer<S>> implements SeedOrder.Constructed
    * @return {@code module}, {@code class_name}, {@code config} and {@code registered_name}, and
    *     {@code build_config} with the input shape once there are weights
    */
-  public Map<String, Object> serialize() {
+  protected Map<String, Object> serialize() {
     return Configs.layer(this, built ? builtFor : null);
   }
 
@@ -355,7 +263,7 @@ public abstract class Layer<S extends Layer<S>> implements SeedOrder.Constructed
    *
    * @return by default whether a layer inside of this one does
    */
-  public boolean isStateful() {
+  boolean isStateful() {
     return sublayers().stream().anyMatch(Layer::isStateful);
   }
 
@@ -374,7 +282,7 @@ public abstract class Layer<S extends Layer<S>> implements SeedOrder.Constructed
    *
    * @return none for layers that draw nothing
    */
-  public List<Variable> seedStates() {
+  List<Variable> seedStates() {
     List<Variable> all = new ArrayList<>();
     sublayers().forEach(layer -> all.addAll(layer.seedStates()));
     return all;
@@ -386,7 +294,7 @@ public abstract class Layer<S extends Layer<S>> implements SeedOrder.Constructed
    *
    * @return none for layers that are not stateful
    */
-  public List<Variable> lastingStates() {
+  List<Variable> lastingStates() {
     List<Variable> all = new ArrayList<>();
     sublayers().forEach(layer -> all.addAll(layer.lastingStates()));
     return all;
@@ -395,31 +303,57 @@ public abstract class Layer<S extends Layer<S>> implements SeedOrder.Constructed
   // ---- weights
 
   /**
-   * Makes a weight.
+   * Makes a weight with Keras's defaults.
    *
    * @param weightName the last part of its path, as {@code "kernel"}
    * @param shape its dimensions
-   * @param initializer gives its first value
-   * @param regularizer what it adds to the loss, or null
-   * @param constraint what it is put through after each update, or null
+   * @return the weight
+   */
+  protected final Variable addWeight(String weightName, Shape shape) {
+    return addWeight(weightName, shape, options -> {});
+  }
+
+  /**
+   * Makes a weight.
+   *
+   * <pre>{@code
+   * scale = addWeight("scale", Shape.of(3), w -> w.initializer("ones").trainable(false));
+   * }</pre>
+   *
+   * @param weightName the last part of its path, as {@code "kernel"}
+   * @param shape its dimensions
+   * @param options sets how it starts, what it adds to the loss, and whether it is trained
    * @return the weight
    */
   protected final Variable addWeight(
-      String weightName,
-      Shape shape,
-      Initializer initializer,
-      TensorFunction regularizer,
-      TensorFunction constraint) {
+      String weightName, Shape shape, Consumer<WeightOptions> options) {
+    WeightOptions set = new WeightOptions(weightName, "glorot_uniform");
+    options.accept(set);
+    set.initializer().drawSeed();
+    return addWeight(weightName, shape, set);
+  }
+
+  final Variable addWeight(String weightName, Shape shape, WeightOptions options) {
+    return addWeight(weightName, shape, options, options.initializer());
+  }
+
+  final Variable addWeight(
+      String weightName, Shape shape, WeightOptions options, Initializer initializer) {
     checkSize(weightName, shape);
     Variable weight =
         Variable.of(
                 weightName,
                 shape,
                 WeightsFromFile.first(this, weightName, shape, initializer),
-                trainable)
-            .regularizer(regularizer)
-            .constraint(constraint);
-    weights.add(weight);
+                trainable && options.trainable())
+            .regularizer(options.regularizer())
+            .constraint(options.constraint());
+    if (options.trainable()) {
+      weights.add(weights.size() - neverTrained.size(), weight);
+    } else {
+      weights.add(weight);
+      neverTrained.add(weight);
+    }
     return weight;
   }
 
@@ -436,10 +370,6 @@ public abstract class Layer<S extends Layer<S>> implements SeedOrder.Constructed
           .fix("take fewer units or features, or a smaller batch where it is part of the shape")
           .argument();
     }
-  }
-
-  private boolean isWeightTrainable(Variable weight) {
-    return weight.type() == Variable.Type.FLOAT32;
   }
 
   /**
@@ -459,7 +389,7 @@ public abstract class Layer<S extends Layer<S>> implements SeedOrder.Constructed
    *
    * @return by default the layer's own weights, and no parts
    */
-  public WeightGroup weightGroup() {
+  protected WeightGroup weightGroup() {
     return new WeightGroup(toString(), name(), weights, Map.of());
   }
 
@@ -479,7 +409,7 @@ public abstract class Layer<S extends Layer<S>> implements SeedOrder.Constructed
    * @throws IllegalArgumentException if the number or a shape does not fit
    */
   public void setWeights(List<? extends FloatNdArray> values) {
-    Weights.assign(toString(), weights(), values);
+    WeightAssignment.assign(toString(), weights(), values);
   }
 
   /**
@@ -531,14 +461,14 @@ public abstract class Layer<S extends Layer<S>> implements SeedOrder.Constructed
    *
    * @param inputShape the batch first; dimensions that are not known are -1
    */
-  public final void buildOnce(Shape inputShape) {
+  final void buildOnce(Shape inputShape) {
     freeze();
     if (!built) {
       build(inputShape);
       built = true;
       builtFor = inputShape;
       if (!trainable) {
-        weights().forEach(weight -> weight.setTrainable(false));
+        trainWeights(false);
       }
     }
   }
@@ -549,7 +479,7 @@ public abstract class Layer<S extends Layer<S>> implements SeedOrder.Constructed
    * @param model the model
    * @throws IllegalArgumentException if it is part of one already
    */
-  public final void joinModel(Layer<?> model) {
+  final void joinModel(Layer<?> model) {
     if (owner != null) {
       throw Errors.in(model + ".add", "the layer " + this + " is part of a model already.")
           .expected("a layer that was not added before")
@@ -564,7 +494,7 @@ public abstract class Layer<S extends Layer<S>> implements SeedOrder.Constructed
   }
 
   /** Takes the layer out of the model that it is part of. It stays built. */
-  public final void leaveModel() {
+  final void leaveModel() {
     owner = null;
   }
 
@@ -577,7 +507,7 @@ public abstract class Layer<S extends Layer<S>> implements SeedOrder.Constructed
    * @param <T> what comes out
    * @return what comes out
    */
-  public static <T> T allOrNothing(List<? extends Layer<?>> layers, Supplier<T> use) {
+  static <T> T allOrNothing(List<? extends Layer<?>> layers, Supplier<T> use) {
     List<Runnable> undo = layers.stream().map(Layer::undo).toList();
     try {
       return use.get();
@@ -599,6 +529,7 @@ public abstract class Layer<S extends Layer<S>> implements SeedOrder.Constructed
       if (!wasBuilt) {
         built = false;
         weights.clear();
+        neverTrained.clear();
       }
     };
   }
@@ -609,7 +540,7 @@ public abstract class Layer<S extends Layer<S>> implements SeedOrder.Constructed
    * @param other the layer looked for
    * @return true for this layer itself
    */
-  public final boolean holds(Layer<?> other) {
+  final boolean holds(Layer<?> other) {
     return other == this || sublayers().stream().anyMatch(layer -> layer.holds(other));
   }
 
@@ -619,14 +550,8 @@ public abstract class Layer<S extends Layer<S>> implements SeedOrder.Constructed
       frozen = true;
       sublayers().forEach(Layer::freeze);
       name();
-      SeedOrder.complete(this);
+      SeedOrder.complete(this, this::drawSeeds);
     }
-  }
-
-  /** Draws the seeds that the layer was not given. */
-  @Override
-  public final void completeConstruction() {
-    drawSeeds();
   }
 
   /**
@@ -665,40 +590,21 @@ public abstract class Layer<S extends Layer<S>> implements SeedOrder.Constructed
    *
    * @return true unless frozen with {@link #trainable(boolean)}
    */
-  public final boolean isTrainable() {
+  public final boolean trainable() {
     return trainable;
   }
 
-  /**
-   * The shape of a batch that the layer was told of with {@link #inputShape}, {@link
-   * #batchInputShape} or {@link #inputDim}.
-   *
-   * @return the batch first, or null if it was told nothing
-   */
-  public final Shape givenInputShape() {
-    if (batchInputShape != null) {
-      return batchInputShape;
-    }
-    if (inputDim == null) {
-      return null;
-    }
-    return inputLength == null
-        ? Input.shape(implicitTime() ? new Integer[] {null, inputDim} : new Integer[] {inputDim})
-        : Input.shape(inputLength, inputDim);
+  /** The shape of a batch that the layer was told of, or null. */
+  Shape givenInputShape() {
+    return null;
   }
 
-  final TensorFunction activityRegularizer() {
-    return activityRegularizer;
-  }
+  /** Leaves out the activity regularizer, as Keras does with a layer that is wrapped. */
+  void leaveActivityAlone() {}
 
   /** The class that automatic names are made from. */
   String typeName() {
     return getClass().getSimpleName();
-  }
-
-  /** Whether {@code inputDim} alone stands for (timesteps, features). */
-  boolean implicitTime() {
-    return false;
   }
 
   /**

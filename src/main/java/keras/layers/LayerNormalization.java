@@ -1,16 +1,13 @@
 package keras.layers;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import keras.backend.Call;
+import keras.backend.LayerContext;
 import keras.backend.TensorFunction;
 import keras.backend.Variable;
-import keras.constraints.Constraints;
 import keras.initializers.Initializer;
-import keras.initializers.Initializers;
-import keras.random.SeedOrder;
-import keras.regularizers.Regularizers;
 import keras.utils.Config;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
@@ -28,24 +25,20 @@ import org.tensorflow.types.TInt32;
  *
  * @see <a href="https://arxiv.org/abs/1607.06450">Ba et al., Layer normalization (2016)</a>
  */
-public final class LayerNormalization extends Layer<LayerNormalization> {
+public final class LayerNormalization extends KerasLayer<LayerNormalization> {
 
   private int[] axis = {-1};
   private double epsilon = 1e-3;
   private boolean center = true;
   private boolean scale = true;
-  private Initializer betaInitializer = Initializers.get("zeros");
-  private Initializer gammaInitializer = Initializers.get("ones");
-  private TensorFunction betaRegularizer;
-  private TensorFunction gammaRegularizer;
-  private TensorFunction betaConstraint;
-  private TensorFunction gammaConstraint;
+  private final WeightOptions betaOptions = new WeightOptions("beta", "zeros");
+  private final WeightOptions gammaOptions = new WeightOptions("gamma", "ones");
   private Variable gamma;
   private Variable beta;
 
   /** Along the last axis. */
   public LayerNormalization() {
-    SeedOrder.add(this);
+    hasSeedsToDraw();
   }
 
   /**
@@ -97,81 +90,153 @@ public final class LayerNormalization extends Layer<LayerNormalization> {
   }
 
   /**
-   * The first value of {@code beta}.
+   * Names how {@code beta} starts.
    *
-   * @param identifier an {@link Initializer} or its name; {@code "zeros"} by default
+   * @param name of an initializer; {@code "zeros"} by default
    * @return this layer
    */
-  public LayerNormalization betaInitializer(Object identifier) {
+  public LayerNormalization betaInitializer(String name) {
     checkNotFrozen("betaInitializer");
-    betaInitializer = Arguments.initializer(this, "betaInitializer", identifier);
+    betaOptions.initializer(this, name);
     return this;
   }
 
   /**
-   * The first value of {@code gamma}.
+   * Sets how {@code beta} starts.
    *
-   * @param identifier an {@link Initializer} or its name; {@code "ones"} by default
+   * @param value an initializer; {@code "zeros"} by default
    * @return this layer
    */
-  public LayerNormalization gammaInitializer(Object identifier) {
-    checkNotFrozen("gammaInitializer");
-    gammaInitializer = Arguments.initializer(this, "gammaInitializer", identifier);
+  public LayerNormalization betaInitializer(Initializer value) {
+    checkNotFrozen("betaInitializer");
+    betaOptions.initializer(this, value);
     return this;
   }
 
   /**
-   * A penalty on {@code beta}.
+   * Names a penalty on {@code beta}.
    *
-   * @param identifier a regularizer, its name, or null for none (the default)
+   * @param name of a regularizer; none by default
    * @return this layer
    */
-  public LayerNormalization betaRegularizer(Object identifier) {
+  public LayerNormalization betaRegularizer(String name) {
     checkNotFrozen("betaRegularizer");
-    betaRegularizer = Regularizers.get(identifier);
+    betaOptions.regularizer(name);
     return this;
   }
 
   /**
-   * A penalty on {@code gamma}.
+   * Sets a penalty on {@code beta}.
    *
-   * @param identifier a regularizer, its name, or null for none (the default)
+   * @param function a regularizer, or a function to a scalar; none by default
    * @return this layer
    */
-  public LayerNormalization gammaRegularizer(Object identifier) {
-    checkNotFrozen("gammaRegularizer");
-    gammaRegularizer = Regularizers.get(identifier);
+  public LayerNormalization betaRegularizer(TensorFunction function) {
+    checkNotFrozen("betaRegularizer");
+    betaOptions.regularizer(function);
     return this;
   }
 
   /**
-   * What {@code beta} is put through after each update.
+   * Names what {@code beta} is put through after each update.
    *
-   * @param identifier a constraint, its name, or null for none (the default)
+   * @param name of a constraint; none by default
    * @return this layer
    */
-  public LayerNormalization betaConstraint(Object identifier) {
+  public LayerNormalization betaConstraint(String name) {
     checkNotFrozen("betaConstraint");
-    betaConstraint = Constraints.get(identifier);
+    betaOptions.constraint(name);
     return this;
   }
 
   /**
-   * What {@code gamma} is put through after each update.
+   * Sets what {@code beta} is put through after each update.
    *
-   * @param identifier a constraint, its name, or null for none (the default)
+   * @param function a constraint, or a function to the same shape; none by default
    * @return this layer
    */
-  public LayerNormalization gammaConstraint(Object identifier) {
+  public LayerNormalization betaConstraint(TensorFunction function) {
+    checkNotFrozen("betaConstraint");
+    betaOptions.constraint(function);
+    return this;
+  }
+
+  /**
+   * Names how {@code gamma} starts.
+   *
+   * @param name of an initializer; {@code "ones"} by default
+   * @return this layer
+   */
+  public LayerNormalization gammaInitializer(String name) {
+    checkNotFrozen("gammaInitializer");
+    gammaOptions.initializer(this, name);
+    return this;
+  }
+
+  /**
+   * Sets how {@code gamma} starts.
+   *
+   * @param value an initializer; {@code "ones"} by default
+   * @return this layer
+   */
+  public LayerNormalization gammaInitializer(Initializer value) {
+    checkNotFrozen("gammaInitializer");
+    gammaOptions.initializer(this, value);
+    return this;
+  }
+
+  /**
+   * Names a penalty on {@code gamma}.
+   *
+   * @param name of a regularizer; none by default
+   * @return this layer
+   */
+  public LayerNormalization gammaRegularizer(String name) {
+    checkNotFrozen("gammaRegularizer");
+    gammaOptions.regularizer(name);
+    return this;
+  }
+
+  /**
+   * Sets a penalty on {@code gamma}.
+   *
+   * @param function a regularizer, or a function to a scalar; none by default
+   * @return this layer
+   */
+  public LayerNormalization gammaRegularizer(TensorFunction function) {
+    checkNotFrozen("gammaRegularizer");
+    gammaOptions.regularizer(function);
+    return this;
+  }
+
+  /**
+   * Names what {@code gamma} is put through after each update.
+   *
+   * @param name of a constraint; none by default
+   * @return this layer
+   */
+  public LayerNormalization gammaConstraint(String name) {
     checkNotFrozen("gammaConstraint");
-    gammaConstraint = Constraints.get(identifier);
+    gammaOptions.constraint(name);
+    return this;
+  }
+
+  /**
+   * Sets what {@code gamma} is put through after each update.
+   *
+   * @param function a constraint, or a function to the same shape; none by default
+   * @return this layer
+   */
+  public LayerNormalization gammaConstraint(TensorFunction function) {
+    checkNotFrozen("gammaConstraint");
+    gammaOptions.constraint(function);
     return this;
   }
 
   @Override
-  protected void drawSeeds() {
-    betaInitializer.drawSeed();
-    gammaInitializer.drawSeed();
+  void drawSeeds() {
+    betaOptions.initializer().drawSeed();
+    gammaOptions.initializer().drawSeed();
   }
 
   @Override
@@ -179,10 +244,10 @@ public final class LayerNormalization extends Layer<LayerNormalization> {
     axis = Arrays.stream(axis).sorted().toArray();
     Shape shape = parameterShape(computeOutputShape(inputShape));
     if (scale) {
-      gamma = addWeight("gamma", shape, gammaInitializer, gammaRegularizer, gammaConstraint);
+      gamma = addWeight("gamma", shape, gammaOptions);
     }
     if (center) {
-      beta = addWeight("beta", shape, betaInitializer, betaRegularizer, betaConstraint);
+      beta = addWeight("beta", shape, betaOptions);
     }
   }
 
@@ -208,7 +273,7 @@ public final class LayerNormalization extends Layer<LayerNormalization> {
   }
 
   @Override
-  public Optional<String> hindranceToStreaming(Shape inputShape) {
+  Optional<String> hindranceToStreaming(Shape inputShape) {
     return hindranceToStreaming(inputShape, axis);
   }
 
@@ -218,8 +283,8 @@ public final class LayerNormalization extends Layer<LayerNormalization> {
   }
 
   @Override
-  protected Operand<TFloat32> call(Call call, Operand<TFloat32> inputs) {
-    Ops tf = call.tf();
+  protected Operand<TFloat32> call(LayerContext context, Operand<TFloat32> inputs) {
+    Ops tf = context.tf();
     Operand<TInt32> axes = tf.constant(axis);
     Operand<TFloat32> mean = tf.math.mean(inputs, axes, Mean.keepDims(true));
     Operand<TFloat32> variance =
@@ -227,17 +292,17 @@ public final class LayerNormalization extends Layer<LayerNormalization> {
             tf.math.squaredDifference(inputs, tf.stopGradient(mean)), axes, Mean.keepDims(true));
     Operand<TFloat32> factor = tf.math.rsqrt(tf.math.add(variance, tf.constant((float) epsilon)));
     if (scale) {
-      factor = tf.math.mul(factor, spread(call, gamma, inputs.shape()));
+      factor = tf.math.mul(factor, spread(context, gamma, inputs.shape()));
     }
     Operand<TFloat32> offset = tf.math.mul(tf.math.neg(mean), factor);
     if (center) {
-      offset = tf.math.add(offset, spread(call, beta, inputs.shape()));
+      offset = tf.math.add(offset, spread(context, beta, inputs.shape()));
     }
     return tf.math.add(tf.math.mul(inputs, factor), offset);
   }
 
   /** A parameter in a shape that goes with the inputs: 1 but for the axes. */
-  private Operand<TFloat32> spread(Call call, Variable parameter, Shape inputShape) {
+  private Operand<TFloat32> spread(LayerContext context, Variable parameter, Shape inputShape) {
     int rank = inputShape.numDimensions();
     int[] sizes = new int[rank];
     Arrays.fill(sizes, 1);
@@ -245,7 +310,7 @@ public final class LayerNormalization extends Layer<LayerNormalization> {
       int at = Math.floorMod(each, rank);
       sizes[at] = (int) inputShape.get(at);
     }
-    return call.tf().reshape(call.weight(parameter), call.tf().constant(sizes));
+    return context.tf().reshape(context.weight(parameter), context.tf().constant(sizes));
   }
 
   /**
@@ -264,12 +329,8 @@ public final class LayerNormalization extends Layer<LayerNormalization> {
     config.bool("center", layer::center);
     config.bool("scale", layer::scale);
     config.only("rms_scaling", false);
-    config.object("beta_initializer", layer::betaInitializer);
-    config.object("gamma_initializer", layer::gammaInitializer);
-    config.identifier("beta_regularizer", layer::betaRegularizer);
-    config.identifier("gamma_regularizer", layer::gammaRegularizer);
-    config.identifier("beta_constraint", layer::betaConstraint);
-    config.identifier("gamma_constraint", layer::gammaConstraint);
+    layer.betaOptions.read(layer, config);
+    layer.gammaOptions.read(layer, config);
     return layer;
   }
 
@@ -282,12 +343,10 @@ public final class LayerNormalization extends Layer<LayerNormalization> {
     config.put("center", center);
     config.put("scale", scale);
     config.put("rms_scaling", false);
-    config.put("beta_initializer", Initializers.serialize(betaInitializer));
-    config.put("gamma_initializer", Initializers.serialize(gammaInitializer));
-    config.put("beta_regularizer", Regularizers.serialize(betaRegularizer));
-    config.put("gamma_regularizer", Regularizers.serialize(gammaRegularizer));
-    config.put("beta_constraint", Constraints.serialize(betaConstraint));
-    config.put("gamma_constraint", Constraints.serialize(gammaConstraint));
+    List<WeightOptions> weights = List.of(betaOptions, gammaOptions);
+    WeightOptions.writeInitializers(config, weights);
+    WeightOptions.writeRegularizers(config, weights);
+    WeightOptions.writeConstraints(config, weights);
     return config;
   }
 }

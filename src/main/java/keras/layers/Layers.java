@@ -3,9 +3,9 @@ package keras.layers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import keras.internal.config.Registry;
+import keras.internal.messages.Errors;
 import keras.utils.Config;
-import keras.utils.Errors;
-import keras.utils.Registry;
 
 /** Layers from their configurations. Keras: {@code keras.layers.deserialize}. */
 public final class Layers {
@@ -48,12 +48,24 @@ public final class Layers {
   /**
    * The layer that is described. Keras: {@code keras.layers.deserialize}.
    *
-   * @param layer {@code class_name} and {@code config}, as {@link Layer#serialize} gives them
+   * @param layer {@code class_name} and {@code config}, as {@link #serialize} gives them
    * @return a new layer, with weights if there is a {@code build_config}
    * @throws IllegalArgumentException if there is no such layer, or an argument is wrong
    */
   public static Layer<?> deserialize(Map<String, ?> layer) {
     return deserialize(Config.of("Layers.deserialize", layer));
+  }
+
+  /**
+   * The layer as Keras writes it into a model's configuration. Keras: {@code
+   * keras.layers.serialize}.
+   *
+   * @param layer a layer or a model
+   * @return {@code module}, {@code class_name}, {@code config} and {@code registered_name}, and
+   *     {@code build_config} with the input shape once there are weights
+   */
+  public static Map<String, Object> serialize(Layer<?> layer) {
+    return layer.serialize();
   }
 
   /**
@@ -77,7 +89,7 @@ public final class Layers {
    * @return a new layer
    * @throws IllegalArgumentException if there is no such layer, or an argument is wrong
    */
-  public static Layer<?> unbuilt(Config layer) {
+  static Layer<?> unbuilt(Config layer) {
     Layer<?> made = KNOWN.deserialize(layer, (config, custom) -> custom.common(config));
     made.completeFrom(layer);
     return made;
@@ -89,7 +101,7 @@ public final class Layers {
    * @param made the layer
    * @param layer its configuration, perhaps with {@code build_config}
    */
-  public static void build(Layer<?> made, Config layer) {
+  static void build(Layer<?> made, Config layer) {
     if (made.built() || !layer.given("build_config")) {
       return;
     }
@@ -109,7 +121,7 @@ public final class Layers {
    * @param layer a layer or a model, with {@code class_name} and {@code config}
    * @throws IllegalArgumentException if there are any
    */
-  public static void checkKnown(Config layer) {
+  static void checkKnown(Config layer) {
     List<String> lacking = new ArrayList<>();
     collect(layer, layer.place().length() + 1, lacking);
     if (!lacking.isEmpty()) {

@@ -2,7 +2,7 @@ package keras.layers;
 
 import java.util.Map;
 import keras.activations.Activations;
-import keras.backend.Call;
+import keras.backend.LayerContext;
 import keras.utils.Config;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
@@ -13,7 +13,7 @@ import org.tensorflow.types.TFloat32;
  *
  * <p>Shapes: any → the same. A mask is passed on.
  */
-public final class LeakyReLU extends Layer<LeakyReLU> {
+public final class LeakyReLU extends KerasLayer<LeakyReLU> {
 
   private double negativeSlope = 0.3;
 
@@ -39,8 +39,8 @@ public final class LeakyReLU extends Layer<LeakyReLU> {
   }
 
   @Override
-  protected Operand<TFloat32> call(Call call, Operand<TFloat32> inputs) {
-    return Activations.leakyRelu(negativeSlope).call(call.tf(), inputs);
+  protected Operand<TFloat32> call(LayerContext context, Operand<TFloat32> inputs) {
+    return Activations.leakyRelu(negativeSlope).call(context.tf(), inputs);
   }
 
   /**

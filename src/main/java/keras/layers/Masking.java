@@ -2,8 +2,8 @@ package keras.layers;
 
 import java.util.List;
 import java.util.Map;
-import keras.backend.Tape;
-import keras.backend.Value;
+import keras.internal.graph.MaskedTensor;
+import keras.internal.graph.Tape;
 import keras.utils.Config;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
@@ -19,7 +19,7 @@ import org.tensorflow.types.TFloat32;
  * <p>Shapes: (batch, timesteps, features) → the same, zero where masked, with a mask (batch,
  * timesteps). Inputs with further dimensions get a mask for all of them but the last.
  */
-public final class Masking extends Layer<Masking> {
+public final class Masking extends KerasLayer<Masking> {
 
   private double maskValue;
 
@@ -55,7 +55,7 @@ public final class Masking extends Layer<Masking> {
   }
 
   @Override
-  public List<Value> forward(Tape tape, List<Value> inputs) {
+  protected List<MaskedTensor> forward(Tape tape, List<MaskedTensor> inputs) {
     Ops tf = tape.tf();
     Operand<TFloat32> tensor = inputs.get(0).tensor();
     Operand<TBool> present =
@@ -63,8 +63,10 @@ public final class Masking extends Layer<Masking> {
             tf.math.notEqual(tensor, tf.constant((float) maskValue)),
             tf.constant(-1),
             ReduceAny.keepDims(true));
-    Value output =
-        tape.op(tensor, (call, own) -> call.tf().select(present, own, call.tf().zerosLike(own)));
+    MaskedTensor output =
+        tape.op(
+            tensor,
+            (context, own) -> context.tf().select(present, own, context.tf().zerosLike(own)));
     Operand<TBool> mask = tf.squeeze(present, org.tensorflow.op.core.Squeeze.axis(List.of(-1L)));
     return List.of(regularized(tape, output.withMask(mask)));
   }

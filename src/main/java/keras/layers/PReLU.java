@@ -4,14 +4,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import keras.backend.Call;
+import keras.backend.LayerContext;
 import keras.backend.TensorFunction;
 import keras.backend.Variable;
-import keras.constraints.Constraints;
 import keras.initializers.Initializer;
-import keras.initializers.Initializers;
-import keras.random.SeedOrder;
-import keras.regularizers.Regularizers;
 import keras.utils.Config;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
@@ -28,52 +24,86 @@ import org.tensorflow.types.TFloat32;
  * @see <a href="https://arxiv.org/abs/1502.01852">He et al., Delving deep into rectifiers
  *     (2015)</a>
  */
-public final class PReLU extends Layer<PReLU> {
+public final class PReLU extends KerasLayer<PReLU> {
 
-  private Initializer alphaInitializer = Initializers.get("zeros");
-  private TensorFunction alphaRegularizer;
-  private TensorFunction alphaConstraint;
+  private final WeightOptions alphaOptions = new WeightOptions("alpha", "zeros");
   private int[] sharedAxes;
   private Variable alpha;
 
   /** With an alpha of its own for each number of a sample. */
   public PReLU() {
-    SeedOrder.add(this);
+    hasSeedsToDraw();
   }
 
   /**
-   * The first value of {@code alpha}.
+   * Names how {@code alpha} starts.
    *
-   * @param identifier an {@link Initializer} or its name; {@code "zeros"} by default
+   * @param name of an initializer; {@code "zeros"} by default
    * @return this layer
    */
-  public PReLU alphaInitializer(Object identifier) {
+  public PReLU alphaInitializer(String name) {
     checkNotFrozen("alphaInitializer");
-    alphaInitializer = Arguments.initializer(this, "alphaInitializer", identifier);
+    alphaOptions.initializer(this, name);
     return this;
   }
 
   /**
-   * A penalty on {@code alpha}.
+   * Sets how {@code alpha} starts.
    *
-   * @param identifier a regularizer, its name, or null for none (the default)
+   * @param value an initializer; {@code "zeros"} by default
    * @return this layer
    */
-  public PReLU alphaRegularizer(Object identifier) {
+  public PReLU alphaInitializer(Initializer value) {
+    checkNotFrozen("alphaInitializer");
+    alphaOptions.initializer(this, value);
+    return this;
+  }
+
+  /**
+   * Names a penalty on {@code alpha}.
+   *
+   * @param name of a regularizer; none by default
+   * @return this layer
+   */
+  public PReLU alphaRegularizer(String name) {
     checkNotFrozen("alphaRegularizer");
-    alphaRegularizer = Regularizers.get(identifier);
+    alphaOptions.regularizer(name);
     return this;
   }
 
   /**
-   * What {@code alpha} is put through after each update.
+   * Sets a penalty on {@code alpha}.
    *
-   * @param identifier a constraint, its name, or null for none (the default)
+   * @param function a regularizer, or a function to a scalar; none by default
    * @return this layer
    */
-  public PReLU alphaConstraint(Object identifier) {
+  public PReLU alphaRegularizer(TensorFunction function) {
+    checkNotFrozen("alphaRegularizer");
+    alphaOptions.regularizer(function);
+    return this;
+  }
+
+  /**
+   * Names what {@code alpha} is put through after each update.
+   *
+   * @param name of a constraint; none by default
+   * @return this layer
+   */
+  public PReLU alphaConstraint(String name) {
     checkNotFrozen("alphaConstraint");
-    alphaConstraint = Constraints.get(identifier);
+    alphaOptions.constraint(name);
+    return this;
+  }
+
+  /**
+   * Sets what {@code alpha} is put through after each update.
+   *
+   * @param function a constraint, or a function to the same shape; none by default
+   * @return this layer
+   */
+  public PReLU alphaConstraint(TensorFunction function) {
+    checkNotFrozen("alphaConstraint");
+    alphaOptions.constraint(function);
     return this;
   }
 
@@ -90,8 +120,8 @@ public final class PReLU extends Layer<PReLU> {
   }
 
   @Override
-  protected void drawSeeds() {
-    alphaInitializer.drawSeed();
+  void drawSeeds() {
+    alphaOptions.initializer().drawSeed();
   }
 
   @Override
@@ -116,12 +146,11 @@ public final class PReLU extends Layer<PReLU> {
           inputShape,
           "sharedAxes(1) gives all timesteps the same alpha");
     }
-    alpha =
-        addWeight("alpha", Shape.of(sizes), alphaInitializer, alphaRegularizer, alphaConstraint);
+    alpha = addWeight("alpha", Shape.of(sizes), alphaOptions);
   }
 
   @Override
-  public Optional<String> hindranceToStreaming(Shape inputShape) {
+  Optional<String> hindranceToStreaming(Shape inputShape) {
     return alpha.shape().get(0) == 1
         ? Optional.empty()
         : Optional.of("it has weights of its own for each timestep");
@@ -133,10 +162,10 @@ public final class PReLU extends Layer<PReLU> {
   }
 
   @Override
-  protected Operand<TFloat32> call(Call call, Operand<TFloat32> inputs) {
-    Ops tf = call.tf();
+  protected Operand<TFloat32> call(LayerContext context, Operand<TFloat32> inputs) {
+    Ops tf = context.tf();
     Operand<TFloat32> below = tf.nn.relu(tf.math.neg(inputs));
-    return tf.math.sub(tf.nn.relu(inputs), tf.math.mul(call.weight(alpha), below));
+    return tf.math.sub(tf.nn.relu(inputs), tf.math.mul(context.weight(alpha), below));
   }
 
   /**
@@ -148,9 +177,7 @@ public final class PReLU extends Layer<PReLU> {
    */
   public static PReLU fromConfig(Config config) {
     PReLU layer = new PReLU().common(config);
-    config.object("alpha_initializer", layer::alphaInitializer);
-    config.identifier("alpha_regularizer", layer::alphaRegularizer);
-    config.identifier("alpha_constraint", layer::alphaConstraint);
+    layer.alphaOptions.read(layer, config);
     if (config.given("shared_axes")) {
       layer.sharedAxes(config.integers("shared_axes"));
     }
@@ -160,9 +187,10 @@ public final class PReLU extends Layer<PReLU> {
   @Override
   public Map<String, Object> getConfig() {
     Map<String, Object> config = super.getConfig();
-    config.put("alpha_initializer", Initializers.serialize(alphaInitializer));
-    config.put("alpha_regularizer", Regularizers.serialize(alphaRegularizer));
-    config.put("alpha_constraint", Constraints.serialize(alphaConstraint));
+    List<WeightOptions> weights = List.of(alphaOptions);
+    WeightOptions.writeInitializers(config, weights);
+    WeightOptions.writeRegularizers(config, weights);
+    WeightOptions.writeConstraints(config, weights);
     List<Integer> axes = sharedAxes == null ? null : Arrays.stream(sharedAxes).boxed().toList();
     config.put("shared_axes", axes);
     return config;

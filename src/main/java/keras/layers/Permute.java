@@ -3,9 +3,9 @@ package keras.layers;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.IntStream;
-import keras.backend.Call;
+import keras.backend.LayerContext;
+import keras.internal.messages.Errors;
 import keras.utils.Config;
-import keras.utils.Errors;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.types.TFloat32;
@@ -15,7 +15,7 @@ import org.tensorflow.types.TFloat32;
  *
  * <p>Shapes: (batch, d1, d2, ...) → (batch, the same in the new order). A mask is not passed on.
  */
-public final class Permute extends Layer<Permute> {
+public final class Permute extends KerasLayer<Permute> {
 
   private final int[] dims;
 
@@ -54,8 +54,8 @@ public final class Permute extends Layer<Permute> {
   }
 
   @Override
-  protected Operand<TFloat32> call(Call call, Operand<TFloat32> inputs) {
-    return call.tf().linalg.transpose(inputs, call.tf().constant(order()));
+  protected Operand<TFloat32> call(LayerContext context, Operand<TFloat32> inputs) {
+    return context.tf().linalg.transpose(inputs, context.tf().constant(order()));
   }
 
   private int[] order() {

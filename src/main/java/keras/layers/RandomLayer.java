@@ -1,10 +1,10 @@
 package keras.layers;
 
 import java.util.List;
-import keras.backend.Tape;
-import keras.backend.Value;
 import keras.backend.Variable;
-import keras.random.SeedOrder;
+import keras.internal.graph.MaskedTensor;
+import keras.internal.graph.Tape;
+import keras.internal.ops.SeedState;
 import keras.utils.Config;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
@@ -14,12 +14,12 @@ import org.tensorflow.types.TFloat32;
  *
  * @param <S> the subclass
  */
-abstract class RandomLayer<S extends RandomLayer<S>> extends Layer<S> {
+abstract class RandomLayer<S extends RandomLayer<S>> extends KerasLayer<S> {
 
   private final SeedState seeds = new SeedState();
 
   RandomLayer() {
-    SeedOrder.add(this);
+    hasSeedsToDraw();
   }
 
   /**
@@ -28,11 +28,10 @@ abstract class RandomLayer<S extends RandomLayer<S>> extends Layer<S> {
    * @param value any number; null, the default, for one that is drawn
    * @return this layer
    */
-  @SuppressWarnings("unchecked")
   public S seed(Integer value) {
     checkNotFrozen("seed");
     seeds.seed(value == null ? null : value.longValue());
-    return (S) this;
+    return self();
   }
 
   /** With the seed of a configuration. */
@@ -54,17 +53,17 @@ abstract class RandomLayer<S extends RandomLayer<S>> extends Layer<S> {
    * @param seeds what is drawn from
    * @param inputs what is disturbed
    */
-  abstract Value disturbed(Tape tape, SeedState seeds, Operand<TFloat32> inputs);
+  abstract MaskedTensor disturbed(Tape tape, SeedState seeds, Operand<TFloat32> inputs);
 
   @Override
-  protected final void drawSeeds() {
+  final void drawSeeds() {
     if (draws()) {
       seeds.drawSeed();
     }
   }
 
   @Override
-  public final List<Variable> seedStates() {
+  final List<Variable> seedStates() {
     return draws() ? List.of(seeds.variable()) : List.of();
   }
 
@@ -74,9 +73,9 @@ abstract class RandomLayer<S extends RandomLayer<S>> extends Layer<S> {
   }
 
   @Override
-  public final List<Value> forward(Tape tape, List<Value> inputs) {
-    Value input = inputs.get(0);
-    Value output =
+  protected final List<MaskedTensor> forward(Tape tape, List<MaskedTensor> inputs) {
+    MaskedTensor input = inputs.get(0);
+    MaskedTensor output =
         tape.training() && draws()
             ? disturbed(tape, seeds, input.tensor()).withMask(input.mask())
             : input;

@@ -2,7 +2,7 @@ package keras.layers;
 
 import java.util.Map;
 import keras.activations.Activations;
-import keras.backend.Call;
+import keras.backend.LayerContext;
 import keras.utils.Config;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
@@ -13,7 +13,7 @@ import org.tensorflow.types.TFloat32;
  *
  * <p>Shapes: any → the same. A mask is passed on.
  */
-public final class ReLU extends Layer<ReLU> {
+public final class ReLU extends KerasLayer<ReLU> {
 
   private Double maxValue;
   private double negativeSlope;
@@ -67,12 +67,12 @@ public final class ReLU extends Layer<ReLU> {
   }
 
   @Override
-  protected Operand<TFloat32> call(Call call, Operand<TFloat32> inputs) {
+  protected Operand<TFloat32> call(LayerContext context, Operand<TFloat32> inputs) {
     return Activations.relu()
         .negativeSlope(negativeSlope)
         .maxValue(maxValue)
         .threshold(threshold)
-        .call(call.tf(), inputs);
+        .call(context.tf(), inputs);
   }
 
   /**

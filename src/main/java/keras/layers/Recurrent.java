@@ -5,13 +5,26 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import keras.backend.Stream;
-import keras.backend.Tape;
-import keras.backend.Value;
 import keras.backend.Variable;
 import keras.initializers.Initializer;
-import keras.utils.AutoNames;
-import keras.utils.Errors;
+import keras.internal.graph.Dims;
+import keras.internal.graph.MaskedTensor;
+import keras.internal.graph.StepStates;
+import keras.internal.graph.Tape;
+import keras.internal.messages.Errors;
+import keras.internal.naming.AutoNames;
+import keras.internal.ops.BiasedProduct;
+import keras.internal.ops.DropoutMask;
+import keras.internal.ops.TimeMajor;
+import keras.internal.rnn.CudnnMode;
+import keras.internal.rnn.CudnnRecurrence;
+import keras.internal.rnn.Formula;
+import keras.internal.rnn.Recurrence;
+import keras.internal.rnn.StateProduct;
+import keras.internal.rnn.SteppedRecurrence;
+import keras.internal.rnn.Timesteps;
+import keras.internal.weights.WeightGroup;
+import keras.internal.weights.WeightsFromFile;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.index.Indices;
@@ -45,11 +58,11 @@ public abstract class Recurrent<S extends Recurrent<S>> extends RecurrentArgumen
   }
 
   /** The formula of one step. */
-  abstract Cell cell();
+  abstract Formula cell();
 
   /** The first value of the bias. */
   Initializer startBias() {
-    return biasInitializer;
+    return biasOptions.initializer();
   }
 
   /** Whether {@link #fuse} computes what this layer's arguments ask for, without a mask. */
@@ -81,7 +94,7 @@ public abstract class Recurrent<S extends Recurrent<S>> extends RecurrentArgumen
 
   /** Keras keeps the weights in the cell, a layer inside. */
   @Override
-  public WeightGroup weightGroup() {
+  protected WeightGroup weightGroup() {
     String cell = AutoNames.snakeCase(typeName()) + "_cell";
     return new WeightGroup(
         toString(),
@@ -91,7 +104,7 @@ public abstract class Recurrent<S extends Recurrent<S>> extends RecurrentArgumen
   }
 
   @Override
-  protected boolean usesMask() {
+  boolean usesMask() {
     return true;
   }
 
@@ -101,15 +114,15 @@ public abstract class Recurrent<S extends Recurrent<S>> extends RecurrentArgumen
   }
 
   @Override
-  protected void drawSeeds() {
-    kernelInitializer.drawSeed();
-    recurrentInitializer.drawSeed();
-    biasInitializer.drawSeed();
+  void drawSeeds() {
+    kernelOptions.initializer().drawSeed();
+    recurrentOptions.initializer().drawSeed();
+    biasOptions.initializer().drawSeed();
     drawGeneratorSeed();
   }
 
   @Override
-  public List<Variable> seedStates() {
+  List<Variable> seedStates() {
     return List.of(seeds.variable());
   }
 
@@ -154,23 +167,11 @@ public abstract class Recurrent<S extends Recurrent<S>> extends RecurrentArgumen
           .argument();
     }
     long columns = (long) cell().gateCount() * units;
-    kernel =
-        addWeight(
-            "kernel",
-            Shape.of(inputShape.get(2), columns),
-            kernelInitializer,
-            kernelRegularizer,
-            kernelConstraint);
-    recurrentKernel =
-        addWeight(
-            "recurrent_kernel",
-            Shape.of(units, columns),
-            recurrentInitializer,
-            recurrentRegularizer,
-            recurrentConstraint);
+    kernel = addWeight("kernel", Shape.of(inputShape.get(2), columns), kernelOptions);
+    recurrentKernel = addWeight("recurrent_kernel", Shape.of(units, columns), recurrentOptions);
     if (useBias) {
       Shape shape = cell().hasRecurrentBias() ? Shape.of(2, columns) : Shape.of(columns);
-      bias = addWeight("bias", shape, startBias(), biasRegularizer, biasConstraint);
+      bias = addWeight("bias", shape, biasOptions, startBias());
     }
     if (stateful) {
       makeStates(inputShape);
@@ -229,7 +230,7 @@ public abstract class Recurrent<S extends Recurrent<S>> extends RecurrentArgumen
   }
 
   @Override
-  public boolean isStateful() {
+  boolean isStateful() {
     return stateful;
   }
 
@@ -243,7 +244,7 @@ public abstract class Recurrent<S extends Recurrent<S>> extends RecurrentArgumen
   }
 
   @Override
-  public List<Variable> lastingStates() {
+  List<Variable> lastingStates() {
     return states();
   }
 
@@ -253,10 +254,10 @@ public abstract class Recurrent<S extends Recurrent<S>> extends RecurrentArgumen
   }
 
   @Override
-  public List<Value> forward(Tape tape, List<Value> inputs) {
-    Value input = inputs.get(0);
+  protected List<MaskedTensor> forward(Tape tape, List<MaskedTensor> inputs) {
+    MaskedTensor input = inputs.get(0);
     Operand<TBool> mask = input.mask() == null ? null : stepMask(tape.tf(), input.mask());
-    List<Stream.State> streamed = streamed(tape);
+    List<StepStates.State> streamed = streamed(tape);
     List<Operand<TFloat32>> start = startStates(tape, inputs, streamed);
     Operand<TFloat32> x = inOrder(tape, TimeMajor.swapped(tape, input.tensor()));
     List<Operand<TFloat32>> dropped = dropoutMasks(tape);
@@ -270,10 +271,11 @@ public abstract class Recurrent<S extends Recurrent<S>> extends RecurrentArgumen
     if (returnSequences) {
       output = TimeMajor.swapped(tape, output);
     }
-    List<Value> outputs = new ArrayList<>();
-    outputs.add(regularized(tape, new Value(output, returnSequences ? input.mask() : null, null)));
+    List<MaskedTensor> outputs = new ArrayList<>();
+    outputs.add(
+        regularized(tape, new MaskedTensor(output, returnSequences ? input.mask() : null, null)));
     if (returnState) {
-      given.subList(1, given.size()).forEach(state -> outputs.add(new Value(state)));
+      given.subList(1, given.size()).forEach(state -> outputs.add(new MaskedTensor(state)));
     }
     return outputs;
   }
@@ -317,11 +319,13 @@ public abstract class Recurrent<S extends Recurrent<S>> extends RecurrentArgumen
               ? tf.stridedSlice(steps, Indices.at(-1))
               : tf.max(steps, tf.constant(0));
     }
-    return tape.op(output, (call, own) -> tf.math.mul(own, factor)).tensor();
+    return tape.op(output, (context, own) -> tf.math.mul(own, factor)).tensor();
   }
 
   private Operand<TFloat32> inOrder(Tape tape, Operand<TFloat32> steps) {
-    return goBackwards ? tape.op(steps, (call, own) -> inOrder(call.tf(), own)).tensor() : steps;
+    return goBackwards
+        ? tape.op(steps, (context, own) -> inOrder(context.tf(), own)).tensor()
+        : steps;
   }
 
   private <T extends TType> Operand<T> inOrder(Ops tf, Operand<T> steps) {
@@ -329,8 +333,8 @@ public abstract class Recurrent<S extends Recurrent<S>> extends RecurrentArgumen
   }
 
   /** The states that somebody else keeps; none as a rule. */
-  private List<Stream.State> streamed(Tape tape) {
-    List<Stream.State> streamed = new ArrayList<>();
+  private List<StepStates.State> streamed(Tape tape) {
+    List<StepStates.State> streamed = new ArrayList<>();
     for (int i = 0; tape.stream() != null && i < cell().stateCount(); i++) {
       streamed.add(tape.stream().add(name() + "_" + STREAMED.get(i), units));
     }
@@ -338,7 +342,7 @@ public abstract class Recurrent<S extends Recurrent<S>> extends RecurrentArgumen
   }
 
   private List<Operand<TFloat32>> startStates(
-      Tape tape, List<Value> inputs, List<Stream.State> streamed) {
+      Tape tape, List<MaskedTensor> inputs, List<StepStates.State> streamed) {
     Ops tf = tape.tf();
     List<Operand<TFloat32>> start = new ArrayList<>();
     for (int i = 0; i < cell().stateCount(); i++) {
@@ -355,7 +359,8 @@ public abstract class Recurrent<S extends Recurrent<S>> extends RecurrentArgumen
     return start;
   }
 
-  private void leaveStates(Tape tape, List<Operand<TFloat32>> given, List<Stream.State> streamed) {
+  private void leaveStates(
+      Tape tape, List<Operand<TFloat32>> given, List<StepStates.State> streamed) {
     for (int i = 0; i < given.size(); i++) {
       if (!streamed.isEmpty()) {
         streamed.get(i).after(given.get(i));
@@ -366,7 +371,7 @@ public abstract class Recurrent<S extends Recurrent<S>> extends RecurrentArgumen
   }
 
   @Override
-  public Optional<String> hindranceToStreaming(Shape inputShape) {
+  Optional<String> hindranceToStreaming(Shape inputShape) {
     return goBackwards
         ? Optional.of("goBackwards(true) begins with the last timestep, which a stream has not")
         : Optional.empty();
@@ -404,13 +409,13 @@ public abstract class Recurrent<S extends Recurrent<S>> extends RecurrentArgumen
   private Operand<TFloat32> cudnnParameters(Tape tape, CudnnMode mode) {
     return tape.ops(
             List.of(),
-            (call, none) ->
+            (context, none) ->
                 List.of(
                     mode.parameters(
-                        call.tf(),
-                        call.weight(kernel),
-                        call.weight(recurrentKernel),
-                        call.weight(bias))))
+                        context.tf(),
+                        context.weight(kernel),
+                        context.weight(recurrentKernel),
+                        context.weight(bias))))
         .get(0)
         .tensor();
   }
@@ -473,15 +478,17 @@ public abstract class Recurrent<S extends Recurrent<S>> extends RecurrentArgumen
     int gateCount = cell().gateCount();
     List<Integer> products = cell().productGates();
     List<Integer> split = drops ? Collections.nCopies(gateCount, 1) : products;
-    List<Value> kernels =
+    List<MaskedTensor> kernels =
         tape.ops(
             List.of(),
-            (call, none) -> Cell.parts(tf, tf.identity(call.weight(recurrentKernel)), 1, split));
-    List<Value> biases =
+            (context, none) ->
+                Formula.parts(tf, tf.identity(context.weight(recurrentKernel)), 1, split));
+    List<MaskedTensor> biases =
         useBias && cell().hasRecurrentBias()
             ? tape.ops(
                 List.of(),
-                (call, none) -> Cell.parts(tf, biasRow(tf, call.weight(bias), 1), 0, products))
+                (context, none) ->
+                    Formula.parts(tf, biasRow(tf, context.weight(bias), 1), 0, products))
             : null;
     List<StateProduct> all = new ArrayList<>();
     int gate = 0;
@@ -489,7 +496,7 @@ public abstract class Recurrent<S extends Recurrent<S>> extends RecurrentArgumen
       int end = drops ? gate + products.get(k) : gate + 1;
       all.add(
           new StateProduct(
-              kernels.subList(gate, end).stream().map(Value::tensor).toList(),
+              kernels.subList(gate, end).stream().map(MaskedTensor::tensor).toList(),
               biases == null ? null : biases.get(k).tensor(),
               drops ? dropouts.subList(gate, end) : List.of(),
               x.shape().get(1)));
@@ -516,7 +523,7 @@ public abstract class Recurrent<S extends Recurrent<S>> extends RecurrentArgumen
     }
     Ops tf = tape.tf();
     Operand<TFloat32> same = tf.expandDims(factors, tf.constant(0));
-    return tape.op(steps, (call, own) -> tf.math.mul(own, same)).tensor();
+    return tape.op(steps, (context, own) -> tf.math.mul(own, same)).tensor();
   }
 
   /** The products of all timesteps' inputs with {@code kernel}, with the bias. */
@@ -526,22 +533,22 @@ public abstract class Recurrent<S extends Recurrent<S>> extends RecurrentArgumen
     if (factors.size() == 1 || factors.get(0) == null) {
       return tape.op(
               dropped(tape, x, factors.get(0)),
-              (call, own) ->
+              (context, own) ->
                   project(
                       tf,
                       own,
-                      call.weight(kernel),
-                      useBias ? biasRow(tf, call.weight(bias), 0) : null))
+                      context.weight(kernel),
+                      useBias ? biasRow(tf, context.weight(bias), 0) : null))
           .tensor();
     }
     List<Operand<TFloat32>> gates = factors.stream().map(f -> dropped(tape, x, f)).toList();
     return tape.ops(
             gates,
-            (call, own) -> {
+            (context, own) -> {
               List<Integer> one = Collections.nCopies(cell().gateCount(), 1);
-              List<Operand<TFloat32>> kernels = Cell.parts(tf, call.weight(kernel), 1, one);
+              List<Operand<TFloat32>> kernels = Formula.parts(tf, context.weight(kernel), 1, one);
               List<Operand<TFloat32>> biases =
-                  useBias ? Cell.parts(tf, biasRow(tf, call.weight(bias), 0), 0, one) : null;
+                  useBias ? Formula.parts(tf, biasRow(tf, context.weight(bias), 0), 0, one) : null;
               List<Operand<TFloat32>> parts = new ArrayList<>();
               for (int k = 0; k < kernels.size(); k++) {
                 parts.add(project(tf, own.get(k), kernels.get(k), useBias ? biases.get(k) : null));
@@ -558,7 +565,7 @@ public abstract class Recurrent<S extends Recurrent<S>> extends RecurrentArgumen
     Operand<TFloat32> sums = BiasedProduct.of(tf, rows, weights, added);
     long columns = weights.shape().get(1);
     return tf.reshape(
-        sums, Shapes.of(tf, steps, Shape.of(steps.shape().get(0), steps.shape().get(1), columns)));
+        sums, Dims.shape(tf, steps, Shape.of(steps.shape().get(0), steps.shape().get(1), columns)));
   }
 
   /** From (batch, timesteps) to (timesteps, batch, 1). */

@@ -1,14 +1,12 @@
 package keras.layers;
 
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import keras.activations.Activation;
 import keras.activations.Activations;
 import keras.backend.TensorFunction;
-import keras.constraints.Constraints;
 import keras.initializers.Initializer;
-import keras.initializers.Initializers;
-import keras.random.SeedOrder;
+import keras.internal.messages.Checks;
+import keras.internal.ops.SeedState;
 import keras.regularizers.Regularizers;
 import keras.utils.Config;
 
@@ -17,20 +15,10 @@ import keras.utils.Config;
  *
  * @param <S> the layer, so that chained calls keep their type
  */
-public abstract class RecurrentArguments<S extends RecurrentArguments<S>> extends Layer<S> {
+public abstract class RecurrentArguments<S extends RecurrentArguments<S>> extends KernelLayer<S> {
 
+  final WeightOptions recurrentOptions = new WeightOptions("recurrent", "orthogonal");
   final int units;
-  Activation activation = Activations.get("tanh");
-  boolean useBias = true;
-  Initializer kernelInitializer = Initializers.get("glorot_uniform");
-  Initializer recurrentInitializer = Initializers.get("orthogonal");
-  Initializer biasInitializer = Initializers.get("zeros");
-  TensorFunction kernelRegularizer;
-  TensorFunction recurrentRegularizer;
-  TensorFunction biasRegularizer;
-  TensorFunction kernelConstraint;
-  TensorFunction recurrentConstraint;
-  TensorFunction biasConstraint;
   double dropout;
   double recurrentDropout;
   final SeedState seeds = new SeedState();
@@ -42,144 +30,79 @@ public abstract class RecurrentArguments<S extends RecurrentArguments<S>> extend
   boolean zeroOutputForMask;
 
   RecurrentArguments(String layer, int units) {
-    this.units = Arguments.positive(layer, "units", units);
-    SeedOrder.add(this);
-  }
-
-  @SuppressWarnings("unchecked")
-  private S self() {
-    return (S) this;
+    super("tanh");
+    this.units = Checks.positive(layer, "units", units);
   }
 
   /**
-   * What the new state is put through.
+   * Names how {@code recurrent_kernel} starts.
    *
-   * @param identifier an {@link Activation}, its name, or null for none; {@code "tanh"} by default
+   * @param name of an initializer; {@code "orthogonal"} by default
    * @return this layer
    */
-  public S activation(Object identifier) {
-    checkNotFrozen("activation");
-    activation = Activations.get(identifier);
-    return self();
-  }
-
-  /**
-   * The first value of {@code kernel}, (features, columns).
-   *
-   * @param identifier an {@link Initializer} or its name; {@code "glorot_uniform"} by default
-   * @return this layer
-   */
-  public S kernelInitializer(Object identifier) {
-    checkNotFrozen("kernelInitializer");
-    kernelInitializer = Arguments.initializer(this, "kernelInitializer", identifier);
-    return self();
-  }
-
-  /**
-   * The first value of {@code recurrent_kernel}, (units, columns).
-   *
-   * @param identifier an {@link Initializer} or its name; {@code "orthogonal"} by default
-   * @return this layer
-   */
-  public S recurrentInitializer(Object identifier) {
+  public S recurrentInitializer(String name) {
     checkNotFrozen("recurrentInitializer");
-    recurrentInitializer = Arguments.initializer(this, "recurrentInitializer", identifier);
+    recurrentOptions.initializer(this, name);
     return self();
   }
 
   /**
-   * The first value of {@code bias}, (columns).
+   * Sets how {@code recurrent_kernel} starts.
    *
-   * @param identifier an {@link Initializer} or its name; {@code "zeros"} by default
+   * @param value an initializer; {@code "orthogonal"} by default
    * @return this layer
    */
-  public S biasInitializer(Object identifier) {
-    checkNotFrozen("biasInitializer");
-    biasInitializer = Arguments.initializer(this, "biasInitializer", identifier);
+  public S recurrentInitializer(Initializer value) {
+    checkNotFrozen("recurrentInitializer");
+    recurrentOptions.initializer(this, value);
     return self();
   }
 
   /**
-   * A penalty on {@code kernel}.
+   * Names a penalty on {@code recurrent_kernel}.
    *
-   * @param identifier a regularizer, its name, or null for none (the default)
+   * @param name of a regularizer; none by default
    * @return this layer
    */
-  public S kernelRegularizer(Object identifier) {
-    checkNotFrozen("kernelRegularizer");
-    kernelRegularizer = Regularizers.get(identifier);
-    return self();
-  }
-
-  /**
-   * A penalty on {@code recurrent_kernel}.
-   *
-   * @param identifier a regularizer, its name, or null for none (the default)
-   * @return this layer
-   */
-  public S recurrentRegularizer(Object identifier) {
+  public S recurrentRegularizer(String name) {
     checkNotFrozen("recurrentRegularizer");
-    recurrentRegularizer = Regularizers.get(identifier);
+    recurrentOptions.regularizer(name);
     return self();
   }
 
   /**
-   * A penalty on {@code bias}.
+   * Sets a penalty on {@code recurrent_kernel}.
    *
-   * @param identifier a regularizer, its name, or null for none (the default)
+   * @param function a regularizer, or a function to a scalar; none by default
    * @return this layer
    */
-  public S biasRegularizer(Object identifier) {
-    checkNotFrozen("biasRegularizer");
-    biasRegularizer = Regularizers.get(identifier);
+  public S recurrentRegularizer(TensorFunction function) {
+    checkNotFrozen("recurrentRegularizer");
+    recurrentOptions.regularizer(function);
     return self();
   }
 
   /**
-   * What {@code kernel} is put through after each update.
+   * Names what {@code recurrent_kernel} is put through after each update.
    *
-   * @param identifier a constraint, its name, or null for none (the default)
+   * @param name of a constraint; none by default
    * @return this layer
    */
-  public S kernelConstraint(Object identifier) {
-    checkNotFrozen("kernelConstraint");
-    kernelConstraint = Constraints.get(identifier);
-    return self();
-  }
-
-  /**
-   * What {@code recurrent_kernel} is put through after each update.
-   *
-   * @param identifier a constraint, its name, or null for none (the default)
-   * @return this layer
-   */
-  public S recurrentConstraint(Object identifier) {
+  public S recurrentConstraint(String name) {
     checkNotFrozen("recurrentConstraint");
-    recurrentConstraint = Constraints.get(identifier);
+    recurrentOptions.constraint(name);
     return self();
   }
 
   /**
-   * What {@code bias} is put through after each update.
+   * Sets what {@code recurrent_kernel} is put through after each update.
    *
-   * @param identifier a constraint, its name, or null for none (the default)
+   * @param function a constraint, or a function to the same shape; none by default
    * @return this layer
    */
-  public S biasConstraint(Object identifier) {
-    checkNotFrozen("biasConstraint");
-    biasConstraint = Constraints.get(identifier);
-    return self();
-  }
-
-  /**
-   * Whether a bias is added.
-   *
-   * @param value true by default
-   * @return this layer
-   */
-  public S useBias(boolean value) {
-    checkNotFrozen("useBias");
-    useBias = value;
+  public S recurrentConstraint(TensorFunction function) {
+    checkNotFrozen("recurrentConstraint");
+    recurrentOptions.constraint(function);
     return self();
   }
 
@@ -304,17 +227,8 @@ public abstract class RecurrentArguments<S extends RecurrentArguments<S>> extend
     config.bool("stateful", this::stateful);
     config.bool("unroll", this::unroll);
     config.bool("zero_output_for_mask", this::zeroOutputForMask);
-    config.identifier("activation", this::activation);
-    config.bool("use_bias", this::useBias);
-    config.object("kernel_initializer", this::kernelInitializer);
-    config.identifier("kernel_regularizer", this::kernelRegularizer);
-    config.identifier("kernel_constraint", this::kernelConstraint);
-    config.object("recurrent_initializer", this::recurrentInitializer);
-    config.identifier("recurrent_regularizer", this::recurrentRegularizer);
-    config.identifier("recurrent_constraint", this::recurrentConstraint);
-    config.object("bias_initializer", this::biasInitializer);
-    config.identifier("bias_regularizer", this::biasRegularizer);
-    config.identifier("bias_constraint", this::biasConstraint);
+    readKernelArguments(config);
+    recurrentOptions.read(this, config);
     config.number("dropout", this::dropout);
     config.number("recurrent_dropout", this::recurrentDropout);
     if (config.given("seed")) {
@@ -326,7 +240,8 @@ public abstract class RecurrentArguments<S extends RecurrentArguments<S>> extend
 
   @Override
   public Map<String, Object> getConfig() {
-    Map<String, Object> config = new LinkedHashMap<>(super.getConfig());
+    List<WeightOptions> weights = List.of(kernelOptions, recurrentOptions, biasOptions);
+    Map<String, Object> config = super.getConfig();
     config.put("return_sequences", returnSequences);
     config.put("return_state", returnState);
     config.put("go_backwards", goBackwards);
@@ -337,17 +252,11 @@ public abstract class RecurrentArguments<S extends RecurrentArguments<S>> extend
     config.put("activation", Activations.serialize(activation));
     addConfig(config);
     config.put("use_bias", useBias);
-    config.put("kernel_initializer", Initializers.serialize(kernelInitializer));
-    config.put("recurrent_initializer", Initializers.serialize(recurrentInitializer));
-    config.put("bias_initializer", Initializers.serialize(biasInitializer));
+    WeightOptions.writeInitializers(config, weights);
     addBiasConfig(config);
-    config.put("kernel_regularizer", Regularizers.serialize(kernelRegularizer));
-    config.put("recurrent_regularizer", Regularizers.serialize(recurrentRegularizer));
-    config.put("bias_regularizer", Regularizers.serialize(biasRegularizer));
+    WeightOptions.writeRegularizers(config, weights);
     config.put("activity_regularizer", Regularizers.serialize(activityRegularizer()));
-    config.put("kernel_constraint", Constraints.serialize(kernelConstraint));
-    config.put("recurrent_constraint", Constraints.serialize(recurrentConstraint));
-    config.put("bias_constraint", Constraints.serialize(biasConstraint));
+    WeightOptions.writeConstraints(config, weights);
     config.put("dropout", dropout);
     config.put("recurrent_dropout", recurrentDropout);
     return config;

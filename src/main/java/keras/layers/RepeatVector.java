@@ -1,7 +1,8 @@
 package keras.layers;
 
 import java.util.Map;
-import keras.backend.Call;
+import keras.backend.LayerContext;
+import keras.internal.messages.Checks;
 import keras.utils.Config;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
@@ -14,7 +15,7 @@ import org.tensorflow.types.TFloat32;
  *
  * <p>Shapes: (batch, features) → (batch, n, features). A mask is not passed on.
  */
-public final class RepeatVector extends Layer<RepeatVector> {
+public final class RepeatVector extends KerasLayer<RepeatVector> {
 
   private final int n;
 
@@ -25,7 +26,7 @@ public final class RepeatVector extends Layer<RepeatVector> {
    * @throws IllegalArgumentException if it is less than one
    */
   public RepeatVector(int n) {
-    this.n = Arguments.positive("RepeatVector", "n", n);
+    this.n = Checks.positive("RepeatVector", "n", n);
   }
 
   @Override
@@ -40,8 +41,8 @@ public final class RepeatVector extends Layer<RepeatVector> {
   }
 
   @Override
-  protected Operand<TFloat32> call(Call call, Operand<TFloat32> inputs) {
-    Ops tf = call.tf();
+  protected Operand<TFloat32> call(LayerContext context, Operand<TFloat32> inputs) {
+    Ops tf = context.tf();
     // A product has a simpler gradient than TensorFlow's op for repetition.
     return tf.math.mul(
         tf.expandDims(inputs, tf.constant(1)),

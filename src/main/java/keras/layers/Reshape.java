@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import keras.backend.Call;
+import keras.backend.LayerContext;
+import keras.internal.messages.Errors;
 import keras.utils.Config;
-import keras.utils.Errors;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
@@ -19,7 +19,7 @@ import org.tensorflow.types.TInt32;
  *
  * <p>Shapes: (batch, ...) → (batch, target shape). A mask is not passed on.
  */
-public final class Reshape extends Layer<Reshape> {
+public final class Reshape extends KerasLayer<Reshape> {
 
   private final int[] targetShape;
 
@@ -75,8 +75,8 @@ public final class Reshape extends Layer<Reshape> {
   }
 
   @Override
-  protected Operand<TFloat32> call(Call call, Operand<TFloat32> inputs) {
-    Ops tf = call.tf();
+  protected Operand<TFloat32> call(LayerContext context, Operand<TFloat32> inputs) {
+    Ops tf = context.tf();
     Shape shape = computeOutputShape(inputs.shape());
     if (!shape.tail().hasUnknownDimension()) {
       int[] sizes = Arrays.stream(shape.asArray()).mapToInt(size -> (int) size).toArray();
@@ -84,7 +84,7 @@ public final class Reshape extends Layer<Reshape> {
       return tf.reshape(inputs, tf.constant(sizes));
     }
     List<Operand<TInt32>> sizes = new ArrayList<>();
-    sizes.add(call.batchSize());
+    sizes.add(context.batchSize());
     for (int size : targetShape) {
       sizes.add(tf.constant(size));
     }

@@ -1,5 +1,7 @@
 package keras.layers;
 
+import keras.internal.rnn.Formula;
+import keras.internal.rnn.SimpleRNNFormula;
 import keras.regularizers.Regularizers;
 import keras.utils.Config;
 import org.slf4j.Logger;
@@ -29,26 +31,19 @@ public final class SimpleRNN extends Recurrent<SimpleRNN> {
 
   /** Keras makes this cell's seed generator first, that of the others last. */
   @Override
-  protected void drawSeeds() {
+  void drawSeeds() {
     drawGeneratorSeed();
     super.drawSeeds();
   }
 
   @Override
-  Cell cell() {
-    return new SimpleRNNCell(activation);
+  Formula cell() {
+    return new SimpleRNNFormula(activation);
   }
 
-  /**
-   * Changes nothing.
-   *
-   * <p>Porting note: Keras 3.15.1 takes this argument and drops it, in this layer alone.
-   *
-   * @param identifier a {@link keras.regularizers.Regularizer}, its name, or null
-   * @return this layer
-   */
+  /** Porting note: Keras 3.15.1 takes this argument and drops it, in this layer alone. */
   @Override
-  public SimpleRNN activityRegularizer(Object identifier) {
+  SimpleRNN activityRegularized(Object identifier) {
     checkNotFrozen("activityRegularizer");
     if (Regularizers.get(identifier) != null) {
       LOG.warn("SimpleRNN: activityRegularizer has no effect. Keras 3.15.1 drops it as well.");

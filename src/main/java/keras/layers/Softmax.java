@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import keras.activations.Activations;
-import keras.backend.Tape;
-import keras.backend.Value;
+import keras.internal.graph.MaskedTensor;
+import keras.internal.graph.Tape;
+import keras.internal.messages.Errors;
 import keras.utils.Config;
-import keras.utils.Errors;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
@@ -25,7 +25,7 @@ import org.tensorflow.types.TInt32;
  * <p>Shapes: any → the same. A mask in the shape of the input leaves out single numbers; it is
  * passed on.
  */
-public final class Softmax extends Layer<Softmax> {
+public final class Softmax extends KerasLayer<Softmax> {
 
   private static final float LEFT_OUT = -1e9f;
 
@@ -66,18 +66,18 @@ public final class Softmax extends Layer<Softmax> {
   }
 
   @Override
-  public Optional<String> hindranceToStreaming(Shape inputShape) {
+  Optional<String> hindranceToStreaming(Shape inputShape) {
     return hindranceToStreaming(inputShape, axis);
   }
 
   @Override
-  protected boolean usesMask() {
+  boolean usesMask() {
     return true;
   }
 
   @Override
-  public List<Value> forward(Tape tape, List<Value> inputs) {
-    Value input = inputs.get(0);
+  protected List<MaskedTensor> forward(Tape tape, List<MaskedTensor> inputs) {
+    MaskedTensor input = inputs.get(0);
     Operand<TBool> mask = input.mask();
     if (mask != null && mask.shape().numDimensions() != input.tensor().shape().numDimensions()) {
       throw Errors.in(toString(), "the mask does not say which numbers to leave out.")
@@ -86,11 +86,11 @@ public final class Softmax extends Layer<Softmax> {
           .fix("leave out Masking before it, or use Dense(...).activation(\"softmax\")")
           .argument();
     }
-    Value output =
+    MaskedTensor output =
         tape.op(
             input.tensor(),
-            (call, own) -> {
-              Ops tf = call.tf();
+            (context, own) -> {
+              Ops tf = context.tf();
               if (mask == null) {
                 return softmax(tf, own);
               }

@@ -3,9 +3,11 @@ package keras.layers;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import keras.backend.Sizes;
-import keras.backend.Tape;
-import keras.backend.Value;
+import keras.internal.graph.Dims;
+import keras.internal.graph.MaskedTensor;
+import keras.internal.graph.Tape;
+import keras.internal.ops.DropoutMask;
+import keras.internal.ops.SeedState;
 import keras.utils.Config;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
@@ -46,12 +48,12 @@ public final class SpatialDropout1D extends RandomLayer<SpatialDropout1D> {
   }
 
   @Override
-  Value disturbed(Tape tape, SeedState seeds, Operand<TFloat32> inputs) {
+  MaskedTensor disturbed(Tape tape, SeedState seeds, Operand<TFloat32> inputs) {
     Ops tf = tape.tf();
     DropoutMask wanted =
-        new DropoutMask(rate, true, List.of(tf.constant(1), Sizes.of(tf, inputs, 2)));
+        new DropoutMask(rate, true, List.of(tf.constant(1), Dims.of(tf, inputs, 2)));
     Operand<TFloat32> mask = DropoutMask.draw(tape, seeds, List.of(wanted)).get(0);
-    return tape.op(inputs, (call, own) -> call.tf().math.mul(own, mask));
+    return tape.op(inputs, (context, own) -> context.tf().math.mul(own, mask));
   }
 
   /**

@@ -3,11 +3,12 @@ package keras.layers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import keras.backend.Sizes;
-import keras.backend.Tape;
-import keras.backend.Value;
+import keras.internal.graph.Dims;
+import keras.internal.graph.MaskedTensor;
+import keras.internal.graph.Tape;
+import keras.internal.messages.Errors;
+import keras.internal.weights.WeightGroup;
 import keras.utils.Config;
-import keras.utils.Errors;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
@@ -28,7 +29,7 @@ import org.tensorflow.types.family.TType;
  * for all timesteps if it is not; the layer's activity regularizer is left out; and the softmax or
  * sigmoid at its end is not seen by a loss that would work with the logits.
  */
-public final class TimeDistributed extends Layer<TimeDistributed> {
+public final class TimeDistributed extends KerasLayer<TimeDistributed> {
 
   private final Layer<?> layer;
 
@@ -64,7 +65,7 @@ public final class TimeDistributed extends Layer<TimeDistributed> {
   }
 
   @Override
-  public WeightGroup weightGroup() {
+  protected WeightGroup weightGroup() {
     return new WeightGroup(toString(), name(), List.of(), Map.of("layer", layer.weightGroup()));
   }
 
@@ -104,7 +105,7 @@ public final class TimeDistributed extends Layer<TimeDistributed> {
   }
 
   @Override
-  protected boolean usesMask() {
+  boolean usesMask() {
     return true;
   }
 
@@ -114,19 +115,21 @@ public final class TimeDistributed extends Layer<TimeDistributed> {
   }
 
   @Override
-  public List<Value> forward(Tape tape, List<Value> inputs) {
-    Value input = inputs.get(0);
+  protected List<MaskedTensor> forward(Tape tape, List<MaskedTensor> inputs) {
+    MaskedTensor input = inputs.get(0);
     Operand<TFloat32> tensor = input.tensor();
-    Operand<TInt32> timesteps = Sizes.of(tape.tf(), tensor, 1);
-    Value folded =
-        tape.op(tensor, (call, own) -> fold(call.tf(), own)).withMask(foldedMask(tape.tf(), input));
+    Operand<TInt32> timesteps = Dims.of(tape.tf(), tensor, 1);
+    MaskedTensor folded =
+        tape.op(tensor, (context, own) -> fold(context.tf(), own))
+            .withMask(foldedMask(tape.tf(), input));
     Tape inner = tape.folded(tensor.shape().get(1), timesteps);
-    Value each = layer.forward(inner, List.of(folded)).get(0);
-    Value output = tape.op(each.tensor(), (call, own) -> unfold(call.tf(), own, timesteps));
+    MaskedTensor each = layer.forward(inner, List.of(folded)).get(0);
+    MaskedTensor output =
+        tape.op(each.tensor(), (context, own) -> unfold(context.tf(), own, timesteps));
     return List.of(regularized(tape, output.withMask(input.mask())));
   }
 
-  private Operand<TBool> foldedMask(Ops tf, Value input) {
+  private Operand<TBool> foldedMask(Ops tf, MaskedTensor input) {
     if (input.mask() == null || !layer.usesMask()) {
       return null;
     }
@@ -142,9 +145,9 @@ public final class TimeDistributed extends Layer<TimeDistributed> {
 
   /** (batch, timesteps, ...) → (batch * timesteps, ...). */
   private static <T extends TType> Operand<T> fold(Ops tf, Operand<T> whole) {
-    List<Operand<TInt32>> shape = Sizes.from(tf, whole, 1);
+    List<Operand<TInt32>> shape = Dims.from(tf, whole, 1);
     shape.set(0, tf.constant(-1));
-    return tf.reshape(whole, Sizes.shape(tf, shape));
+    return tf.reshape(whole, Dims.shape(tf, shape));
   }
 
   /** (batch * timesteps, ...) → (batch, timesteps, ...). */
@@ -153,8 +156,8 @@ public final class TimeDistributed extends Layer<TimeDistributed> {
     List<Operand<TInt32>> shape = new ArrayList<>();
     shape.add(tf.constant(-1));
     shape.add(timesteps);
-    shape.addAll(Sizes.from(tf, folded, 1));
-    return tf.reshape(folded, Sizes.shape(tf, shape));
+    shape.addAll(Dims.from(tf, folded, 1));
+    return tf.reshape(folded, Dims.shape(tf, shape));
   }
 
   /**

@@ -2,8 +2,9 @@ package keras.layers;
 
 import java.util.List;
 import java.util.Map;
-import keras.backend.Call;
-import keras.backend.Sizes;
+import keras.backend.LayerContext;
+import keras.internal.graph.Dims;
+import keras.internal.messages.Checks;
 import keras.utils.Config;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
@@ -17,7 +18,7 @@ import org.tensorflow.types.TInt32;
  * <p>Shapes: (batch, timesteps, features) → (batch, size · timesteps, features). A mask is not
  * passed on.
  */
-public final class UpSampling1D extends Layer<UpSampling1D> {
+public final class UpSampling1D extends KerasLayer<UpSampling1D> {
 
   private int size = 2;
 
@@ -33,7 +34,7 @@ public final class UpSampling1D extends Layer<UpSampling1D> {
    */
   public UpSampling1D size(int value) {
     checkNotFrozen("size");
-    size = Arguments.positive("UpSampling1D", "size", value, "size(2) repeats everything twice");
+    size = Checks.positive("UpSampling1D", "size", value);
     return this;
   }
 
@@ -47,17 +48,16 @@ public final class UpSampling1D extends Layer<UpSampling1D> {
   }
 
   @Override
-  protected Operand<TFloat32> call(Call call, Operand<TFloat32> inputs) {
-    Ops tf = call.tf();
+  protected Operand<TFloat32> call(LayerContext context, Operand<TFloat32> inputs) {
+    Ops tf = context.tf();
     long known = computeOutputShape(inputs.shape()).get(1);
     Operand<TInt32> length =
         known == Shape.UNKNOWN_SIZE
-            ? tf.math.mul(Sizes.of(tf, inputs, 1), tf.constant(size))
+            ? tf.math.mul(Dims.of(tf, inputs, 1), tf.constant(size))
             : tf.constant((int) known);
     Operand<TFloat32> repeated =
         tf.tile(tf.expandDims(inputs, tf.constant(2)), tf.constant(new int[] {1, 1, size, 1}));
-    return tf.reshape(
-        repeated, tf.stack(List.of(tf.constant(-1), length, Sizes.of(tf, inputs, 2))));
+    return tf.reshape(repeated, tf.stack(List.of(tf.constant(-1), length, Dims.of(tf, inputs, 2))));
   }
 
   /**

@@ -2,9 +2,9 @@ package keras.layers;
 
 import java.util.List;
 import java.util.Map;
-import keras.backend.Call;
+import keras.backend.LayerContext;
+import keras.internal.messages.Errors;
 import keras.utils.Config;
-import keras.utils.Errors;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
@@ -16,7 +16,7 @@ import org.tensorflow.types.TFloat32;
  * <p>Shapes: (batch, timesteps, features) → (batch, left + timesteps + right, features). A mask is
  * not passed on.
  */
-public final class ZeroPadding1D extends Layer<ZeroPadding1D> {
+public final class ZeroPadding1D extends KerasLayer<ZeroPadding1D> {
 
   private int left = 1;
   private int right = 1;
@@ -86,8 +86,8 @@ public final class ZeroPadding1D extends Layer<ZeroPadding1D> {
   }
 
   @Override
-  protected Operand<TFloat32> call(Call call, Operand<TFloat32> inputs) {
-    Ops tf = call.tf();
+  protected Operand<TFloat32> call(LayerContext context, Operand<TFloat32> inputs) {
+    Ops tf = context.tf();
     int[][] paddings = new int[3][2];
     paddings[timeAxis()] = new int[] {left, right};
     return tf.pad(inputs, tf.constant(paddings), tf.constant(0f));

@@ -2,6 +2,7 @@ package keras.losses;
 
 import java.util.Map;
 import keras.activations.Activations;
+import keras.internal.losses.Ranks;
 import keras.utils.Config;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;

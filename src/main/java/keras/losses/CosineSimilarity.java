@@ -1,5 +1,6 @@
 package keras.losses;
 
+import keras.internal.losses.Ranks;
 import keras.utils.Config;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;

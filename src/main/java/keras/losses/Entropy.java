@@ -1,7 +1,8 @@
 package keras.losses;
 
 import java.util.List;
-import keras.utils.Errors;
+import keras.internal.losses.Ranks;
+import keras.internal.messages.Errors;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;

@@ -2,6 +2,7 @@ package keras.losses;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import keras.internal.losses.LossReduction;
 import keras.utils.Config;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.FloatNdArray;

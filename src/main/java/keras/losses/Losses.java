@@ -4,9 +4,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import keras.internal.config.Registry;
+import keras.internal.config.Serialized;
+import keras.internal.losses.Task;
 import keras.utils.Config;
-import keras.utils.Registry;
-import keras.utils.Serialized;
 import org.tensorflow.ndarray.Shape;
 
 /** Keras's losses, by name. Keras: {@code keras.losses}. */

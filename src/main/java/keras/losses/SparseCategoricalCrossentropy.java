@@ -1,8 +1,9 @@
 package keras.losses;
 
 import java.util.Map;
+import keras.internal.losses.Ranks;
+import keras.internal.messages.Errors;
 import keras.utils.Config;
-import keras.utils.Errors;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.FloatNdArray;
 import org.tensorflow.ndarray.Shape;

@@ -2,9 +2,9 @@ package keras.metrics;
 
 import java.util.Arrays;
 import java.util.List;
-import keras.losses.LossReduction;
-import keras.losses.Ranks;
-import keras.utils.Errors;
+import keras.internal.losses.LossReduction;
+import keras.internal.losses.Ranks;
+import keras.internal.messages.Errors;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;

@@ -2,7 +2,7 @@ package keras.metrics;
 
 import java.util.Map;
 import java.util.Optional;
-import keras.losses.Ranks;
+import keras.internal.losses.Ranks;
 import keras.utils.Config;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;

@@ -1,9 +1,9 @@
 package keras.metrics;
 
 import java.util.List;
-import keras.losses.Ranks;
+import keras.internal.losses.Ranks;
+import keras.internal.messages.Errors;
 import keras.utils.Config;
-import keras.utils.Errors;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TBool;

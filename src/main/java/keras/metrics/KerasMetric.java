@@ -1,8 +1,8 @@
 package keras.metrics;
 
-import keras.losses.Ranks;
+import keras.internal.losses.Ranks;
+import keras.internal.messages.Errors;
 import keras.utils.Config;
-import keras.utils.Errors;
 import org.tensorflow.ndarray.Shape;
 
 /**

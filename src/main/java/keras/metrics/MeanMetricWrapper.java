@@ -1,13 +1,13 @@
 package keras.metrics;
 
 import java.util.Map;
+import keras.internal.config.Serialized;
+import keras.internal.losses.LossReduction;
+import keras.internal.messages.Errors;
 import keras.losses.Loss;
 import keras.losses.LossFunction;
-import keras.losses.LossReduction;
 import keras.losses.Losses;
 import keras.utils.Config;
-import keras.utils.Errors;
-import keras.utils.Serialized;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;

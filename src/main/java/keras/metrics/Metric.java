@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import keras.backend.Kernels;
+import keras.internal.graph.EagerOps;
 import keras.utils.Config;
 import keras.utils.FloatArrays;
 import org.tensorflow.Operand;
@@ -218,7 +218,7 @@ public abstract class Metric {
 
   /** Runs ops at once and adds the statistics that they give. */
   final void accumulateNow(Function<Ops, Operand<TFloat32>> ops) {
-    float[] statistics = Kernels.run(ops);
+    float[] statistics = EagerOps.run(ops);
     double[] wide = new double[statistics.length];
     for (int i = 0; i < wide.length; i++) {
       wide[i] = statistics[i];

@@ -3,14 +3,14 @@ package keras.metrics;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import keras.internal.config.Registry;
+import keras.internal.config.Serialized;
+import keras.internal.losses.Task;
+import keras.internal.messages.Errors;
 import keras.losses.Loss;
 import keras.losses.LossFunction;
 import keras.losses.Losses;
-import keras.losses.Task;
 import keras.utils.Config;
-import keras.utils.Errors;
-import keras.utils.Registry;
-import keras.utils.Serialized;
 import org.tensorflow.ndarray.Shape;
 
 /** Keras's metrics, by name. Keras: {@code keras.metrics}. */

@@ -1,8 +1,8 @@
 package keras.metrics;
 
 import java.util.List;
-import keras.losses.Ranks;
-import keras.utils.Errors;
+import keras.internal.losses.Ranks;
+import keras.internal.messages.Errors;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;

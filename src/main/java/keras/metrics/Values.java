@@ -1,6 +1,6 @@
 package keras.metrics;
 
-import keras.utils.Errors;
+import keras.internal.messages.Errors;
 
 /** What the metrics that are fed with values, not with targets and predictions, share. */
 final class Values {

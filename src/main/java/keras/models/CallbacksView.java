@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import keras.callbacks.TrainedModel;
+import keras.metrics.Direction;
 import keras.metrics.Metric;
 import org.tensorflow.ndarray.FloatNdArray;
 
@@ -78,10 +79,6 @@ final class CallbacksView implements TrainedModel {
 
   @Override
   public Optional<Direction> metricDirection(String metric) {
-    return model
-        .trainer()
-        .metric(metric)
-        .flatMap(Metric::direction)
-        .map(better -> better == keras.metrics.Direction.UP ? Direction.UP : Direction.DOWN);
+    return model.trainer().metric(metric).flatMap(Metric::direction);
   }
 }

@@ -10,15 +10,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import keras.backend.ProgramBuilder;
-import keras.backend.SavedModelWriter;
-import keras.backend.Stream;
-import keras.backend.Tape;
-import keras.backend.Value;
 import keras.backend.Variable;
+import keras.internal.graph.MaskedTensor;
+import keras.internal.graph.ProgramBuilder;
+import keras.internal.graph.SavedModelWriter;
+import keras.internal.graph.StepStates;
+import keras.internal.graph.Tape;
+import keras.internal.messages.Errors;
 import keras.layers.KerasTensor;
 import keras.layers.Layer;
-import keras.utils.Errors;
+import keras.layers.LayerAccess;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.core.Squeeze;
@@ -41,8 +42,8 @@ final class Export {
   }
 
   Exported to(Path folder) {
-    Optional<Streaming.Hindrance> hindrance =
-        Boolean.FALSE.equals(options.step()) ? Optional.empty() : Streaming.hindrance(model);
+    Optional<StreamingCheck.Hindrance> hindrance =
+        Boolean.FALSE.equals(options.step()) ? Optional.empty() : StreamingCheck.hindrance(model);
     if (hindrance.isPresent() && Boolean.TRUE.equals(options.step())) {
       throw Errors.in(
               hindrance.get().layer().toString(),
@@ -94,7 +95,8 @@ final class Export {
     }
     List<Operand<TFloat32>> given = List.copyOf(inputs.values());
     Tape tape = Tape.ofExport(program, given.get(0), null);
-    List<Value> outputs = model.forward(tape, given.stream().map(Value::new).toList());
+    List<MaskedTensor> outputs =
+        LayerAccess.forward(model, tape, given.stream().map(MaskedTensor::new).toList());
     Map<String, Operand<TFloat32>> named = new LinkedHashMap<>();
     for (int i = 0; i < outputs.size(); i++) {
       String name = "output_" + i;
@@ -107,25 +109,26 @@ final class Export {
   private List<String> addStep(SavedModelWriter writer) {
     ProgramBuilder program = writer.function(STEP);
     Map<String, Operand<TFloat32>> inputs = new LinkedHashMap<>();
-    List<Value> timesteps = new ArrayList<>();
+    List<MaskedTensor> timesteps = new ArrayList<>();
     for (KerasTensor input : graph.inputs()) {
       String name = inputName(input, inputs);
       Shape features = input.shape().tail();
-      boolean sequence = Streaming.isSequence(input);
+      boolean sequence = StreamingCheck.isSequence(input);
       Shape sample = sequence ? features.tail() : features;
       Operand<TFloat32> given = program.input(name, Shape.of(Shape.UNKNOWN_SIZE).append(sample));
       inputs.put(name, given);
       timesteps.add(
-          new Value(sequence ? program.tf().expandDims(given, program.tf().constant(1)) : given));
+          new MaskedTensor(
+              sequence ? program.tf().expandDims(given, program.tf().constant(1)) : given));
     }
     Set<String> taken = new HashSet<>(inputs.keySet());
     for (int i = 0; i < graph.outputs().size(); i++) {
       taken.add("output_" + i);
     }
-    Stream stream = new Stream(program, taken);
+    StepStates stream = new StepStates(program, taken);
     Tape tape = Tape.ofExport(program, timesteps.get(0).tensor(), stream);
-    List<Value> outputs = model.forward(tape, timesteps);
-    List<Boolean> timed = Streaming.timedOutputs(model);
+    List<MaskedTensor> outputs = LayerAccess.forward(model, tape, timesteps);
+    List<Boolean> timed = StreamingCheck.timedOutputs(model);
     Map<String, Operand<TFloat32>> named = new LinkedHashMap<>();
     for (int i = 0; i < outputs.size(); i++) {
       Operand<TFloat32> output = outputs.get(i).tensor();
@@ -136,18 +139,18 @@ final class Export {
               ? program.tf().withName(name).squeeze(output, Squeeze.axis(List.of(1L)))
               : program.tf().withName(name).identity(output));
     }
-    for (Stream.State state : stream.states()) {
+    for (StepStates.State state : stream.states()) {
       inputs.put(state.name(), state.before());
       named.put(state.name(), state.after());
     }
     writer.sign(STEP, inputs, named);
-    return stream.states().stream().map(Stream.State::name).toList();
+    return stream.states().stream().map(StepStates.State::name).toList();
   }
 
   /** Keras calls the tensor of an input without a name of its own {@code keras_tensor}. */
   private static String inputName(KerasTensor input, Map<String, ?> others) {
     String given = input.node().layer().name();
-    return Stream.identifier(
+    return StepStates.identifier(
         given.matches("input_layer(_\\d+)?") ? "keras_tensor" : given, others.keySet());
   }
 }

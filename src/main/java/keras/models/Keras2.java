@@ -5,8 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import keras.activations.Activations;
+import keras.internal.messages.Errors;
 import keras.utils.CustomObjects;
-import keras.utils.Errors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

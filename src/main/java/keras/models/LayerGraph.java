@@ -7,11 +7,12 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import keras.backend.Tape;
-import keras.backend.Value;
+import keras.internal.graph.MaskedTensor;
+import keras.internal.graph.Tape;
 import keras.layers.Input;
 import keras.layers.KerasTensor;
 import keras.layers.Layer;
+import keras.layers.LayerAccess;
 import keras.layers.Node;
 import org.tensorflow.ndarray.Shape;
 
@@ -63,8 +64,8 @@ final class LayerGraph {
     return new ArrayList<>(layers);
   }
 
-  List<Value> forward(Tape tape, List<Value> values) {
-    Map<KerasTensor, Value> known = run(tape, values);
+  List<MaskedTensor> forward(Tape tape, List<MaskedTensor> values) {
+    Map<KerasTensor, MaskedTensor> known = run(tape, values);
     return outputs.stream().map(known::get).toList();
   }
 
@@ -72,9 +73,9 @@ final class LayerGraph {
    * What every layer gives, in the order of the calls. The first tensor of a layer is under the
    * layer's name, further ones, of other calls too, under {@code name:1} and so on.
    */
-  Map<String, Value> layerOutputs(Tape tape, List<Value> values) {
-    Map<KerasTensor, Value> known = run(tape, values);
-    Map<String, Value> named = new LinkedHashMap<>();
+  Map<String, MaskedTensor> layerOutputs(Tape tape, List<MaskedTensor> values) {
+    Map<KerasTensor, MaskedTensor> known = run(tape, values);
+    Map<String, MaskedTensor> named = new LinkedHashMap<>();
     Map<Layer<?>, Integer> counts = new HashMap<>();
     for (Node node : nodes) {
       if (node.layer() instanceof Input) {
@@ -88,8 +89,8 @@ final class LayerGraph {
     return named;
   }
 
-  private Map<KerasTensor, Value> run(Tape tape, List<Value> values) {
-    Map<KerasTensor, Value> known = new HashMap<>();
+  private Map<KerasTensor, MaskedTensor> run(Tape tape, List<MaskedTensor> values) {
+    Map<KerasTensor, MaskedTensor> known = new HashMap<>();
     for (int i = 0; i < inputs.size(); i++) {
       known.put(inputs.get(i), values.get(i));
     }
@@ -97,8 +98,8 @@ final class LayerGraph {
       if (known.containsKey(node.outputs().get(0))) {
         continue;
       }
-      List<Value> given = node.inputs().stream().map(known::get).toList();
-      List<Value> made = node.layer().forward(tape, given);
+      List<MaskedTensor> given = node.inputs().stream().map(known::get).toList();
+      List<MaskedTensor> made = LayerAccess.forward(node.layer(), tape, given);
       for (int i = 0; i < made.size(); i++) {
         known.put(node.outputs().get(i), made.get(i));
       }

@@ -10,26 +10,23 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import keras.backend.Tape;
-import keras.backend.Value;
 import keras.backend.Variable;
 import keras.callbacks.History;
+import keras.internal.config.Json;
+import keras.internal.graph.MaskedTensor;
+import keras.internal.graph.Tape;
+import keras.internal.messages.Checks;
+import keras.internal.messages.Errors;
+import keras.internal.messages.Names;
+import keras.internal.naming.AutoNames;
+import keras.internal.trainers.Trainer;
+import keras.internal.weights.WeightGroup;
 import keras.layers.Input;
 import keras.layers.Layer;
-import keras.layers.WeightGroup;
+import keras.layers.LayerAccess;
 import keras.optimizers.Optimizer;
-import keras.trainers.CompileOptions;
-import keras.trainers.EvaluateOptions;
-import keras.trainers.FitOptions;
-import keras.trainers.PredictOptions;
-import keras.trainers.Probe;
-import keras.trainers.Trainer;
-import keras.utils.AutoNames;
 import keras.utils.Batch;
 import keras.utils.Config;
-import keras.utils.Errors;
-import keras.utils.Json;
-import keras.utils.Names;
 import org.tensorflow.ndarray.FloatNdArray;
 import org.tensorflow.ndarray.Shape;
 
@@ -42,7 +39,7 @@ import org.tensorflow.ndarray.Shape;
  */
 public abstract class Model extends Layer<Model> implements AutoCloseable {
 
-  private final ModelNetwork network = new ModelNetwork(this);
+  private final TrainerView network = new TrainerView(this);
   private final Trainer trainer = new Trainer(network, new CallbacksView(this));
   private boolean closed;
 
@@ -120,7 +117,7 @@ public abstract class Model extends Layer<Model> implements AutoCloseable {
   }
 
   @Override
-  public WeightGroup weightGroup() {
+  protected WeightGroup weightGroup() {
     Map<String, WeightGroup> parts = new LinkedHashMap<>();
     for (Layer<?> layer : layers()) {
       String place = "layers/" + AutoNames.snakeCase(layer.getClass().getSimpleName());
@@ -128,7 +125,7 @@ public abstract class Model extends Layer<Model> implements AutoCloseable {
       for (int i = 1; parts.containsKey(unique); i++) {
         unique = place + "_" + i;
       }
-      parts.put(unique, layer.weightGroup());
+      parts.put(unique, LayerAccess.weightGroup(layer));
     }
     return new WeightGroup(toString(), name(), List.of(), parts);
   }
@@ -193,7 +190,7 @@ public abstract class Model extends Layer<Model> implements AutoCloseable {
   }
 
   @Override
-  public List<Value> forward(Tape tape, List<Value> inputs) {
+  protected List<MaskedTensor> forward(Tape tape, List<MaskedTensor> inputs) {
     return graph().forward(tape, inputs);
   }
 
@@ -231,7 +228,7 @@ public abstract class Model extends Layer<Model> implements AutoCloseable {
    */
   public void compile(Consumer<CompileOptions> options) {
     checkOpen("compile");
-    trainer.compile(options);
+    trainer.compile(Checks.set("compile", new CompileOptions(), options).arguments);
   }
 
   /**
@@ -284,7 +281,7 @@ public abstract class Model extends Layer<Model> implements AutoCloseable {
    */
   public History fit(Object x, Object y, Consumer<FitOptions> options) {
     checkOpen("fit");
-    return trainer.fit(x, y, options);
+    return trainer.fit(x, y, Checks.set("fit", new FitOptions(), options).arguments);
   }
 
   /**
@@ -307,7 +304,7 @@ public abstract class Model extends Layer<Model> implements AutoCloseable {
    */
   public History fit(Iterable<Batch> batches, Consumer<FitOptions> options) {
     checkOpen("fit");
-    return trainer.fit(batches, null, options);
+    return trainer.fit(batches, null, Checks.set("fit", new FitOptions(), options).arguments);
   }
 
   /**
@@ -329,7 +326,7 @@ public abstract class Model extends Layer<Model> implements AutoCloseable {
    */
   public History fit(Iterator<Batch> batches, Consumer<FitOptions> options) {
     checkOpen("fit");
-    return trainer.fit(batches, null, options);
+    return trainer.fit(batches, null, Checks.set("fit", new FitOptions(), options).arguments);
   }
 
   /**
@@ -373,7 +370,7 @@ public abstract class Model extends Layer<Model> implements AutoCloseable {
    */
   public Map<String, Double> evaluate(Object x, Object y, Consumer<EvaluateOptions> options) {
     checkOpen("evaluate");
-    return trainer.evaluate(x, y, options);
+    return trainer.evaluate(x, y, Checks.set("evaluate", new EvaluateOptions(), options).arguments);
   }
 
   /**
@@ -396,7 +393,8 @@ public abstract class Model extends Layer<Model> implements AutoCloseable {
    */
   public Map<String, Double> evaluate(Iterable<Batch> batches, Consumer<EvaluateOptions> options) {
     checkOpen("evaluate");
-    return trainer.evaluate(batches, null, options);
+    return trainer.evaluate(
+        batches, null, Checks.set("evaluate", new EvaluateOptions(), options).arguments);
   }
 
   /**
@@ -418,7 +416,8 @@ public abstract class Model extends Layer<Model> implements AutoCloseable {
    */
   public Map<String, Double> evaluate(Iterator<Batch> batches, Consumer<EvaluateOptions> options) {
     checkOpen("evaluate");
-    return trainer.evaluate(batches, null, options);
+    return trainer.evaluate(
+        batches, null, Checks.set("evaluate", new EvaluateOptions(), options).arguments);
   }
 
   /**
@@ -462,7 +461,7 @@ public abstract class Model extends Layer<Model> implements AutoCloseable {
    */
   public FloatNdArray predict(Object x, Consumer<PredictOptions> options) {
     checkOpen("predict");
-    return trainer.predict(x, options);
+    return trainer.predict(x, Checks.set("predict", new PredictOptions(), options).arguments);
   }
 
   /**
@@ -565,7 +564,7 @@ public abstract class Model extends Layer<Model> implements AutoCloseable {
     checkOpen("layerOutputs");
     Batch batch = Batch.of("layerOutputs", x, null, null);
     buildFor(batch.inputs().get(0).shape());
-    return Probe.run(network, graph()::layerOutputs, batch);
+    return trainer.layerOutputs(graph()::layerOutputs, batch);
   }
 
   /**

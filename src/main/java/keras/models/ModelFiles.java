@@ -9,17 +9,19 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import keras.backend.Variable;
-import keras.files.AtomicFile;
-import keras.files.Hdf5File;
-import keras.files.Hdf5Writer;
-import keras.files.KerasArchive;
-import keras.files.LegacyModel;
-import keras.files.WeightsFile;
+import keras.internal.config.Json;
+import keras.internal.files.AtomicFile;
+import keras.internal.files.Hdf5File;
+import keras.internal.files.Hdf5Writer;
+import keras.internal.files.KerasArchive;
+import keras.internal.files.LegacyModel;
+import keras.internal.files.WeightsFile;
+import keras.internal.messages.Errors;
+import keras.internal.weights.WeightGroup;
 import keras.layers.Layer;
-import keras.layers.WeightGroup;
+import keras.layers.LayerAccess;
+import keras.layers.Layers;
 import keras.optimizers.Optimizer;
-import keras.utils.Errors;
-import keras.utils.Json;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -58,8 +60,8 @@ final class ModelFiles {
     KerasArchive.write(
         path,
         Json.write(metadata()),
-        Json.write(model.serialize()),
-        WeightsFile.written(model.weightGroup(), optimizer()));
+        Json.write(Layers.serialize(model)),
+        WeightsFile.written(LayerAccess.weightGroup(model), optimizer()));
   }
 
   private Hdf5Writer legacy() {
@@ -74,7 +76,7 @@ final class ModelFiles {
         KERAS_VERSION,
         Json.write(config),
         training.isEmpty() ? null : Json.write(training),
-        model.weightGroup(),
+        LayerAccess.weightGroup(model),
         optimizer());
   }
 
@@ -88,7 +90,8 @@ final class ModelFiles {
   void saveWeights(Path path) {
     checkName("saveWeights", path, path.toString().endsWith(".weights.h5"), "name.weights.h5");
     checkBuilt("saveWeights");
-    AtomicFile.write(path, WeightsFile.written(model.weightGroup(), optimizer())::writeTo);
+    AtomicFile.write(
+        path, WeightsFile.written(LayerAccess.weightGroup(model), optimizer())::writeTo);
   }
 
   void loadWeights(Path path, LoadWeightsOptions options) {
@@ -111,11 +114,11 @@ final class ModelFiles {
     try (Hdf5File file = open(path)) {
       if (legacy) {
         LegacyModel weights = new LegacyModel(file);
-        weights.load(model.weightGroup(), options.byName, options.skipMismatch);
+        weights.load(LayerAccess.weightGroup(model), options.byName, options.skipMismatch);
         warnOfKeras2(name, weights.writtenBy());
         return;
       }
-      WeightsFile.load(file, model.weightGroup(), optimizer(), options.skipMismatch);
+      WeightsFile.load(file, LayerAccess.weightGroup(model), optimizer(), options.skipMismatch);
     }
   }
 
@@ -125,7 +128,7 @@ final class ModelFiles {
       return;
     }
     for (Layer<?> layer : model.layers()) {
-      if (Json.write(layer.serialize()).contains("\"hard_sigmoid\"")) {
+      if (Json.write(Layers.serialize(layer)).contains("\"hard_sigmoid\"")) {
         LOG.warn(
             "{}: Keras {} has written these weights. Its hard_sigmoid has a slope of 0.2, the one of"
                 + " {} has 1/6, as in Keras 3: predictions differ. To compute as Keras 2 did, give"

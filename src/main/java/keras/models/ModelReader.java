@@ -9,15 +9,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import keras.backend.Variable;
-import keras.files.Hdf5File;
-import keras.files.KerasArchive;
-import keras.files.LegacyModel;
-import keras.files.WeightsFile;
-import keras.layers.WeightsFromFile;
+import keras.internal.config.Json;
+import keras.internal.files.Hdf5File;
+import keras.internal.files.KerasArchive;
+import keras.internal.files.LegacyModel;
+import keras.internal.files.WeightsFile;
+import keras.internal.messages.Errors;
+import keras.internal.weights.WeightsFromFile;
+import keras.layers.LayerAccess;
 import keras.utils.Config;
 import keras.utils.CustomObjects;
-import keras.utils.Errors;
-import keras.utils.Json;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -113,7 +114,8 @@ final class ModelReader {
             if (WeightsFile.hasOptimizer(weights)) {
               files.buildOptimizer();
             }
-            WeightsFile.load(weights, model.weightGroup(), files.optimizer(weights, keras2), false);
+            WeightsFile.load(
+                weights, LayerAccess.weightGroup(model), files.optimizer(weights, keras2), false);
           });
     }
   }
@@ -132,7 +134,7 @@ final class ModelReader {
       return filled(
           model,
           () -> {
-            legacy.load(model.weightGroup(), false, false);
+            legacy.load(LayerAccess.weightGroup(model), false, false);
             if (options.compile && legacy.trainingConfig() != null) {
               compile(model, path, legacy, keras2 ? translation : null, custom);
             }

@@ -3,12 +3,12 @@ package keras.models;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.Consumer;
+import keras.internal.config.Json;
+import keras.internal.messages.Errors;
 import keras.layers.Layer;
 import keras.layers.Layers;
 import keras.utils.Config;
 import keras.utils.CustomObjects;
-import keras.utils.Errors;
-import keras.utils.Json;
 
 /** Models from what was written of them. Keras: the functions of {@code keras.models}. */
 public final class Models {

@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Stream;
-import keras.utils.Errors;
+import keras.internal.messages.Errors;
 
 /**
  * The place of a SavedModel. It is written beside, and moved there once it is complete: who looks

@@ -4,13 +4,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import keras.internal.config.Serialized;
+import keras.internal.messages.Errors;
 import keras.layers.Input;
 import keras.layers.KerasTensor;
 import keras.layers.Layer;
+import keras.layers.LayerAccess;
 import keras.layers.Layers;
 import keras.utils.Config;
-import keras.utils.Errors;
-import keras.utils.Serialized;
 import org.tensorflow.ndarray.Shape;
 
 /**
@@ -86,14 +87,14 @@ public final class Sequential extends Model {
           .fix("add the Input first")
           .argument();
     }
-    if (layer.holds(this)) {
+    if (LayerAccess.holds(layer, this)) {
       throw Errors.in(this + ".add", "a model cannot be a layer of itself.")
           .expected("another layer or model")
           .got(layer)
           .fix("make a second model, and add that one")
           .argument();
     }
-    KerasTensor[] ends = Layer.allOrNothing(List.of(layer), () -> joined(layer));
+    KerasTensor[] ends = LayerAccess.allOrNothing(List.of(layer), () -> joined(layer));
     start = ends[0];
     end = ends[1];
     added.add(layer);
@@ -102,7 +103,6 @@ public final class Sequential extends Model {
     return this;
   }
 
-  /** The start and the end of the chain with this layer. */
   /**
    * Takes the last layer out of the model. Keras: {@code model.pop()}.
    *
@@ -118,7 +118,7 @@ public final class Sequential extends Model {
           .state();
     }
     Layer<?> last = added.remove(added.size() - 1);
-    last.leaveModel();
+    LayerAccess.leaveModel(last);
     end = end == null || added.isEmpty() ? null : end.node().inputs().get(0);
     start = added.isEmpty() ? null : start;
     graph = null;
@@ -126,8 +126,9 @@ public final class Sequential extends Model {
     return last;
   }
 
+  /** The start and the end of the chain with this layer. */
   private KerasTensor[] joined(Layer<?> layer) {
-    layer.joinModel(this);
+    LayerAccess.joinModel(layer, this);
     checkName(layer);
     if (layer instanceof Input input) {
       KerasTensor first = input.tensor();
@@ -135,8 +136,8 @@ public final class Sequential extends Model {
     }
     KerasTensor first = start;
     KerasTensor last = end;
-    if (first == null && added.isEmpty() && layer.givenInputShape() != null) {
-      first = new Input(layer.givenInputShape()).tensor();
+    if (first == null && added.isEmpty() && LayerAccess.givenInputShape(layer) != null) {
+      first = new Input(LayerAccess.givenInputShape(layer)).tensor();
       last = first;
     }
     return new KerasTensor[] {first, last == null ? null : called(layer, last)};
@@ -186,14 +187,14 @@ public final class Sequential extends Model {
           .state();
     }
     if (start == null && batch != null) {
-      boolean stateful = added.stream().anyMatch(Layer::isStateful);
+      boolean stateful = added.stream().anyMatch(LayerAccess::isStateful);
       long[] sizes = batch.asArray().clone();
       if (!stateful) {
         sizes[0] = Shape.UNKNOWN_SIZE;
       }
       KerasTensor first = new Input(Shape.of(sizes)).tensor();
       end =
-          Layer.allOrNothing(
+          LayerAccess.allOrNothing(
               added,
               () -> {
                 KerasTensor last = first;
@@ -252,6 +253,17 @@ public final class Sequential extends Model {
   /**
    * A model of its configuration. Keras: {@code Sequential.from_config}.
    *
+   * @param config what {@link #getConfig} gives
+   * @return a new model
+   * @throws IllegalArgumentException if something is missing or wrong
+   */
+  public static Sequential fromConfig(Map<String, ?> config) {
+    return fromConfig(Config.of("Sequential.fromConfig", config));
+  }
+
+  /**
+   * A model of its configuration, within a larger one. Keras: {@code Sequential.from_config}.
+   *
    * <p>As in Keras, the layers are constructed and added one after the other, so that those which
    * were given no seed draw one, in their order; and {@code trainable} of the model itself is not
    * read, for that of its layers says it all.
@@ -265,7 +277,7 @@ public final class Sequential extends Model {
     try {
       List<Config> layers = config.withClass("Sequential", Sequential::fromConfig).inners("layers");
       for (Config each : layers) {
-        Layer<?> layer = Layers.unbuilt(each);
+        Layer<?> layer = LayerAccess.unbuilt(each);
         each.placed(() -> model.add(layer));
       }
       if (!model.isGraphKnown() && config.given("build_input_shape")) {
@@ -276,7 +288,7 @@ public final class Sequential extends Model {
             });
       }
       for (int i = 0; i < layers.size(); i++) {
-        Layers.build(model.added.get(i), layers.get(i));
+        LayerAccess.build(model.added.get(i), layers.get(i));
       }
     } catch (RuntimeException | Error failed) {
       model.close();
@@ -297,9 +309,9 @@ public final class Sequential extends Model {
     Map<String, Object> config = super.getConfig();
     List<Object> layers = new ArrayList<>();
     if (start != null && added.get(0) != start.node().layer()) {
-      layers.add(start.node().layer().serialize());
+      layers.add(Layers.serialize(start.node().layer()));
     }
-    added.forEach(layer -> layers.add(layer.serialize()));
+    added.forEach(layer -> layers.add(Layers.serialize(layer)));
     config.put("layers", layers);
     if (start != null && layers.size() > 1) {
       config.put("build_input_shape", start.node().layer().getConfig().get("batch_shape"));
@@ -308,7 +320,7 @@ public final class Sequential extends Model {
   }
 
   @Override
-  public Map<String, Object> serialize() {
+  protected Map<String, Object> serialize() {
     Map<String, Object> map = Serialized.known("keras", "Sequential", getConfig());
     if (start != null && !layers().isEmpty()) {
       map.put(

@@ -1,9 +1,9 @@
 package keras.models;
 
 import keras.backend.Variable;
+import keras.internal.text.SummaryTable;
 import keras.layers.Layer;
 import keras.optimizers.Optimizer;
-import keras.utils.SummaryTable;
 
 /** A model's table of layers, as Keras prints it. */
 final class Summary {

@@ -9,16 +9,18 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import keras.backend.Variable;
+import keras.backend.VariableAccess;
 import keras.callbacks.TrainedModel.Progress;
-import keras.files.AtomicFile;
-import keras.files.Hdf5File;
-import keras.files.Hdf5Writer;
-import keras.files.WeightsFile;
+import keras.internal.config.Json;
+import keras.internal.files.AtomicFile;
+import keras.internal.files.Hdf5File;
+import keras.internal.files.Hdf5Writer;
+import keras.internal.files.WeightsFile;
+import keras.internal.messages.Errors;
+import keras.internal.trainers.ResumePoint;
+import keras.layers.LayerAccess;
 import keras.optimizers.Optimizer;
-import keras.trainers.Resumption;
-import keras.utils.Errors;
 import keras.utils.FloatArrays;
-import keras.utils.Json;
 import org.tensorflow.ndarray.Shape;
 
 /**
@@ -43,7 +45,8 @@ final class TrainingFile {
   }
 
   void write(Progress progress) {
-    Hdf5Writer file = WeightsFile.written(model.weightGroup(), new ModelFiles(model).optimizer());
+    Hdf5Writer file =
+        WeightsFile.written(LayerAccess.weightGroup(model), new ModelFiles(model).optimizer());
     file.put(
         PROGRESS, Variable.ofLongs("progress", Shape.of(2), progress.epoch(), progress.batches()));
     List<Double> totals = model.trainer().totals();
@@ -60,8 +63,9 @@ final class TrainingFile {
       Variable variable = variables.get(i);
       file.put(
           TRAINING + "/" + name + "/" + i,
-          variable.isKeptTimes()
-              ? Variable.of(variable.name(), variable.shape(), variable.keptFloats(), false)
+          VariableAccess.isStoredScaled(variable)
+              ? Variable.of(
+                  variable.name(), variable.shape(), VariableAccess.storedFloats(variable), false)
               : variable);
     }
   }
@@ -71,13 +75,13 @@ final class TrainingFile {
     Optimizer<?> optimizer = model.optimizer();
     return Map.of(
         "states",
-        model.lastingStates(),
+        LayerAccess.lastingStates(model),
         "seeds",
-        model.seedStates(),
+        LayerAccess.seedStates(model),
         "scaled",
         optimizer == null
             ? List.of()
-            : optimizer.variables().stream().filter(Variable::isKeptTimes).toList());
+            : optimizer.variables().stream().filter(VariableAccess::isStoredScaled).toList());
   }
 
   /** Sets the model back, and makes the {@code fit} that begins go on from there. */
@@ -106,7 +110,7 @@ final class TrainingFile {
     model
         .trainer()
         .resume(
-            new Resumption(
+            new ResumePoint(
                 Math.toIntExact(progress[0]), Math.toIntExact(progress[1]), totals, this::setBack));
   }
 
@@ -135,7 +139,8 @@ final class TrainingFile {
     if (file.hasGroup(TRAINING)) {
       extras.forEach((name, variables) -> check(file, name, variables));
     }
-    WeightsFile.load(file, model.weightGroup(), new ModelFiles(model).optimizer(), false);
+    WeightsFile.load(
+        file, LayerAccess.weightGroup(model), new ModelFiles(model).optimizer(), false);
     if (file.hasGroup(TRAINING)) {
       extras.forEach((name, variables) -> assign(file, name, variables));
     }
@@ -158,8 +163,8 @@ final class TrainingFile {
       Variable variable = variables.get(i);
       if (variable.type() == Variable.Type.INT64) {
         variable.assign(file.longs(place));
-      } else if (variable.isKeptTimes()) {
-        variable.assignKept(FloatArrays.values(file.floats(place)));
+      } else if (VariableAccess.isStoredScaled(variable)) {
+        VariableAccess.assignStored(variable, FloatArrays.values(file.floats(place)));
       } else {
         variable.assign(file.floats(place));
       }

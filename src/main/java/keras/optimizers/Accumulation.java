@@ -2,8 +2,8 @@ package keras.optimizers;
 
 import java.util.ArrayList;
 import java.util.List;
-import keras.backend.ProgramBuilder;
 import keras.backend.Variable;
+import keras.internal.graph.ProgramBuilder;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
@@ -57,7 +57,7 @@ final class Accumulation {
 
   /** Adds gradients to their sums in runs without a step, and gives the means for the others. */
   List<Operand<TFloat32>> collect(
-      Step step, List<Variable> sums, List<Operand<TFloat32>> gradients) {
+      UpdateStep step, List<Variable> sums, List<Operand<TFloat32>> gradients) {
     List<Operand<TFloat32>> means = new ArrayList<>();
     for (int i = 0; i < gradients.size(); i++) {
       Operand<TFloat32> gradient = gradients.get(i);
@@ -71,14 +71,14 @@ final class Accumulation {
   }
 
   /** Starts all sums anew after a step. */
-  void reset(Step step, List<Variable> sums) {
+  void reset(UpdateStep step, List<Variable> sums) {
     for (Variable sum : sums) {
       step.assign(sum, step.tf().zerosLike(step.value(sum)));
     }
   }
 
   /** An op that runs in every run: after all updates of the step, if there is one. */
-  Op end(Step step, List<Op> updates) {
+  Op end(UpdateStep step, List<Op> updates) {
     Operand<TBool> done = step.after(updates.toArray(Op[]::new)).identity(stepping);
     return program.tf().merge(List.of(done, collecting));
   }

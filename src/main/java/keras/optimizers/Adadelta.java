@@ -73,7 +73,7 @@ public final class Adadelta extends Optimizer<Adadelta> {
   }
 
   @Override
-  Rule rule(Step step, Slots own) {
+  Rule rule(UpdateStep step, Slots own) {
     return (tf, variable, gradient) ->
         tf.train.resourceApplyAdadelta(
             step.handle(variable),

@@ -76,7 +76,7 @@ public final class Adagrad extends Optimizer<Adagrad> {
   }
 
   @Override
-  Rule rule(Step step, Slots own) {
+  Rule rule(UpdateStep step, Slots own) {
     Ops ops = step.tf();
     // Not ResourceApplyAdagradV2: it adds epsilon to the root, Keras to what is under it.
     return (tf, variable, gradient) -> {

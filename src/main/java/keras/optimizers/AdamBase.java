@@ -2,6 +2,7 @@ package keras.optimizers;
 
 import java.util.Map;
 import keras.backend.Variable;
+import keras.backend.VariableAccess;
 import keras.utils.Config;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
@@ -88,9 +89,9 @@ public abstract class AdamBase<S extends AdamBase<S>> extends Optimizer<S> {
       to.addZeros("velocity_hat");
     }
     for (Variable variable : to.of()) {
-      to.get(variable, "velocity").keepTimes(ratio());
+      VariableAccess.storeScaled(to.get(variable, "velocity"), ratio());
       if (amsgrad) {
-        to.get(variable, "velocity_hat").keepTimes(ratio());
+        VariableAccess.storeScaled(to.get(variable, "velocity_hat"), ratio());
       }
     }
   }
@@ -107,7 +108,7 @@ public abstract class AdamBase<S extends AdamBase<S>> extends Optimizer<S> {
   }
 
   @Override
-  final Rule rule(Step step, Slots own) {
+  final Rule rule(UpdateStep step, Slots own) {
     double root = Math.sqrt(ratio());
     Operand<TFloat32> rate = step.tf().math.mul(step.learningRate(), step.constant(root));
     return (tf, variable, gradient) ->

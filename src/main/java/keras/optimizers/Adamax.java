@@ -86,7 +86,7 @@ public final class Adamax extends Optimizer<Adamax> {
   }
 
   @Override
-  Rule rule(Step step, Slots own) {
+  Rule rule(UpdateStep step, Slots own) {
     return (tf, variable, gradient) ->
         tf.train.resourceApplyAdaMax(
             step.handle(variable),

@@ -13,13 +13,14 @@ final class Clipping {
 
   /** Each gradient with elements between {@code -most} and {@code most}. */
   static List<Operand<TFloat32>> byValue(
-      Step step, List<Operand<TFloat32>> gradients, double most) {
+      UpdateStep step, List<Operand<TFloat32>> gradients, double most) {
     return all(
         gradients, each -> step.tf().clipByValue(each, step.constant(-most), step.constant(most)));
   }
 
   /** Each gradient with a norm of {@code most} or less. */
-  static List<Operand<TFloat32>> byNorm(Step step, List<Operand<TFloat32>> gradients, double most) {
+  static List<Operand<TFloat32>> byNorm(
+      UpdateStep step, List<Operand<TFloat32>> gradients, double most) {
     Ops tf = step.tf();
     Operand<TFloat32> limit = step.constant(most);
     return all(
@@ -32,7 +33,7 @@ final class Clipping {
 
   /** The gradients, as one long vector, with a norm of {@code most} or less. */
   static List<Operand<TFloat32>> byGlobalNorm(
-      Step step, List<Operand<TFloat32>> gradients, double most) {
+      UpdateStep step, List<Operand<TFloat32>> gradients, double most) {
     Ops tf = step.tf();
     List<Operand<TFloat32>> halves = all(gradients, tf.nn::l2Loss);
     Operand<TFloat32> norm = norm(step, tf.math.addN(halves));
@@ -45,7 +46,7 @@ final class Clipping {
   }
 
   /** The square root of twice what {@code l2Loss} gives, which is half the sum of squares. */
-  private static Operand<TFloat32> norm(Step step, Operand<TFloat32> half) {
+  private static Operand<TFloat32> norm(UpdateStep step, Operand<TFloat32> half) {
     return step.tf().math.sqrt(step.tf().math.mul(half, step.constant(2)));
   }
 

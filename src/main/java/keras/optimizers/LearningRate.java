@@ -1,10 +1,10 @@
 package keras.optimizers;
 
-import keras.backend.Kernels;
-import keras.backend.ProgramBuilder;
 import keras.backend.Variable;
+import keras.internal.graph.EagerOps;
+import keras.internal.graph.ProgramBuilder;
+import keras.internal.messages.Errors;
 import keras.optimizers.schedules.LearningRateSchedule;
-import keras.utils.Errors;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.types.TFloat32;
@@ -49,7 +49,7 @@ final class LearningRate {
   double at(long step) {
     return schedule == null
         ? variable.floats()[0]
-        : Kernels.run(tf -> schedule.call(tf, tf.constant(step)))[0];
+        : EagerOps.run(tf -> schedule.call(tf, tf.constant(step)))[0];
   }
 
   Operand<TFloat32> in(ProgramBuilder program, Operand<TInt64> step) {

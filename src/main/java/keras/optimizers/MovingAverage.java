@@ -1,7 +1,7 @@
 package keras.optimizers;
 
-import keras.backend.ProgramBuilder;
 import keras.backend.Variable;
+import keras.internal.graph.ProgramBuilder;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TBool;

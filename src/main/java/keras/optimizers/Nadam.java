@@ -93,7 +93,7 @@ public final class Nadam extends Optimizer<Nadam> {
   }
 
   @Override
-  Rule rule(Step step, Slots own) {
+  Rule rule(UpdateStep step, Slots own) {
     Ops ops = step.tf();
     Operand<TFloat32> one = step.constant(1);
     Operand<TFloat32> rate = step.learningRate();
@@ -120,7 +120,7 @@ public final class Nadam extends Optimizer<Nadam> {
   }
 
   /** The momentum of this step or of a later one; beta1 after a while. */
-  private Operand<TFloat32> warmed(Step step, int later) {
+  private Operand<TFloat32> warmed(UpdateStep step, int later) {
     Ops ops = step.tf();
     Operand<TFloat32> power = ops.math.pow(step.constant(0.96), step.number(later));
     Operand<TFloat32> cold = ops.math.mul(step.constant(0.5), power);
@@ -129,7 +129,7 @@ public final class Nadam extends Optimizer<Nadam> {
 
   /** Moves a mean towards a new value. */
   private static Operand<TFloat32> moved(
-      Step step, Variable mean, Operand<TFloat32> value, double kept) {
+      UpdateStep step, Variable mean, Operand<TFloat32> value, double kept) {
     Ops ops = step.tf();
     Operand<TFloat32> old = step.value(mean);
     Operand<TFloat32> way = ops.math.sub(value, old);

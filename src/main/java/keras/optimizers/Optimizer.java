@@ -2,9 +2,9 @@ package keras.optimizers;
 
 import java.util.ArrayList;
 import java.util.List;
-import keras.backend.ProgramBuilder;
 import keras.backend.Variable;
-import keras.utils.Errors;
+import keras.internal.graph.ProgramBuilder;
+import keras.internal.messages.Errors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tensorflow.Operand;
@@ -72,7 +72,7 @@ public abstract class Optimizer<S extends Optimizer<S>> extends OptimizerArgumen
   abstract void addSlots(Slots to);
 
   /** Adds the ops of a step that all variables share, and says what happens to each of them. */
-  abstract Rule rule(Step step, Slots own);
+  abstract Rule rule(UpdateStep step, Slots own);
 
   /**
    * Adds the ops of one step to a program.

@@ -8,10 +8,10 @@ import java.util.function.DoubleConsumer;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import keras.backend.Variable;
+import keras.internal.messages.Errors;
 import keras.optimizers.schedules.LearningRateSchedule;
 import keras.optimizers.schedules.Schedules;
 import keras.utils.Config;
-import keras.utils.Errors;
 
 /**
  * The arguments that every optimizer has. All but the learning rate are fixed once the optimizer is

@@ -1,10 +1,10 @@
 package keras.optimizers;
 
 import java.util.Map;
+import keras.internal.config.Registry;
+import keras.internal.config.Serialized;
+import keras.internal.messages.Errors;
 import keras.utils.Config;
-import keras.utils.Errors;
-import keras.utils.Registry;
-import keras.utils.Serialized;
 
 /** Finds optimizers by name. Keras: {@code keras.optimizers.get}. */
 public final class Optimizers {

@@ -104,7 +104,7 @@ public final class RMSprop extends Optimizer<RMSprop> {
   }
 
   @Override
-  Rule rule(Step step, Slots own) {
+  Rule rule(UpdateStep step, Slots own) {
     double kept = Math.max(momentum, 0);
     if (centered) {
       return (tf, variable, gradient) ->

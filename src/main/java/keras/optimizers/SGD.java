@@ -73,7 +73,7 @@ public final class SGD extends Optimizer<SGD> {
   }
 
   @Override
-  Rule rule(Step step, Slots own) {
+  Rule rule(UpdateStep step, Slots own) {
     if (momentum == 0) {
       return (tf, variable, gradient) ->
           tf.train.resourceApplyGradientDescent(

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import keras.backend.ProgramBuilder;
 import keras.backend.Variable;
+import keras.internal.graph.ProgramBuilder;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
@@ -38,7 +38,7 @@ final class Update {
   /** Adds the ops for variables and their gradients. */
   void add(List<Variable> changed, List<Operand<TFloat32>> gradients) {
     if (optimizer.gradientAccumulationSteps == null) {
-      Step step = step(runs);
+      UpdateStep step = step(runs);
       List<Op> updates = addRule(step, changed, clipped(step, gradients));
       addProjections(runs, changed, updates);
       return;
@@ -46,7 +46,7 @@ final class Update {
     int each = optimizer.gradientAccumulationSteps;
     Operand<TInt64> steps = program.tf().math.floorDiv(runs, program.tf().constant((long) each));
     Accumulation accumulation = new Accumulation(program, each, runs);
-    Step step = step(steps, accumulation.condition());
+    UpdateStep step = step(steps, accumulation.condition());
     List<Operand<TFloat32>> means =
         accumulation.collect(step, slots.get(changed, Accumulation.SLOT), gradients);
     accumulation.reset(step, slots.get(slots.of(), Accumulation.SLOT));
@@ -55,11 +55,11 @@ final class Update {
     addProjections(steps, changed, updates.stream().map(update -> end).toList());
   }
 
-  private Step step(Operand<TInt64> steps, Op... condition) {
-    return new Step(program, steps, optimizer.learningRate.in(program, runs), condition);
+  private UpdateStep step(Operand<TInt64> steps, Op... condition) {
+    return new UpdateStep(program, steps, optimizer.learningRate.in(program, runs), condition);
   }
 
-  private List<Operand<TFloat32>> clipped(Step step, List<Operand<TFloat32>> gradients) {
+  private List<Operand<TFloat32>> clipped(UpdateStep step, List<Operand<TFloat32>> gradients) {
     if (positive(optimizer.clipnorm)) {
       return Clipping.byNorm(step, gradients, optimizer.clipnorm);
     }
@@ -77,7 +77,8 @@ final class Update {
   }
 
   /** Weight decay and the optimizer's rule; gives the op that is the last to change each. */
-  private List<Op> addRule(Step step, List<Variable> changed, List<Operand<TFloat32>> gradients) {
+  private List<Op> addRule(
+      UpdateStep step, List<Variable> changed, List<Operand<TFloat32>> gradients) {
     Rule rule = optimizer.rule(step, slots);
     Operand<TFloat32> decay =
         changed.stream().anyMatch(optimizer::decays)

@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.Pattern;
-import keras.files.Hdf5File;
+import keras.internal.files.Hdf5File;
+import keras.internal.messages.Errors;
 import keras.parity.Bundle.KerasLayer;
 import keras.utils.Batch;
-import keras.utils.Errors;
 import org.tensorflow.ndarray.FloatNdArray;
 
 /** Reads a bundle and refuses one that is not whole. */

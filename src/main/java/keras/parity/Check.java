@@ -8,12 +8,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import keras.backend.Variable;
+import keras.internal.messages.Errors;
 import keras.layers.Layer;
+import keras.layers.LayerAccess;
 import keras.models.Model;
 import keras.parity.Bundle.KerasLayer;
 import keras.parity.Difference.Kind;
 import keras.utils.Batch;
-import keras.utils.Errors;
 import keras.utils.FloatArrays;
 import org.tensorflow.ndarray.FloatNdArray;
 import org.tensorflow.ndarray.Shape;
@@ -163,7 +164,7 @@ final class Check {
 
   private Difference numbers() {
     List<FloatNdArray> weights = model.getWeights();
-    List<Variable> seeds = model.seedStates();
+    List<Variable> seeds = LayerAccess.seedStates(model);
     List<long[]> states = seeds.stream().map(Variable::longs).toList();
     try {
       start();
@@ -196,7 +197,7 @@ final class Check {
       if (!keepWeights) {
         layers.get(i).setWeights(keras.weights());
       }
-      List<Variable> seeds = layers.get(i).seedStates();
+      List<Variable> seeds = LayerAccess.seedStates(layers.get(i));
       for (int k = 0; k < Math.min(seeds.size(), keras.seeds().size()); k++) {
         seeds.get(k).assign(keras.seeds().get(k));
       }

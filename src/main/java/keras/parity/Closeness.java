@@ -1,9 +1,9 @@
 package keras.parity;
 
 import java.util.Arrays;
+import keras.internal.messages.Errors;
 import keras.parity.Difference.Kind;
 import keras.parity.Difference.Pair;
-import keras.utils.Errors;
 
 /**
  * Compares values up to the rounding of 32-bit floats. Two are close if they are no further apart

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import keras.backend.Variable;
 import keras.layers.Layer;
+import keras.layers.LayerAccess;
 import keras.models.Model;
 import keras.parity.Bundle.KerasLayer;
 import keras.parity.Difference.Kind;
@@ -66,7 +67,7 @@ final class Hints {
       return hints;
     }
     hints.addAll(ConfigHints.of(keras.config(), java.getConfig(), keepWeights));
-    if (keras.seeds().size() != java.seedStates().size()) {
+    if (keras.seeds().size() != LayerAccess.seedStates(java).size()) {
       hints.add("its random numbers could not be made those of Keras");
     }
     if (keepWeights && keras.weights().size() == java.weights().size()) {

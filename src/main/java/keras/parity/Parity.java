@@ -2,8 +2,8 @@ package keras.parity;
 
 import java.nio.file.Path;
 import java.util.List;
+import keras.internal.messages.Errors;
 import keras.models.Model;
-import keras.utils.Errors;
 import org.tensorflow.ndarray.FloatNdArray;
 
 /**

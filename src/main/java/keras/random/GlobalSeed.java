@@ -1,6 +1,7 @@
 package keras.random;
 
 import java.util.OptionalLong;
+import keras.internal.random.SeedOrder;
 
 /**
  * The seed of the whole process, behind {@code keras.utils.set_random_seed}.

@@ -4,10 +4,8 @@
  *
  * <p>Keras seeds itself from Python's {@code random} and shuffles with NumPy and TensorFlow. A port
  * that is to repeat the script's numbers needs the same three: {@link keras.random.PythonRandom},
- * {@link keras.random.NumpyRandom} and {@link keras.random.PhiloxRandom}. What they share for the
- * whole process is set by {@link keras.random.GlobalSeed}.
- *
- * <p>Depends on nothing else of this library.
+ * {@link keras.random.NumpyRandom} and {@link keras.internal.random.PhiloxRandom}. What they share
+ * for the whole process is set by {@link keras.random.GlobalSeed}.
  *
  * <p>Porting note: Keras keeps its global seed state once per thread, Python and NumPy once per
  * process. Here all of it is kept once per process, and every access is synchronized. Threads that

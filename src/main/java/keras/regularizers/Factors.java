@@ -1,6 +1,6 @@
 package keras.regularizers;
 
-import keras.utils.Errors;
+import keras.internal.messages.Errors;
 
 /** What the factors of regularizers have in common. */
 final class Factors {

@@ -2,9 +2,9 @@ package keras.regularizers;
 
 import java.util.List;
 import java.util.Map;
+import keras.internal.messages.Errors;
+import keras.internal.messages.Names;
 import keras.utils.Config;
-import keras.utils.Errors;
-import keras.utils.Names;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.ReduceSum;

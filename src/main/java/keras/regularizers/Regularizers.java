@@ -2,10 +2,10 @@ package keras.regularizers;
 
 import java.util.Map;
 import keras.backend.TensorFunction;
+import keras.internal.config.Registry;
+import keras.internal.config.Serialized;
+import keras.internal.messages.Errors;
 import keras.utils.Config;
-import keras.utils.Errors;
-import keras.utils.Registry;
-import keras.utils.Serialized;
 
 /** Finds regularizers by name. Keras: {@code keras.regularizers.get}. */
 public final class Regularizers {

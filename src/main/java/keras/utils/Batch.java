@@ -2,6 +2,7 @@ package keras.utils;
 
 import java.util.ArrayList;
 import java.util.List;
+import keras.internal.messages.Errors;
 import org.tensorflow.ndarray.FloatNdArray;
 
 /**

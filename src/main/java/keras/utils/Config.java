@@ -12,6 +12,8 @@ import java.util.function.DoubleConsumer;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
+import keras.internal.messages.Errors;
+import keras.internal.naming.OwnNames;
 
 /**
  * The arguments of an object as a file has them, read by their names. It knows its place, so that
@@ -400,7 +402,7 @@ public final class Config {
     if (value instanceof String name) {
       Object function = file.custom.function(name);
       if (function != null) {
-        Serialized.remember(function, "builtins", name, "function");
+        OwnNames.rememberFunction(function, name);
         return function;
       }
       return file.custom.maker(name) == null

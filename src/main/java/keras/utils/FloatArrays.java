@@ -1,5 +1,6 @@
 package keras.utils;
 
+import keras.internal.messages.Errors;
 import org.tensorflow.ndarray.FloatNdArray;
 import org.tensorflow.ndarray.NdArray;
 import org.tensorflow.ndarray.Shape;

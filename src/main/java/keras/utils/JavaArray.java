@@ -3,6 +3,7 @@ package keras.utils;
 import java.lang.reflect.Array;
 import java.util.Arrays;
 import java.util.stream.Collectors;
+import keras.internal.messages.Errors;
 
 /**
  * A Java array of numbers of any rank, such as {@code float[][][]}, taken as one dense block: its

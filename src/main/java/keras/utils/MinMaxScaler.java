@@ -1,6 +1,7 @@
 package keras.utils;
 
 import java.util.Arrays;
+import keras.internal.messages.Errors;
 import org.tensorflow.ndarray.FloatNdArray;
 
 /**

@@ -1,6 +1,7 @@
 package keras.utils;
 
 import java.lang.reflect.Array;
+import keras.internal.messages.Errors;
 import org.tensorflow.Tensor;
 import org.tensorflow.ndarray.BooleanNdArray;
 import org.tensorflow.ndarray.ByteNdArray;

@@ -1,6 +1,7 @@
 package keras.utils;
 
 import java.util.Arrays;
+import keras.internal.messages.Errors;
 import org.tensorflow.ndarray.FloatNdArray;
 
 /** A norm of vectors, {@code numpy.linalg.norm} along one axis: {@link Utils#normalize}. */

@@ -3,6 +3,7 @@ package keras.utils;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import keras.internal.messages.Errors;
 import org.tensorflow.ndarray.FloatNdArray;
 import org.tensorflow.ndarray.NdArray;
 

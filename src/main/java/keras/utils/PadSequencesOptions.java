@@ -1,6 +1,8 @@
 package keras.utils;
 
 import java.util.List;
+import keras.internal.messages.Checks;
+import keras.internal.messages.Names;
 
 /** The keyword arguments of {@link Utils#padSequences(Object, java.util.function.Consumer)}. */
 public final class PadSequencesOptions {

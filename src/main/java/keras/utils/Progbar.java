@@ -6,6 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import keras.internal.messages.Checks;
+import keras.internal.text.Output;
+import keras.internal.text.PythonFormat;
 
 /**
  * A progress bar. Keras: {@code keras.utils.Progbar}.

@@ -1,8 +1,8 @@
 package keras.utils;
 
 import java.util.stream.IntStream;
+import keras.internal.random.PhiloxRandom;
 import keras.random.GlobalSeed;
-import keras.random.PhiloxRandom;
 
 /**
  * The orders in which {@code tf.data.Dataset.shuffle(bufferSize, seed)} gives its elements, another

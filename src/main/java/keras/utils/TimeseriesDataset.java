@@ -3,6 +3,8 @@ package keras.utils;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.stream.IntStream;
+import keras.internal.messages.Checks;
+import keras.internal.messages.Errors;
 import keras.random.NumpyRandom;
 import org.tensorflow.ndarray.FloatNdArray;
 

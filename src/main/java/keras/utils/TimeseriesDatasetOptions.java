@@ -1,5 +1,7 @@
 package keras.utils;
 
+import keras.internal.messages.Checks;
+import keras.internal.messages.Errors;
 import keras.random.NumpyRandom;
 
 /** The keyword arguments of {@link Utils#timeseriesDatasetFromArray}. */

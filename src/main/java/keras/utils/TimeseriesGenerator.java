@@ -1,6 +1,8 @@
 package keras.utils;
 
 import java.util.Arrays;
+import keras.internal.messages.Checks;
+import keras.internal.messages.Errors;
 import keras.random.NumpyRandom;
 import org.tensorflow.ndarray.FloatNdArray;
 

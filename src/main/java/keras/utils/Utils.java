@@ -1,6 +1,8 @@
 package keras.utils;
 
 import java.util.function.Consumer;
+import keras.internal.messages.Checks;
+import keras.internal.naming.AutoNames;
 import keras.random.GlobalSeed;
 import org.tensorflow.ndarray.FloatNdArray;
 

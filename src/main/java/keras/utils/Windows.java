@@ -1,5 +1,6 @@
 package keras.utils;
 
+import keras.internal.messages.Errors;
 import org.tensorflow.ndarray.FloatNdArray;
 
 /** Cuts windows out of a time series. */

@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import keras.internal.text.Output;
 import keras.testing.Golden;
-import keras.utils.Output;
 import org.tensorflow.ndarray.NdArrays;
 
 /** Trains a stand-in model with the logs of a golden file and looks at what came of it. */

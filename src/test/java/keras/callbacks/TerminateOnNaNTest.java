@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import keras.internal.text.Output;
 import keras.testing.Golden;
-import keras.utils.Output;
 import org.junit.jupiter.api.Test;
 
 /** Against Keras on the same losses; see {@code testdata/callbacks.py}. */

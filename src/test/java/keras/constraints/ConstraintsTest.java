@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
-import keras.backend.Engine;
-import keras.backend.ProgramBuilder;
 import keras.backend.TensorFunction;
-import keras.backend.Threads;
+import keras.internal.graph.Engine;
+import keras.internal.graph.Program;
+import keras.internal.graph.ProgramBuilder;
 import keras.testing.Configs;
 import keras.testing.Fluent;
 import keras.testing.Golden;
@@ -34,7 +34,7 @@ class ConstraintsTest {
         ProgramBuilder program = engine.program();
         program.output(make(each).call(program.tf(), program.input(each.array("w").shape())));
 
-        assertThatArray(program.build(Threads.CALLER).run(each.array("w")).get(0))
+        assertThatArray(program.build(Program.Threads.CALLER).run(each.array("w")).get(0))
             .as(each + " " + each.text("class"))
             .isCloseTo(each.array("constrained"));
       }

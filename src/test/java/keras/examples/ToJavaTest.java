@@ -8,10 +8,10 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import keras.internal.code.JavaSource;
 import keras.layers.Dense;
 import keras.layers.Input;
 import keras.models.Sequential;
-import keras.saving.JavaSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

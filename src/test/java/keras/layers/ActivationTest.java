@@ -29,7 +29,7 @@ class ActivationTest {
 
   @Test
   void doesNothingForNull() {
-    LayerCheck.of(new Activation(null))
+    LayerCheck.of(new Activation("linear"))
         .golden("layers/activation", "none")
         .input(2, 4)
         .outputShape(2, 4)

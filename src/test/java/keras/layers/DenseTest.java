@@ -111,6 +111,6 @@ class DenseTest {
             Dense: units must be a positive number.
               expected: at least 1
               got:      0
-              fix:      new Dense(32)""");
+              fix:      give units a value of 1 or more""");
   }
 }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
 import keras.activations.Activations;
-import keras.backend.TensorFunction;
 import keras.models.Sequential;
 import org.junit.jupiter.api.Test;
 
@@ -15,8 +14,8 @@ class OwnActivationsTest {
 
   @Test
   void lstmComputesTheSameWithAFunctionOfOnesOwn() {
-    TensorFunction tanh = (tf, x) -> tf.math.tanh(x);
-    TensorFunction sigmoid = (tf, x) -> tf.math.sigmoid(x);
+    keras.activations.Activation tanh = (tf, x) -> tf.math.tanh(x);
+    keras.activations.Activation sigmoid = (tf, x) -> tf.math.sigmoid(x);
     float[][][] x = {{{1, -2}, {0.5f, 3}}, {{-1, 0.25f}, {2, 1}}};
     try (Sequential named = new Sequential(new Input(shape(2, 2)), new LSTM(3));
         Sequential own =

@@ -34,7 +34,7 @@ class RepeatVectorTest {
             RepeatVector: n must be a positive number.
               expected: at least 1
               got:      0
-              fix:      new RepeatVector(32)""");
+              fix:      give n a value of 1 or more""");
   }
 
   @Test

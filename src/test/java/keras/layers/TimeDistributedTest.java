@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
-import keras.backend.Engine;
-import keras.backend.ProgramBuilder;
-import keras.backend.Shards;
-import keras.backend.Tape;
-import keras.backend.Value;
+import keras.internal.graph.Engine;
+import keras.internal.graph.MaskedTensor;
+import keras.internal.graph.ProgramBuilder;
+import keras.internal.graph.Shards;
+import keras.internal.graph.Tape;
 import keras.testing.LayerCheck;
 import org.junit.jupiter.api.Test;
 import org.tensorflow.Operand;
@@ -135,8 +135,8 @@ class TimeDistributedTest {
       ProgramBuilder program = engine.program();
       Operand<TFloat32> x = program.input(shape);
       Tape tape = new Tape(program, new Shards(program, x, 1), 0, true);
-      assertThat(bare.forward(tape, List.of(new Value(x))).get(0).logits()).isNotNull();
-      assertThat(wrapper.forward(tape, List.of(new Value(x))).get(0).logits()).isNull();
+      assertThat(bare.forward(tape, List.of(new MaskedTensor(x))).get(0).logits()).isNotNull();
+      assertThat(wrapper.forward(tape, List.of(new MaskedTensor(x))).get(0).logits()).isNull();
     }
   }
 
@@ -164,8 +164,9 @@ class TimeDistributedTest {
       ProgramBuilder program = engine.program();
       Operand<TFloat32> x = program.input(shape);
       Tape tape = new Tape(program, new Shards(program, x, 1), 0, true);
-      Value masked =
-          new Value(x).withMask(program.tf().constant(new boolean[][] {{true, false, true}}));
+      MaskedTensor masked =
+          new MaskedTensor(x)
+              .withMask(program.tf().constant(new boolean[][] {{true, false, true}}));
       assertThatThrownBy(() -> layer.forward(tape, List.of(masked)))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage(

@@ -26,6 +26,6 @@ class UpSampling1DTest {
             UpSampling1D: size must be a positive number.
               expected: at least 1
               got:      0
-              fix:      size(2) repeats everything twice""");
+              fix:      give size a value of 1 or more""");
   }
 }

@@ -12,6 +12,7 @@ import keras.metrics.CategoricalCrossentropy;
 import keras.metrics.CosineSimilarity;
 import keras.metrics.Precision;
 import keras.metrics.Recall;
+import keras.testing.Identifiers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,7 +29,7 @@ class BadArgumentsTest {
 
   private static void refuses(Object loss, Object metric, String message) {
     try (Sequential model = two()) {
-      model.compile(c -> c.loss(loss).metrics(metric));
+      model.compile(c -> Identifiers.loss(c, loss).metrics(metric));
       assertThatIllegalArgumentException()
           .isThrownBy(() -> model.fit(X, Y, f -> f.verbose(0)))
           .withMessage(message);

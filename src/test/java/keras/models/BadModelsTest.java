@@ -44,7 +44,7 @@ class BadModelsTest {
         %1$s: units must be a positive number.
           expected: at least 1
           got:      %2$s
-          fix:      new %1$s(32)\
+          fix:      give units a value of 1 or more\
         """;
     refuses(() -> new Dense(0), message.formatted("Dense", 0));
     refuses(() -> new LSTM(-3), message.formatted("LSTM", -3));
@@ -60,7 +60,7 @@ class BadModelsTest {
           fit: %1$s must be a positive number.
             expected: at least 1
             got:      %2$s
-            fix:      %1$s(1)\
+            fix:      give %1$s a value of 1 or more\
           """;
       refuses(() -> model.fit(X, Y, f -> f.epochs(0)), message.formatted("epochs", 0));
       refuses(() -> model.fit(X, Y, f -> f.batchSize(-1)), message.formatted("batchSize", -1));
@@ -74,7 +74,7 @@ class BadModelsTest {
           fit: initialEpoch must not be negative.
             expected: 0 or more
             got:      -1
-            fix:      leave initialEpoch out to start at 0\
+            fix:      count initialEpoch from 0\
           """);
       refuses(
           () -> model.fit(X, Y, f -> f.validationSplit(1)),

@@ -3,7 +3,7 @@ package keras.models;
 import static keras.layers.Input.shape;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import keras.backend.EngineFacts;
+import keras.internal.graph.EngineFacts;
 import keras.layers.Dense;
 import keras.layers.GRU;
 import keras.layers.Input;

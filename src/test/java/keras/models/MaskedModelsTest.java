@@ -9,7 +9,6 @@ import keras.layers.LSTM;
 import keras.layers.Masking;
 import keras.layers.SimpleRNN;
 import keras.layers.TimeDistributed;
-import keras.trainers.CompileOptions;
 import org.junit.jupiter.api.Test;
 
 /** Masked timesteps count in states, losses and metrics as in Keras. */

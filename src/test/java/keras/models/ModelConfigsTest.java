@@ -5,6 +5,7 @@ import static keras.layers.Input.shape;
 
 import java.util.Map;
 import java.util.function.Supplier;
+import keras.internal.naming.AutoNames;
 import keras.layers.Activation;
 import keras.layers.Cropping1D;
 import keras.layers.Dense;
@@ -34,7 +35,6 @@ import keras.layers.ZeroPadding1D;
 import keras.regularizers.L2;
 import keras.testing.Configs;
 import keras.testing.Golden;
-import keras.utils.AutoNames;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;

@@ -38,7 +38,6 @@ import keras.optimizers.SGD;
 import keras.random.NumpyRandom;
 import keras.random.PythonRandom;
 import keras.regularizers.L1L2;
-import keras.trainers.FitOptions;
 import keras.utils.Utils;
 import org.tensorflow.ndarray.FloatNdArray;
 import org.tensorflow.ndarray.NdArrays;

@@ -9,7 +9,6 @@ import keras.layers.LSTM;
 import keras.layers.RepeatVector;
 import keras.layers.SimpleRNN;
 import keras.layers.TimeDistributed;
-import keras.trainers.CompileOptions;
 import org.junit.jupiter.api.Test;
 
 /** The models of the ported scripts learn as in Keras. */

@@ -43,7 +43,7 @@ class SequentialTest {
   void keepsItsTypeInChainedCalls() {
     try (Sequential model = new Sequential().name("net").trainable(false).add(new Dense(1))) {
       assertThat(model.name()).isEqualTo("net");
-      assertThat(model.getLayer(0).isTrainable()).isTrue();
+      assertThat(model.getLayer(0).trainable()).isTrue();
     }
   }
 

@@ -7,13 +7,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import keras.backend.Engine;
-import keras.backend.ProgramBuilder;
-import keras.backend.Threads;
 import keras.backend.Variable;
 import keras.constraints.MaxNorm;
 import keras.constraints.MinMaxNorm;
 import keras.constraints.NonNeg;
+import keras.internal.graph.Engine;
+import keras.internal.graph.Program;
+import keras.internal.graph.ProgramBuilder;
 import keras.optimizers.schedules.ExponentialDecay;
 import keras.testing.Configs;
 import keras.testing.Fluent;
@@ -202,7 +202,7 @@ class OptimizersTest {
       Operand<TFloat32> loss = program.input(Shape.scalar());
       program.output(new Adam().lossScaleFactor(8).scaleLoss(program.tf(), loss));
 
-      assertThat(program.build(Threads.CALLER).run(NdArrays.scalarOf(3f)).get(0).getFloat())
+      assertThat(program.build(Program.Threads.CALLER).run(NdArrays.scalarOf(3f)).get(0).getFloat())
           .isEqualTo(24);
       assertThat(new Adam().scaleLoss(program.tf(), loss)).isSameAs(loss);
     }
@@ -283,7 +283,7 @@ class OptimizersTest {
     try (Engine engine = new Engine()) {
       ProgramBuilder program = engine.program();
       adam.apply(program, List.of(program.tf().constant(new float[] {3, 4})), List.of(weight));
-      program.build(Threads.CALLER).run();
+      program.build(Program.Threads.CALLER).run();
 
       assertThat(weight.floats()).containsExactly(1, 2);
       float[] velocity = adam.variables().get(3).floats();

@@ -4,11 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
-import keras.backend.Engine;
-import keras.backend.Program;
-import keras.backend.ProgramBuilder;
-import keras.backend.Threads;
 import keras.backend.Variable;
+import keras.internal.graph.Engine;
+import keras.internal.graph.Program;
+import keras.internal.graph.ProgramBuilder;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tensorflow.Operand;
@@ -43,7 +42,7 @@ class OrderOfUpdatesTest {
       }
       Optimizer<?> optimizer = Optimizers.get(name);
       optimizer.learningRate(0.5).apply(program, gradients, variables);
-      Program compiled = program.build(Threads.POOL);
+      Program compiled = program.build(Program.Threads.POOL);
       FloatNdArray ones = NdArrays.ofFloats(Shape.of(SIZE));
       ones.scalars().forEach(each -> each.setFloat(1));
 

@@ -4,11 +4,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import keras.backend.Engine;
-import keras.backend.Program;
-import keras.backend.ProgramBuilder;
-import keras.backend.Threads;
 import keras.backend.Variable;
+import keras.internal.graph.Engine;
+import keras.internal.graph.Program;
+import keras.internal.graph.ProgramBuilder;
 import keras.testing.Golden;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.FloatNdArray;
@@ -66,7 +65,7 @@ final class Training implements AutoCloseable {
           }
         });
     optimizer.apply(builder, gradients, variables());
-    program = builder.build(Threads.POOL);
+    program = builder.build(Program.Threads.POOL);
     return this;
   }
 

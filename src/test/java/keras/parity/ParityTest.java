@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import keras.backend.TensorFunction;
 import keras.layers.Activation;
 import keras.layers.Dense;
 import keras.layers.Dropout;
@@ -16,11 +17,14 @@ import keras.layers.Flatten;
 import keras.layers.Input;
 import keras.layers.LSTM;
 import keras.layers.Layer;
+import keras.layers.LayerAccess;
 import keras.layers.Masking;
 import keras.layers.TimeDistributed;
 import keras.models.Sequential;
 import keras.optimizers.SGD;
 import keras.parity.Difference.Kind;
+import keras.regularizers.L2;
+import keras.testing.Identifiers;
 import keras.utils.FloatArrays;
 import org.junit.jupiter.api.Test;
 import org.tensorflow.ndarray.FloatNdArray;
@@ -49,7 +53,7 @@ class ParityTest {
     return echo(new LSTM(8).returnSequences(true).stateful(true), activation, loss);
   }
 
-  private static Sequential masked(double dropout, Object penalty) {
+  private static Sequential masked(double dropout, TensorFunction penalty) {
     Sequential model =
         new Sequential(
             new Input(shape(null, 3)),
@@ -64,7 +68,7 @@ class ParityTest {
 
   private static Sequential small(Layer<?> layer, Object optimizer, String loss) {
     Sequential model = new Sequential(new Input(shape(2)), layer);
-    model.compile(c -> c.loss(loss).optimizer(optimizer));
+    model.compile(c -> Identifiers.optimizer(c, optimizer).loss(loss));
     return model;
   }
 
@@ -93,7 +97,7 @@ class ParityTest {
 
   @Test
   void agreesWithMasksAndDropsTheSameUnits() {
-    try (Sequential model = masked(0.3, "l2")) {
+    try (Sequential model = masked(0.3, new L2())) {
       ParityReport report = parity("masked").check(model);
 
       assertThat(report.agrees()).as(report.text()).isTrue();
@@ -114,13 +118,14 @@ class ParityTest {
 
   @Test
   void leavesWeightsAsTheyWere() {
-    try (Sequential model = masked(0.3, "l2")) {
+    try (Sequential model = masked(0.3, new L2())) {
       List<float[]> before = values(model.getWeights());
-      List<long[]> seeds = model.seedStates().stream().map(seed -> seed.longs()).toList();
+      List<long[]> seeds =
+          LayerAccess.seedStates(model).stream().map(seed -> seed.longs()).toList();
       parity("masked").check(model);
 
       assertThat(values(model.getWeights())).usingRecursiveComparison().isEqualTo(before);
-      assertThat(model.seedStates().stream().map(seed -> seed.longs()).toList())
+      assertThat(LayerAccess.seedStates(model).stream().map(seed -> seed.longs()).toList())
           .usingRecursiveComparison()
           .isEqualTo(seeds);
     }
@@ -196,7 +201,7 @@ class ParityTest {
 
   @Test
   void hintsAtTheWeightThatMakesAnOutputDiffer() {
-    try (Sequential model = masked(0.3, "l2")) {
+    try (Sequential model = masked(0.3, new L2())) {
       Parity parity = parity("masked").keepWeights(true);
       model.setWeights(changed(parity.weights(), 0, 7, 0.5f));
       ParityReport report = parity.check(model);

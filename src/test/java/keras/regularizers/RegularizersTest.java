@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
 import java.util.List;
-import keras.backend.Engine;
-import keras.backend.ProgramBuilder;
 import keras.backend.TensorFunction;
-import keras.backend.Threads;
+import keras.internal.graph.Engine;
+import keras.internal.graph.Program;
+import keras.internal.graph.ProgramBuilder;
 import keras.testing.Configs;
 import keras.testing.Fluent;
 import keras.testing.Golden;
@@ -34,7 +34,7 @@ class RegularizersTest {
       ProgramBuilder program = engine.program();
       Operand<TFloat32> input = program.input(shape);
       program.output(regularizer.call(program.tf(), input));
-      return program.build(Threads.CALLER).run(x).get(0);
+      return program.build(Program.Threads.CALLER).run(x).get(0);
     }
   }
 
@@ -70,7 +70,7 @@ class RegularizersTest {
         Operand<TFloat32> x = program.input(Shape.of(each.shape("x")));
         program.output(gradient(program.tf(), make(each), x));
 
-        assertThatArray(program.build(Threads.CALLER).run(each.array("x")).get(0))
+        assertThatArray(program.build(Program.Threads.CALLER).run(each.array("x")).get(0))
             .as(each + " " + each.text("class"))
             .isCloseTo(each.array("gradient"));
       }

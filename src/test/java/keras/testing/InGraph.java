@@ -2,9 +2,9 @@ package keras.testing;
 
 import java.util.List;
 import java.util.function.BiFunction;
-import keras.backend.Engine;
-import keras.backend.ProgramBuilder;
-import keras.backend.Threads;
+import keras.internal.graph.Engine;
+import keras.internal.graph.Program;
+import keras.internal.graph.ProgramBuilder;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.FloatNdArray;
 import org.tensorflow.ndarray.Shape;
@@ -25,7 +25,7 @@ public final class InGraph {
       List<Operand<TFloat32>> inputs =
           arrays.stream().map(array -> program.input(unknownBatch(array.shape()))).toList();
       ops.apply(program.tf(), inputs).forEach(program::output);
-      return program.build(Threads.CALLER).run(arrays.toArray(FloatNdArray[]::new));
+      return program.build(Program.Threads.CALLER).run(arrays.toArray(FloatNdArray[]::new));
     }
   }
 

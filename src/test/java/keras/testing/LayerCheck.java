@@ -11,13 +11,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
-import keras.backend.Engine;
 import keras.backend.Variable;
+import keras.internal.graph.Engine;
+import keras.internal.naming.AutoNames;
 import keras.layers.Input;
 import keras.layers.Layer;
+import keras.layers.LayerAccess;
 import keras.testing.LayerRun.Outcome;
 import keras.testing.LayerRun.Variant;
-import keras.utils.AutoNames;
 import org.tensorflow.ndarray.FloatNdArray;
 import org.tensorflow.ndarray.Shape;
 
@@ -109,12 +110,12 @@ public final class LayerCheck {
     checkShapesAndWeights();
     List<Golden> runs = golden.all("runs");
     try (Engine engine = new Engine()) {
-      List<long[]> seeds = layer.seedStates().stream().map(Variable::longs).toList();
+      List<long[]> seeds = LayerAccess.seedStates(layer).stream().map(Variable::longs).toList();
       List<Outcome> first = null;
       for (Variant variant : variants()) {
         layer.resetState();
         for (int i = 0; i < seeds.size(); i++) {
-          layer.seedStates().get(i).assign(seeds.get(i));
+          LayerAccess.seedStates(layer).get(i).assign(seeds.get(i));
         }
         List<Outcome> outcomes = new ArrayList<>();
         for (Golden run : runs) {
@@ -223,7 +224,7 @@ public final class LayerCheck {
       checkGradients(outcome, run, where);
       outcomes.add(outcome);
     }
-    List<Variable> seeds = layer.seedStates();
+    List<Variable> seeds = LayerAccess.seedStates(layer);
     for (int i = 0; run.has("seeds") && i < seeds.size(); i++) {
       assertThat(seeds.get(i).longs())
           .as("seed state after %s", where)

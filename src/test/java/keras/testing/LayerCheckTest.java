@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Map;
-import keras.backend.Call;
+import keras.backend.LayerContext;
 import keras.layers.Layer;
 import org.junit.jupiter.api.Test;
 import org.tensorflow.Operand;
@@ -16,7 +16,7 @@ class LayerCheckTest {
 
   /** What a layer does with its input. */
   private interface Formula {
-    Operand<TFloat32> call(Call call, Operand<TFloat32> inputs);
+    Operand<TFloat32> call(LayerContext context, Operand<TFloat32> inputs);
   }
 
   /** Named as the layer in the golden file. */
@@ -28,8 +28,8 @@ class LayerCheckTest {
     }
 
     @Override
-    protected Operand<TFloat32> call(Call call, Operand<TFloat32> inputs) {
-      return formula.call(call, inputs);
+    protected Operand<TFloat32> call(LayerContext context, Operand<TFloat32> inputs) {
+      return formula.call(context, inputs);
     }
 
     @Override
@@ -46,14 +46,16 @@ class LayerCheckTest {
 
   @Test
   void takesWhatKerasDoes() {
-    assertThatCode(() -> check((call, x) -> call.tf().identity(x)).run())
+    assertThatCode(() -> check((context, x) -> context.tf().identity(x)).run())
         .doesNotThrowAnyException();
   }
 
   @Test
   void noticesAnotherOutput() {
     assertThatThrownBy(
-            () -> check((call, x) -> call.tf().math.mul(x, call.tf().constant(1.0001f))).run())
+            () ->
+                check((context, x) -> context.tf().math.mul(x, context.tf().constant(1.0001f)))
+                    .run())
         .isInstanceOf(AssertionError.class)
         .hasMessageContaining("[y of testdata/layers/activation.json/cases/none/runs/0");
   }
@@ -62,7 +64,9 @@ class LayerCheckTest {
   void noticesAnotherOutputInTraining() {
     assertThatThrownBy(
             () ->
-                check((call, x) -> call.tf().math.mul(x, constant(call, call.training() ? 2 : 1)))
+                check(
+                        (context, x) ->
+                            context.tf().math.mul(x, constant(context, context.training() ? 2 : 1)))
                     .run())
         .isInstanceOf(AssertionError.class)
         .hasMessageContaining("1 shard, training]");
@@ -71,8 +75,8 @@ class LayerCheckTest {
   @Test
   void noticesAnotherGradient() {
     Formula doubled =
-        (call, x) -> {
-          Ops tf = call.tf();
+        (context, x) -> {
+          Ops tf = context.tf();
           return tf.math.sub(tf.math.mul(x, tf.constant(2f)), tf.stopGradient(x));
         };
     assertThatThrownBy(() -> check(doubled).run())
@@ -83,9 +87,9 @@ class LayerCheckTest {
   @Test
   void noticesThatTheCutOfTheBatchMatters() {
     Formula counted =
-        (call, x) -> {
-          Ops tf = call.tf();
-          Operand<TFloat32> rows = tf.dtypes.cast(call.batchSize(), TFloat32.class);
+        (context, x) -> {
+          Ops tf = context.tf();
+          Operand<TFloat32> rows = tf.dtypes.cast(context.batchSize(), TFloat32.class);
           return tf.math.mul(x, tf.math.div(rows, tf.constant(2f)));
         };
     assertThatThrownBy(() -> check(counted).run())
@@ -102,12 +106,12 @@ class LayerCheckTest {
                     .run())
         .isInstanceOf(AssertionError.class)
         .hasMessageContaining("[getConfig]");
-    assertThatThrownBy(() -> check((call, x) -> x).outputShape(2, 5).run())
+    assertThatThrownBy(() -> check((context, x) -> x).outputShape(2, 5).run())
         .isInstanceOf(AssertionError.class)
         .hasMessageContaining("[the symbolic output's shape]");
   }
 
-  private static Operand<TFloat32> constant(Call call, float value) {
-    return call.tf().constant(value);
+  private static Operand<TFloat32> constant(LayerContext context, float value) {
+    return context.tf().constant(value);
   }
 }

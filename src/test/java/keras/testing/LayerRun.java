@@ -4,15 +4,15 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import keras.backend.Engine;
-import keras.backend.Program;
-import keras.backend.ProgramBuilder;
-import keras.backend.Shards;
-import keras.backend.Tape;
-import keras.backend.Threads;
-import keras.backend.Value;
 import keras.backend.Variable;
+import keras.internal.graph.Engine;
+import keras.internal.graph.MaskedTensor;
+import keras.internal.graph.Program;
+import keras.internal.graph.ProgramBuilder;
+import keras.internal.graph.Shards;
+import keras.internal.graph.Tape;
 import keras.layers.Layer;
+import keras.layers.LayerAccess;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.FloatNdArray;
 import org.tensorflow.ndarray.NdArrays;
@@ -77,7 +77,7 @@ final class LayerRun {
     this.builder = engine.program();
     this.tf = builder.tf();
     this.givesMask = add(x, mask, r);
-    this.program = builder.build(Threads.POOL);
+    this.program = builder.build(Program.Threads.POOL);
   }
 
   /**
@@ -128,19 +128,20 @@ final class LayerRun {
     Map<Variable, List<Operand<TFloat32>>> gradients = new HashMap<>();
     for (int shard = 0; shard < variant.shards(); shard++) {
       Tape tape = new Tape(builder, shards, shard, training);
-      Value start = start(tape, input, added);
+      MaskedTensor start = start(tape, input, added);
       if (masked != null) {
         start = start.withMask(tape.rows(masked));
       }
-      Value y = layer.forward(tape, List.of(start)).get(0);
+      MaskedTensor y = LayerAccess.forward(layer, tape, List.of(start)).get(0);
       ys.add(y.tensor());
       if (y.mask() != null) {
         yMasks.add(tf.dtypes.cast(y.mask(), TFloat32.class));
       }
       if (training) {
         Operand<TFloat32> part = tape.rows(factors);
-        Value objective =
-            tape.op(y.tensor(), (call, own) -> sum(call.tf(), call.tf().math.mul(own, part)));
+        MaskedTensor objective =
+            tape.op(
+                y.tensor(), (context, own) -> sum(context.tf(), context.tf().math.mul(own, part)));
         losses.addAll(tape.losses());
         tape.gradients(List.of(objective.tensor()))
             .forEach((v, g) -> gradients.computeIfAbsent(v, key -> new ArrayList<>()).add(g));
@@ -170,13 +171,13 @@ final class LayerRun {
    * The input plus a variable of zeros, whose gradient is that of the input. The sum has the
    * input's static shape, unknown dimensions included.
    */
-  private Value start(Tape tape, Operand<TFloat32> input, Variable added) {
+  private MaskedTensor start(Tape tape, Operand<TFloat32> input, Variable added) {
     return tape.ops(
             List.of(),
-            (call, none) -> {
+            (context, none) -> {
               Operand<TFloat32> zeros =
                   tf.slice(
-                      call.weight(added),
+                      context.weight(added),
                       tf.constant(new int[input.shape().numDimensions()]),
                       tf.shape(input));
               return List.of(tape.rows(tf.math.add(input, zeros)));

@@ -116,9 +116,9 @@ class PadSequencesTest {
     assertThatThrownBy(() -> Utils.padSequences(sequences, o -> o.maxlen(0)))
         .hasMessage(
             """
-            padSequences: maxlen must be positive.
-              expected: 1 or more
+            padSequences: maxlen must be a positive number.
+              expected: at least 1
               got:      0
-              fix:      pass a maxlen of 1 or more""");
+              fix:      give maxlen a value of 1 or more""");
   }
 }

@@ -127,9 +127,10 @@ class TimeseriesDatasetTest {
   @Test
   void rejectsOptionsOutOfRange() {
     assertThatThrownBy(() -> timeseriesDatasetFromArray(SERIES, null, 0))
-        .hasMessageStartingWith("timeseriesDatasetFromArray: sequenceLength must be positive.");
+        .hasMessageStartingWith(
+            "timeseriesDatasetFromArray: sequenceLength must be a positive number.");
     assertThatThrownBy(() -> timeseriesDatasetFromArray(SERIES, null, 3, o -> o.batchSize(0)))
-        .hasMessageStartingWith("timeseriesDatasetFromArray: batchSize must be positive.");
+        .hasMessageStartingWith("timeseriesDatasetFromArray: batchSize must be a positive number.");
     assertThatThrownBy(() -> timeseriesDatasetFromArray(SERIES, null, 3, o -> o.startIndex(-1)))
         .hasMessageStartingWith("timeseriesDatasetFromArray: startIndex must not be negative.");
     assertThatThrownBy(() -> timeseriesDatasetFromArray(SERIES, null, 3, o -> o.seed(-1)))

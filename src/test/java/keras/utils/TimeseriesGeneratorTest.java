@@ -123,7 +123,7 @@ class TimeseriesGeneratorTest {
             TimeseriesGenerator: startIndex must not be negative.
               expected: 0 or more
               got:      -1
-              fix:      count from the beginning of the data""");
+              fix:      count startIndex from 0""");
     assertThatThrownBy(() -> generator.getItem(1))
         .hasMessage(
             """
@@ -139,13 +139,13 @@ class TimeseriesGeneratorTest {
     TimeseriesGenerator generator = new TimeseriesGenerator(SERIES, SERIES, 3);
 
     assertThatThrownBy(() -> generator.batchSize(0))
-        .hasMessageStartingWith("TimeseriesGenerator: batchSize must be positive.");
+        .hasMessageStartingWith("TimeseriesGenerator: batchSize must be a positive number.");
     assertThatThrownBy(() -> generator.stride(0))
-        .hasMessageStartingWith("TimeseriesGenerator: stride must be positive.");
+        .hasMessageStartingWith("TimeseriesGenerator: stride must be a positive number.");
     assertThatThrownBy(() -> generator.samplingRate(-1))
-        .hasMessageStartingWith("TimeseriesGenerator: samplingRate must be positive.");
+        .hasMessageStartingWith("TimeseriesGenerator: samplingRate must be a positive number.");
     assertThatThrownBy(() -> new TimeseriesGenerator(SERIES, SERIES, 0))
-        .hasMessageStartingWith("TimeseriesGenerator: length must be positive.");
+        .hasMessageStartingWith("TimeseriesGenerator: length must be a positive number.");
   }
 
   @Test

@@ -70,10 +70,10 @@ class UtilsTest {
     assertThatThrownBy(() -> Utils.toCategorical(new int[] {0}, 0))
         .hasMessage(
             """
-            toCategorical: numClasses must be positive.
-              expected: 1 or more
+            toCategorical: numClasses must be a positive number.
+              expected: at least 1
               got:      0
-              fix:      pass a numClasses of 1 or more""");
+              fix:      give numClasses a value of 1 or more""");
   }
 
   @ParameterizedTest

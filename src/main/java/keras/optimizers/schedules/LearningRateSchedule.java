@@ -2,9 +2,9 @@ package keras.optimizers.schedules;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import keras.backend.Kernels;
-import keras.utils.Errors;
-import keras.utils.Serialized;
+import keras.internal.config.Serialized;
+import keras.internal.graph.EagerOps;
+import keras.internal.messages.Errors;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -36,7 +36,7 @@ public abstract class LearningRateSchedule {
    * @return the rate
    */
   public final double call(long step) {
-    return Kernels.run(tf -> call(tf, tf.constant(step)))[0];
+    return EagerOps.run(tf -> call(tf, tf.constant(step)))[0];
   }
 
   /**

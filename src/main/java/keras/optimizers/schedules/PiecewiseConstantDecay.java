@@ -2,8 +2,8 @@ package keras.optimizers.schedules;
 
 import java.util.Arrays;
 import java.util.Map;
+import keras.internal.messages.Errors;
 import keras.utils.Config;
-import keras.utils.Errors;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;

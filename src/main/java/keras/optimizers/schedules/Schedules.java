@@ -1,8 +1,8 @@
 package keras.optimizers.schedules;
 
 import java.util.Map;
+import keras.internal.config.Registry;
 import keras.utils.Config;
-import keras.utils.Registry;
 
 /** Learning rates from their configurations. Keras: {@code keras.optimizers.schedules}. */
 public final class Schedules {

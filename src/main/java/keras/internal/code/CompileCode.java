@@ -1,0 +1,126 @@
+package keras.internal.code;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import keras.losses.Losses;
+import keras.metrics.Metrics;
+
+/** A call of {@code compile} as Java code. */
+final class CompileCode {
+
+  /** What stands for one of several, whichever goes with the shapes. */
+  private static final Set<String> CHOSEN = Set.of("acc", "accuracy", "ce", "crossentropy");
+
+  private final Code code;
+
+  CompileCode(Code code) {
+    this.code = code;
+  }
+
+  /** The statement, after comments on what has no counterpart. */
+  String statement(String indent, String model, Map<?, ?> compile) {
+    Expression options = Expression.literal("c");
+    Object loss = only(compile.get("loss"));
+    if (loss != null) {
+      options.call("loss", List.of(identifier(loss)));
+    }
+    optimizer(options, (Map<?, ?>) compile.get("optimizer"));
+    metrics(options, "metrics", compile.get("metrics"));
+    metrics(options, "weightedMetrics", compile.get("weighted_metrics"));
+    Object steps = compile.get("steps_per_execution");
+    if (steps != null && !steps.equals(1)) {
+      options.call("stepsPerExecution", List.of(Expression.literal(steps.toString())));
+    }
+    String comments =
+        comment(indent, compile, "run_eagerly", false)
+            + comment(indent, compile, "jit_compile", false);
+    return comments
+        + (options.isChain()
+            ? options.lambda(indent, model + ".compile", "c")
+            : indent + model + ".compile(c -> {});\n");
+  }
+
+  private static String comment(String indent, Map<?, ?> compile, String key, Object usual) {
+    Object value = compile.get(key);
+    return value == null || value.equals(usual)
+        ? ""
+        : indent + "// " + key + "=" + value + " has no counterpart: it changes no number.\n";
+  }
+
+  private void optimizer(Expression options, Map<?, ?> optimizer) {
+    if (optimizer == null) {
+      return;
+    }
+    String className = String.valueOf(optimizer.get("class_name"));
+    boolean known = "keras.optimizers".equals(optimizer.get("module"));
+    boolean plain =
+        known
+            && Defaults.of("keras.optimizers", className, Map.of()).equals(optimizer.get("config"));
+    if (plain && className.equals("RMSprop")) {
+      return; // As by default.
+    }
+    options.call(
+        "optimizer",
+        List.of(
+            plain
+                ? Expression.literal(Code.quoted(className.toLowerCase(Locale.ROOT)))
+                : code.object(optimizer)));
+  }
+
+  private void metrics(Expression options, String method, Object metrics) {
+    if (metrics == null) {
+      return;
+    }
+    List<Expression> all = new ArrayList<>();
+    Object inner = only(metrics);
+    for (Object each : inner instanceof List<?> list ? list : flat(metrics)) {
+      all.add(identifier(each));
+    }
+    options.call(method, all);
+  }
+
+  private static List<?> flat(Object metrics) {
+    return metrics instanceof List<?> list ? list : List.of(only(metrics));
+  }
+
+  private Expression identifier(Object value) {
+    if (!(value instanceof Map<?, ?> map)) {
+      return name(String.valueOf(value));
+    }
+    boolean function = "function".equals(map.get("class_name"));
+    return function ? name(String.valueOf(map.get("config"))) : code.object(map);
+  }
+
+  private static Expression name(String name) {
+    boolean known =
+        CHOSEN.contains(name.toLowerCase(Locale.ROOT))
+            || isKnown(() -> Losses.get(name))
+            || isKnown(() -> Metrics.get(name));
+    if (!known) {
+      throw Code.refused("a function of your own", "write it into the code by hand");
+    }
+    return Expression.literal(Code.quoted(name));
+  }
+
+  private static boolean isKnown(Supplier<Object> get) {
+    try {
+      return get.get() != null;
+    } catch (IllegalArgumentException unknown) {
+      return false;
+    }
+  }
+
+  /** What is there for the only output: Keras takes it in a list, or by the output's name, too. */
+  private static Object only(Object value) {
+    if (value instanceof List<?> list && list.size() == 1) {
+      return list.get(0);
+    }
+    return value instanceof Map<?, ?> map && map.size() == 1 && !map.containsKey("class_name")
+        ? map.values().iterator().next()
+        : value;
+  }
+}

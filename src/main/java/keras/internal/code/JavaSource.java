@@ -1,0 +1,196 @@
+package keras.internal.code;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import javax.lang.model.SourceVersion;
+import keras.internal.naming.AutoNames;
+import keras.layers.Layers;
+import keras.models.Model;
+
+/**
+ * Java code that makes a model, and compiles it, as a person would have written it: arguments that
+ * are as by default are left out, and so are names that come of themselves.
+ *
+ * <pre>{@code
+ * System.out.print(JavaSource.of(model));
+ * }</pre>
+ *
+ * <p>gives a class with a method {@code create()}:
+ *
+ * <pre>{@code
+ * Sequential model = new Sequential();
+ * model.add(new Input(shape(5, 100)));
+ * model.add(new LSTM(20).returnSequences(true));
+ * model.add(new TimeDistributed(new Dense(100).activation("softmax")));
+ * model.compile(c -> c.loss("categorical_crossentropy").optimizer("adam").metrics("acc"));
+ * return model;
+ * }</pre>
+ *
+ * <p>The weights are not in it: they start as a new model's do. What stands in a configuration and
+ * has no counterpart in Java, but changes no number, becomes a comment.
+ */
+public final class JavaSource {
+
+  private static final String INDENT = "    ";
+
+  private final Imports imports = new Imports();
+  private final Code code = new Code(imports);
+  private final StringBuilder body = new StringBuilder();
+  private final Set<String> variables = new HashSet<>();
+
+  /** How many layers of a class have the name that comes of itself. */
+  private final Map<String, Integer> named = new HashMap<>();
+
+  private JavaSource() {}
+
+  /**
+   * The code of a model, in a class that is called as the model is.
+   *
+   * @param model whose layers are all of Keras's
+   * @return a source file
+   * @throws IllegalArgumentException if there is something that cannot be written, naming it
+   */
+  public static String of(Model model) {
+    String camel = Code.camelCase(model.name());
+    boolean usable = SourceVersion.isName(camel);
+    String name = usable ? camel : "the" + camel;
+    String upper = name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
+    return of(model, upper.endsWith("Model") ? upper : upper + "Model");
+  }
+
+  /**
+   * The code of a model.
+   *
+   * @param model whose layers are all of Keras's
+   * @param className what the class is called
+   * @return a source file
+   * @throws IllegalArgumentException if there is something that cannot be written, naming it
+   */
+  public static String of(Model model, String className) {
+    return new JavaSource().written(Layers.serialize(model), className);
+  }
+
+  private String written(Map<String, Object> model, String className) {
+    imports.type("keras.models", "Sequential");
+    Object name = config(model).get("name");
+    String variable = sequential(model, "model", !"sequential".equals(name) || holdsModels(model));
+    return imports.lines()
+        + "\n/** The model "
+        + Code.quoted(String.valueOf(name)).replace("*/", "* /")
+        + ". */\npublic final class "
+        + className
+        + " {\n\n  private "
+        + className
+        + "() {}\n\n  /**\n   * Makes the model.\n   *\n   * @return a new one, with weights as they"
+        + " start\n   */\n  public static Sequential create() {\n"
+        + body
+        + INDENT
+        + "return "
+        + variable
+        + ";\n  }\n}\n";
+  }
+
+  private static Map<?, ?> config(Map<?, ?> object) {
+    if (object.get("config") instanceof Map<?, ?> config) {
+      return config;
+    }
+    throw Code.refused(String.valueOf(object.get("class_name")), "use layers of Keras's");
+  }
+
+  private static List<?> layers(Map<?, ?> model) {
+    return (List<?>) config(model).get("layers");
+  }
+
+  private static boolean isModel(Object layer) {
+    return layer instanceof Map<?, ?> map
+        && "keras".equals(map.get("module"))
+        && "Sequential".equals(map.get("class_name"));
+  }
+
+  private static boolean holdsModels(Map<?, ?> model) {
+    return layers(model).stream()
+        .anyMatch(each -> isModel(each) || isModel(config((Map<?, ?>) each).get("layer")));
+  }
+
+  // ---- statements
+
+  /** Adds the statements that make a model; gives the name of the variable that has it. */
+  private String sequential(Map<?, ?> model, String variable, boolean withName) {
+    String unique = variable;
+    for (int i = 2; !variables.add(unique); i++) {
+      unique = variable + i;
+    }
+    Expression made = Expression.of("new Sequential", List.of());
+    if (Boolean.FALSE.equals(config(model).get("trainable"))) {
+      made.call("trainable", List.of(Expression.literal("false")));
+    }
+    if (withName) {
+      made.call("name", name(config(model)));
+    }
+    body.append(INDENT).append("Sequential ").append(unique).append(" = ");
+    body.append(made.laidOut(INDENT, 1)).append(";\n");
+    for (Object each : layers(model)) {
+      body.append(layer((Map<?, ?>) each).statement(INDENT, unique + ".add"));
+    }
+    if (model.get("compile_config") instanceof Map<?, ?> compile && !compile.isEmpty()) {
+      body.append(new CompileCode(code).statement(INDENT, unique, compile));
+    }
+    return unique;
+  }
+
+  private static List<Expression> name(Map<?, ?> config) {
+    return List.of(Expression.literal(Code.quoted(String.valueOf(config.get("name")))));
+  }
+
+  private Expression layer(Map<?, ?> layer) {
+    if (isModel(layer)) {
+      String inner = Code.camelCase(String.valueOf(config(layer).get("name")));
+      String variable = SourceVersion.isName(inner) && !inner.equals("c") ? inner : "inner";
+      return Expression.literal(sequential(layer, variable, true));
+    }
+    String className = String.valueOf(layer.get("class_name"));
+    if (!"keras.layers".equals(layer.get("module"))) {
+      throw Code.refused(
+          "layer " + layer.get("module") + "." + className,
+          "leave it out, or add it to the code by hand");
+    }
+    Map<?, ?> config = config(layer);
+    Expression made =
+        switch (className) {
+          case "InputLayer" -> input(config);
+          case "TimeDistributed" -> timeDistributed(config);
+          default -> code.layer(className, config);
+        };
+    String name = AutoNames.snakeCase(className);
+    int count = named.getOrDefault(name, 0);
+    if ((count == 0 ? name : name + "_" + count).equals(config.get("name"))) {
+      named.put(name, count + 1);
+      return made;
+    }
+    return made.call("name", name(config));
+  }
+
+  private Expression input(Map<?, ?> config) {
+    List<Object> shape = new ArrayList<>((List<?>) config.get("batch_shape"));
+    boolean anyBatch = shape.get(0) == null;
+    String method = imports.method("keras.layers.Input", anyBatch ? "shape" : "batchShape");
+    List<Object> dimensions = anyBatch ? shape.subList(1, shape.size()) : shape;
+    return Expression.of(
+        "new " + imports.type("keras.layers", "Input"),
+        List.of(Expression.of(method, code.values("shape", dimensions))));
+  }
+
+  private Expression timeDistributed(Map<?, ?> config) {
+    Expression inner = layer((Map<?, ?>) config.get("layer"));
+    Expression made =
+        Expression.of("new " + imports.type("keras.layers", "TimeDistributed"), List.of(inner));
+    return Boolean.FALSE.equals(config.get("trainable"))
+        ? made.call("trainable", List.of(Expression.literal("false")))
+        : made;
+  }
+}

@@ -1,0 +1,2 @@
+/** The Java source of a model. */
+package keras.internal.code;

@@ -1,0 +1,83 @@
+package keras.internal.config;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import keras.internal.naming.OwnNames;
+import keras.internal.naming.OwnNames.OwnName;
+import keras.utils.CustomObjects;
+
+/**
+ * Objects within a configuration, in the form in which Keras writes and reads them. Keras: {@code
+ * keras.saving.serialize_keras_object}.
+ */
+public final class Serialized {
+
+  private Serialized() {}
+
+  /**
+   * What a function of the user's own is called in files.
+   *
+   * @param function an activation, say
+   * @return the name under which {@link CustomObjects} had it, or null
+   */
+  public static String functionName(Object function) {
+    OwnName name = OwnNames.of(function);
+    return name == null ? null : name.className();
+  }
+
+  /**
+   * An object of Keras, or one of the user's own.
+   *
+   * @param object what is written
+   * @param module where Keras keeps the class, as {@code "keras.losses"}; a class of the package of
+   *     this name is Keras's, another one is the user's own and is registered under its name
+   * @param config the object's arguments
+   * @return {@code module}, {@code class_name}, {@code config} and {@code registered_name}
+   */
+  public static Map<String, Object> object(
+      Object object, String module, Map<String, Object> config) {
+    OwnName own = OwnNames.of(object);
+    if (own != null) {
+      return form(own.module(), own.className(), config, own.registeredName());
+    }
+    Class<?> type = object.getClass();
+    String name = type.getSimpleName();
+    boolean known = type.getPackageName().equals(module);
+    return known
+        ? form(module, name, config, null)
+        : form(type.getPackageName(), name, config, name);
+  }
+
+  /**
+   * An object of Keras's that is written under the name of another class.
+   *
+   * @param module where Keras keeps the class, as {@code "keras.layers"}
+   * @param className the class
+   * @param config the object's arguments
+   * @return {@code module}, {@code class_name}, {@code config} and {@code registered_name}
+   */
+  public static Map<String, Object> known(
+      String module, String className, Map<String, Object> config) {
+    return form(module, className, config, null);
+  }
+
+  /**
+   * A function, of which only the name can be written.
+   *
+   * @param name the name
+   * @return {@code module}, {@code class_name}, {@code config} and {@code registered_name}
+   */
+  public static Map<String, Object> function(String name) {
+    return form("builtins", "function", name, "function");
+  }
+
+  private static Map<String, Object> form(
+      Object module, String className, Object config, Object registeredName) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("module", module);
+    map.put("class_name", className);
+    map.put("config", config);
+    map.put("registered_name", registeredName);
+    return map;
+  }
+}

@@ -1,0 +1,472 @@
+package keras.internal.graph;
+
+import java.lang.ref.Cleaner;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import keras.backend.Variable;
+import keras.backend.VariableAccess;
+import keras.internal.messages.Errors;
+import org.tensorflow.Graph;
+import org.tensorflow.GraphOperation;
+import org.tensorflow.Operand;
+import org.tensorflow.Result;
+import org.tensorflow.Session;
+import org.tensorflow.Tensor;
+import org.tensorflow.ndarray.buffer.DataBuffers;
+import org.tensorflow.op.Op;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.op.core.VarHandleOp;
+import org.tensorflow.proto.ConfigProto;
+import org.tensorflow.proto.GraphOptions;
+import org.tensorflow.proto.RewriterConfig;
+import org.tensorflow.proto.RewriterConfig.NumIterationsType;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt64;
+import org.tensorflow.types.family.TType;
+
+/**
+ * Owns a TensorFlow graph, the session that runs it and the variables that live there. Everything
+ * native ends with {@link #close()}; an engine that is forgotten is closed by a {@link Cleaner}.
+ */
+public final class Engine implements AutoCloseable, VariableAccess.Home {
+
+  private static final String MEMORY_LIMIT = "org.bytedeco.javacpp.maxPhysicalBytes";
+
+  static {
+    // By default JavaCPP asks the operating system at every tensor how much memory the process has,
+    // and fails when that is twice the heap. Here every tensor has an owner that closes it.
+    if (System.getProperty(MEMORY_LIMIT) == null) {
+      System.setProperty(MEMORY_LIMIT, "0");
+    }
+  }
+
+  private static final Cleaner CLEANER = Cleaner.create();
+
+  /** What TensorFlow knows of one variable. */
+  private record Resource(
+      Operand<? extends TType> handle,
+      Placeholder<? extends TType> fed,
+      Op assignment,
+      Operand<? extends TType> value) {}
+
+  /** What programs see of the engine. */
+  private final class Store implements VariableStore {
+    @Override
+    public <T extends TType> Operand<T> read(Ops ops, Variable variable, Class<T> type) {
+      return ops.readVariableOp(handle(variable), type);
+    }
+
+    @Override
+    public Operand<? extends TType> handle(Variable variable) {
+      return Engine.this.handle(variable);
+    }
+
+    @Override
+    public WeightCache derived(
+        String what, List<Variable> from, UnaryOperator<List<Operand<TFloat32>>> computation) {
+      return Engine.this.derived(what, from, computation);
+    }
+
+    @Override
+    public Program program(Program.Description description) {
+      return new Program(Engine.this, description);
+    }
+  }
+
+  /** The native part, which must not refer to the engine: the cleaner waits for that one. */
+  private static final class Native implements Runnable {
+    private final List<Tensor> tensors = new ArrayList<>();
+    private Graph graph;
+    private Session session;
+
+    Native() {
+      open();
+    }
+
+    void open() {
+      graph = new Graph();
+      session = new Session(graph, configuration());
+    }
+
+    @Override
+    public void run() {
+      tensors.forEach(Tensor::close);
+      tensors.clear();
+      session.close();
+      graph.close();
+    }
+  }
+
+  private final BooleanSupplier gpu;
+  private final Native resources = new Native();
+  private final Cleaner.Cleanable cleanable = CLEANER.register(this, resources);
+  private final Map<Variable, Resource> variables = new HashMap<>();
+
+  /**
+   * Values of variables that were taken up since the last run. They are written at once before the
+   * next one: TensorFlow prepares the whole graph again for a run after it has grown.
+   */
+  private final Map<Variable, Object> unwritten = new LinkedHashMap<>();
+
+  private final Map<List<Object>, WeightCache> derived = new HashMap<>();
+  private Ops tf = GraphScope.ops(resources.graph);
+  private int programs;
+  private int writes;
+  private boolean closed;
+
+  /** Held while a program is described: no two descriptions add to the graph at the same time. */
+  private final Object description = new Object();
+
+  /** Whether some variable is in another engine too. The value is where it was used last. */
+  private volatile boolean shares;
+
+  /** An engine without programs so far. */
+  public Engine() {
+    this(Devices::haveGpu);
+  }
+
+  /** An engine that is told whether there is a GPU, when a program is described. */
+  Engine(BooleanSupplier gpu) {
+    this.gpu = gpu;
+  }
+
+  /**
+   * The settings of every session: work inside an op is done by one thread, since a program brings
+   * its own independent chains; see docs/architecture.md. TensorFlow would rewrite each program
+   * twice before its first run; the second time makes nothing faster. Nor do the passes that are
+   * switched off, which take a quarter of the time before a first run.
+   */
+  static ConfigProto configuration() {
+    return ConfigProto.newBuilder()
+        .setIntraOpParallelismThreads(1)
+        .setInterOpParallelismThreads(cores())
+        .setGraphOptions(
+            GraphOptions.newBuilder()
+                .setRewriteOptions(
+                    RewriterConfig.newBuilder()
+                        .setMetaOptimizerIterations(NumIterationsType.ONE)
+                        .setFunctionOptimization(RewriterConfig.Toggle.OFF)
+                        .setLoopOptimization(RewriterConfig.Toggle.OFF)
+                        .setMemoryOptimization(RewriterConfig.MemOptType.NO_MEM_OPT)))
+        .build();
+  }
+
+  /**
+   * How many chains can run at the same time.
+   *
+   * @return the processors that this JVM may use
+   */
+  public static int cores() {
+    return Runtime.getRuntime().availableProcessors();
+  }
+
+  /**
+   * Whether TensorFlow sees a GPU. It then puts there what it can.
+   *
+   * @return false on machines without one, and with natives for the CPU only
+   */
+  public boolean hasGpu() {
+    return gpu.getAsBoolean();
+  }
+
+  /**
+   * Describes and builds a program while no other thread does, in this engine.
+   *
+   * @param <T> the result
+   * @param build uses {@link #program}
+   * @return what it gives
+   */
+  public <T> T building(Supplier<T> build) {
+    synchronized (description) {
+      return build.get();
+    }
+  }
+
+  /**
+   * Starts the description of a program, within {@link #building}.
+   *
+   * @return an empty one
+   */
+  public synchronized ProgramBuilder program() {
+    checkOpen();
+    programs++;
+    return new ProgramBuilder(new Store(), tf).onGpu(hasGpu());
+  }
+
+  /**
+   * Starts over with an empty graph: TensorFlow cannot take ops out of one, and each program that
+   * nobody runs any more would make every later one slower to build. The variables keep their
+   * values; those that are not used again are free to be forgotten. The programs that there were
+   * cannot be run any more.
+   */
+  public synchronized void forgetPrograms() {
+    if (closed || programs == 0) {
+      return;
+    }
+    List<Variable> all =
+        variables.keySet().stream().filter(v -> VariableAccess.home(v) == this).toList();
+    List<Object> values = read(all);
+    for (int i = 0; i < values.size(); i++) {
+      VariableAccess.giveBack(all.get(i), values.get(i));
+    }
+    variables.clear();
+    derived.clear();
+    resources.run();
+    resources.open();
+    tf = GraphScope.ops(resources.graph);
+    programs = 0;
+  }
+
+  /** The graph at hand: a program that was built in another one is out of date. */
+  synchronized Object generation() {
+    return tf;
+  }
+
+  /**
+   * Takes up variables: from now on their values live here. Variables that are here already are
+   * left alone. Those of another engine move; they move back when that one next runs.
+   *
+   * @param added new variables
+   * @throws IllegalStateException if one of them lived in an engine that is closed
+   */
+  public synchronized void attach(List<Variable> added) {
+    checkOpen();
+    for (Variable variable : added) {
+      if (variables.containsKey(variable)) {
+        continue;
+      }
+      if (VariableAccess.home(variable) instanceof Engine other) {
+        if (other.isClosed()) {
+          throw Errors.in(
+                  "Weight \"" + variable.name() + "\"", "it went with a model that was closed.")
+              .expected("weights of an open model")
+              .got("a layer that two models share, the other one closed")
+              .fix("close the other model after this one was used, or make a new layer")
+              .state();
+        }
+        other.shares = true;
+        shares = true;
+      }
+      unwritten.put(variable, VariableAccess.takenUpBy(variable, this));
+      variables.put(variable, declare(variable));
+    }
+  }
+
+  /** Writes the values of variables that were taken up since the last run. */
+  private synchronized void writeTakenUp() {
+    if (!unwritten.isEmpty()) {
+      List<Variable> fresh = List.copyOf(unwritten.keySet());
+      List<Object> values = List.copyOf(unwritten.values());
+      unwritten.clear();
+      write(fresh, values);
+    }
+  }
+
+  /** Fetches the variables that another engine, which shares them, has had last. */
+  private synchronized void bringHome() {
+    List<Variable> away =
+        variables.keySet().stream().filter(v -> VariableAccess.home(v) != this).toList();
+    List<Object> values = new ArrayList<>();
+    away.forEach(variable -> values.add(VariableAccess.takenUpBy(variable, this)));
+    write(away, values);
+  }
+
+  private Resource declare(Variable variable) {
+    Class<? extends TType> type =
+        variable.type() == Variable.Type.FLOAT32 ? TFloat32.class : TInt64.class;
+    Operand<? extends TType> handle =
+        tf.varHandleOp(
+            type, variable.shape(), VarHandleOp.sharedName(VariableAccess.sharedName(variable)));
+    Placeholder<? extends TType> fed = tf.placeholder(type, Placeholder.shape(variable.shape()));
+    return new Resource(
+        handle, fed, tf.assignVariableOp(handle, fed), tf.readVariableOp(handle, type));
+  }
+
+  private synchronized Operand<? extends TType> handle(Variable variable) {
+    if (!variables.containsKey(variable)) {
+      attach(List.of(variable));
+    }
+    return variables.get(variable).handle();
+  }
+
+  private synchronized WeightCache derived(
+      String what, List<Variable> from, UnaryOperator<List<Operand<TFloat32>>> computation) {
+    List<Object> key = List.of(what, List.copyOf(from));
+    WeightCache known = derived.get(key);
+    if (known == null) {
+      known = WeightCache.of(tf, "derived_" + derived.size(), from, this::handle, computation);
+      derived.put(key, known);
+    }
+    return known;
+  }
+
+  /** A copy of the value of a variable, or null if it is no longer here. */
+  @Override
+  public synchronized Object readIfHere(Variable variable) {
+    return VariableAccess.home(variable) == this ? read(List.of(variable)).get(0) : null;
+  }
+
+  /** Sets the value of a variable; false if it is no longer here. */
+  @Override
+  public synchronized boolean writeIfHere(Variable variable, Object value) {
+    boolean here = VariableAccess.home(variable) == this;
+    if (here) {
+      write(List.of(variable), List.of(value));
+    }
+    return here;
+  }
+
+  /** Copies of values, each a {@code float[]} or {@code long[]}. */
+  @Override
+  public synchronized List<Object> read(List<Variable> wanted) {
+    checkOpen();
+    List<Object> values = new ArrayList<>();
+    if (wanted.isEmpty()) {
+      return values;
+    }
+    writeTakenUp();
+    Session.Runner runner = resources.session.runner().setOptions(Program.IN_CALLER);
+    wanted.forEach(variable -> runner.fetch(variables.get(variable).value()));
+    try (Result result = runner.run()) {
+      for (int i = 0; i < wanted.size(); i++) {
+        values.add(copy(result.get(i)));
+      }
+    }
+    return values;
+  }
+
+  private static Object copy(Tensor tensor) {
+    if (tensor instanceof TFloat32 floats) {
+      float[] values = new float[(int) floats.size()];
+      floats.copyTo(DataBuffers.of(values));
+      return values;
+    }
+    TInt64 longs = (TInt64) tensor;
+    long[] values = new long[(int) longs.size()];
+    longs.copyTo(DataBuffers.of(values));
+    return values;
+  }
+
+  synchronized void write(List<Variable> changed, List<Object> values) {
+    checkOpen();
+    if (changed.isEmpty()) {
+      return;
+    }
+    writeTakenUp();
+    List<Tensor> fed = new ArrayList<>();
+    try {
+      Session.Runner runner = resources.session.runner().setOptions(Program.IN_CALLER);
+      for (int i = 0; i < changed.size(); i++) {
+        Variable variable = changed.get(i);
+        Tensor tensor =
+            values.get(i) instanceof float[] floats
+                ? TFloat32.tensorOf(variable.shape(), DataBuffers.of(floats))
+                : TInt64.tensorOf(variable.shape(), DataBuffers.of((long[]) values.get(i)));
+        fed.add(tensor);
+        Resource resource = variables.get(variable);
+        runner.feed(resource.fed(), tensor).addTarget(resource.assignment());
+      }
+      writes++;
+      runner.run().close();
+    } finally {
+      fed.forEach(Tensor::close);
+      changed(changed);
+    }
+  }
+
+  /**
+   * How many runs have written variables from Java: each one while programs are built is costly.
+   */
+  synchronized int writes() {
+    return writes;
+  }
+
+  /** The number of nodes in the graph, of all programs together. */
+  synchronized int nodes() {
+    int count = 0;
+    for (Iterator<GraphOperation> all = resources.graph.operations(); all.hasNext(); all.next()) {
+      count++;
+    }
+    return count;
+  }
+
+  /** Tells that variables have or may have new values. */
+  synchronized void changed(Collection<Variable> changed) {
+    derived.values().forEach(d -> d.changed(changed));
+  }
+
+  /**
+   * The session, with the latest value of every variable in it.
+   *
+   * @param wanted what is derived of them and has to be up to date as well
+   */
+  Session session(List<WeightCache> wanted) {
+    checkOpen();
+    writeTakenUp();
+    if (shares) {
+      bringHome();
+    }
+    if (!wanted.isEmpty()) {
+      bringUpToDate(wanted);
+    }
+    return resources.session;
+  }
+
+  /** One at a time: a second program must not run before what it reads is there. */
+  private synchronized void bringUpToDate(List<WeightCache> wanted) {
+    WeightCache.bringUpToDate(resources.session, wanted);
+  }
+
+  /** Makes the engine the owner of a tensor that programs use again and again. */
+  synchronized <T extends Tensor> T own(T tensor) {
+    resources.tensors.add(tensor);
+    return tensor;
+  }
+
+  /** Closes a tensor that no program uses any more. */
+  synchronized void disown(Tensor tensor) {
+    resources.tensors.remove(tensor);
+    tensor.close();
+  }
+
+  private void checkOpen() {
+    if (closed) {
+      throw Errors.in("Model", "the model is closed.")
+          .expected("an open model")
+          .got("a call after close()")
+          .fix("use weights and programs inside of the try block that the model is opened in")
+          .state();
+    }
+  }
+
+  /**
+   * Whether {@link #close()} was called.
+   *
+   * @return true once nothing can be run any more
+   */
+  public synchronized boolean isClosed() {
+    return closed;
+  }
+
+  /**
+   * Frees the graph, the session and every variable's memory. Variables that another engine shares
+   * keep their values. A second call does nothing.
+   */
+  @Override
+  public synchronized void close() {
+    if (shares && !closed) {
+      variables.keySet().forEach(variable -> VariableAccess.leave(variable, this));
+    }
+    closed = true;
+    cleanable.clean();
+  }
+}

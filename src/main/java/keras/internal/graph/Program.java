@@ -1,0 +1,118 @@
+package keras.internal.graph;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import keras.backend.Variable;
+import org.tensorflow.Operand;
+import org.tensorflow.Result;
+import org.tensorflow.Session;
+import org.tensorflow.ndarray.FloatNdArray;
+import org.tensorflow.ndarray.NdArrays;
+import org.tensorflow.ndarray.buffer.DataBuffers;
+import org.tensorflow.op.Op;
+import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.proto.RunOptions;
+import org.tensorflow.types.TFloat32;
+
+/** A description that was compiled: fed with arrays, it runs and gives arrays back. */
+public final class Program {
+
+  /** How many threads work on one run of a program. */
+  public enum Threads {
+    /** The caller's alone: quickest where handing work over costs more than the work. */
+    CALLER,
+    /** As many as the machine has cores, each with an independent chain of ops. */
+    POOL
+  }
+
+  /** Makes a run stay in the calling thread. */
+  static final RunOptions IN_CALLER = RunOptions.newBuilder().setInterOpThreadPool(-1).build();
+
+  /**
+   * What a run does.
+   *
+   * @param inputs what is fed
+   * @param outputs what comes back
+   * @param updates what is run besides
+   * @param derived what has to be up to date before
+   * @param changed the variables that have other values afterwards
+   * @param threads where the ops are run
+   */
+  record Description(
+      List<Placeholder<TFloat32>> inputs,
+      List<Operand<TFloat32>> outputs,
+      List<Op> updates,
+      List<WeightCache> derived,
+      Set<Variable> changed,
+      Threads threads) {}
+
+  private final Engine engine;
+  private final Description description;
+  private final TFloat32[] fed;
+  private final Object generation;
+
+  Program(Engine engine, Description description) {
+    this.engine = engine;
+    this.description = description;
+    this.fed = new TFloat32[description.inputs().size()];
+    this.generation = engine.generation();
+  }
+
+  /**
+   * Whether the program can still be run.
+   *
+   * @return false once the engine has forgotten its programs
+   */
+  public boolean isCurrent() {
+    return engine.generation() == generation;
+  }
+
+  /**
+   * Runs the program once.
+   *
+   * @param arrays one for each input, in the order in which the inputs were added
+   * @return one for each output, in the order in which the outputs were added
+   */
+  public synchronized List<FloatNdArray> run(FloatNdArray... arrays) {
+    Session.Runner runner = engine.session(description.derived()).runner();
+    if (description.threads() == Threads.CALLER) {
+      runner.setOptions(IN_CALLER);
+    }
+    for (int i = 0; i < arrays.length; i++) {
+      runner.feed(description.inputs().get(i), tensor(i, arrays[i]));
+    }
+    description.outputs().forEach(runner::fetch);
+    description.updates().forEach(runner::addTarget);
+    try (Result result = runner.run()) {
+      return copies(result);
+    } finally {
+      engine.changed(description.changed());
+    }
+  }
+
+  private static List<FloatNdArray> copies(Result result) {
+    List<FloatNdArray> copies = new ArrayList<>(result.size());
+    for (int i = 0; i < result.size(); i++) {
+      TFloat32 output = (TFloat32) result.get(i);
+      float[] values = new float[(int) output.size()];
+      output.copyTo(DataBuffers.of(values));
+      copies.add(NdArrays.wrap(output.shape(), DataBuffers.of(values)));
+    }
+    return copies;
+  }
+
+  /** The tensor of an input, kept from run to run as long as the shape stays. */
+  private TFloat32 tensor(int index, FloatNdArray array) {
+    TFloat32 tensor = fed[index];
+    if (tensor == null || !tensor.shape().equals(array.shape())) {
+      if (tensor != null) {
+        engine.disown(tensor);
+      }
+      tensor = engine.own(TFloat32.tensorOf(array.shape()));
+      fed[index] = tensor;
+    }
+    array.copyTo(tensor);
+    return tensor;
+  }
+}

@@ -1,0 +1,208 @@
+package keras.internal.graph;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import keras.backend.Variable;
+import org.tensorflow.Operand;
+import org.tensorflow.Output;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Op;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt64;
+import org.tensorflow.types.family.TType;
+
+/**
+ * Collects what one run shall do: what is fed, which variables are read and changed, what comes
+ * back. {@link #build} makes a {@link Program} of it.
+ *
+ * <p>A variable is read once a program, before anything changes it, however often {@link #value} is
+ * asked for.
+ */
+public final class ProgramBuilder {
+
+  private final VariableStore variables;
+  private final Ops tf;
+  private final List<Placeholder<TFloat32>> inputs = new ArrayList<>();
+  private final List<Operand<TFloat32>> outputs = new ArrayList<>();
+
+  /** What cannot be fetched, or not once more, as it is fed or an output already. */
+  private final Set<Output<?>> taken = new HashSet<>();
+
+  private final List<Op> updates = new ArrayList<>();
+  private final Map<Variable, Operand<?>> values = new HashMap<>();
+  private final Map<WeightCache, List<Operand<TFloat32>>> derived = new HashMap<>();
+  private final Set<Variable> changed = new HashSet<>();
+  private boolean onGpu;
+
+  ProgramBuilder(VariableStore variables, Ops tf) {
+    this.variables = variables;
+    this.tf = tf;
+  }
+
+  /** Says that the program will be run where there is a GPU; otherwise it runs anywhere. */
+  ProgramBuilder onGpu(boolean value) {
+    onGpu = value;
+    return this;
+  }
+
+  /**
+   * Whether the program may have ops that run on GPUs only.
+   *
+   * @return true if it will be run where TensorFlow sees a GPU
+   */
+  public boolean onGpu() {
+    return onGpu;
+  }
+
+  /**
+   * Where ops are added.
+   *
+   * @return the ops of the engine's graph
+   */
+  public Ops tf() {
+    return tf;
+  }
+
+  /**
+   * Adds something that every run is fed with.
+   *
+   * @param shape its dimensions, unknown ones as -1
+   * @return the tensor that a run gets
+   */
+  public Operand<TFloat32> input(Shape shape) {
+    Operand<TFloat32> input = input("Placeholder", shape);
+    // TensorFlow forgets the shape of what is fed; with it, it computes shapes once and for all.
+    return shape.hasUnknownDimension() ? input : tf.ensureShape(input, shape);
+  }
+
+  /**
+   * Adds something that every run is fed with, under a name that one may see in the graph.
+   *
+   * @param name letters, digits and underscores
+   * @param shape its dimensions, unknown ones as -1
+   * @return the tensor that a run gets
+   */
+  public Operand<TFloat32> input(String name, Shape shape) {
+    Placeholder<TFloat32> input =
+        tf.withName(name).placeholder(TFloat32.class, Placeholder.shape(shape));
+    inputs.add(input);
+    taken.add(input.asOutput());
+    return input;
+  }
+
+  /**
+   * Adds something that every run brings back.
+   *
+   * @param output the tensor to copy to Java; it may be an input, or an output already
+   */
+  public void output(Operand<TFloat32> output) {
+    outputs.add(taken.add(output.asOutput()) ? output : tf.identity(output));
+  }
+
+  /**
+   * The value that a float variable has at the start of a run.
+   *
+   * @param variable any variable; taken up by the engine if it is new
+   * @return its value
+   */
+  @SuppressWarnings("unchecked")
+  public Operand<TFloat32> value(Variable variable) {
+    return (Operand<TFloat32>)
+        values.computeIfAbsent(variable, v -> variables.read(tf, v, TFloat32.class));
+  }
+
+  /**
+   * The value that an integer variable has at the start of a run.
+   *
+   * @param variable any variable; taken up by the engine if it is new
+   * @return its value
+   */
+  @SuppressWarnings("unchecked")
+  public Operand<TInt64> longValue(Variable variable) {
+    return (Operand<TInt64>)
+        values.computeIfAbsent(variable, v -> variables.read(tf, v, TInt64.class));
+  }
+
+  /**
+   * What is made of variables alone. It is not made in every run but kept until one of the
+   * variables has changed, which pays in programs that change none of them.
+   *
+   * @param what tells it from everything else that is made of the same variables
+   * @param variables float variables
+   * @param computation makes it of their values; the shapes must be known
+   * @return what was kept
+   */
+  public List<Operand<TFloat32>> derived(
+      String what, List<Variable> variables, UnaryOperator<List<Operand<TFloat32>>> computation) {
+    return derived.computeIfAbsent(
+        this.variables.derived(what, variables, computation), kept -> kept.read(tf));
+  }
+
+  /**
+   * The resource of a variable, for ops that change it in place.
+   *
+   * @param variable any variable; taken up by the engine if it is new
+   * @return its handle
+   */
+  public Operand<? extends TType> handle(Variable variable) {
+    changed.add(variable);
+    return variables.handle(variable);
+  }
+
+  /**
+   * Makes every run end with a new value of a variable.
+   *
+   * @param variable what changes
+   * @param value what it is at the end of a run
+   */
+  public void assign(Variable variable, Operand<? extends TType> value) {
+    update(tf.assignVariableOp(handle(variable), value));
+  }
+
+  /**
+   * Makes every run do an op that gives nothing back, as one that changes a variable in place.
+   *
+   * @param op what to run
+   */
+  public void update(Op op) {
+    updates.add(op);
+  }
+
+  /**
+   * Whether a run leaves something behind: a state, or a random layer's counter.
+   *
+   * @return false if running it twice gives the same twice
+   */
+  public boolean changesVariables() {
+    return !updates.isEmpty();
+  }
+
+  /**
+   * Ends the description.
+   *
+   * @param threads how the program shall be run
+   * @return what can be run again and again
+   */
+  public Program build(Program.Threads threads) {
+    // One op that stands for all: each one that a run names costs time at every run.
+    List<Op> last =
+        updates.size() < 2
+            ? updates
+            : List.of(tf.withSubScope("updates").withControlDependencies(updates).noOp());
+    return variables.program(
+        new Program.Description(
+            List.copyOf(inputs),
+            List.copyOf(outputs),
+            List.copyOf(last),
+            List.copyOf(derived.keySet()),
+            Set.copyOf(changed),
+            threads));
+  }
+}

@@ -1,0 +1,158 @@
+package keras.internal.graph;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import keras.backend.Variable;
+import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+import org.tensorflow.types.family.TType;
+
+/**
+ * A batch of samples and how it is cut into shards: runs of rows, each of which goes through the
+ * model as a chain of ops of its own, so that several cores work without waiting for one another.
+ */
+public final class Shards {
+
+  private final ProgramBuilder program;
+  private final long staticSize;
+  private final Operand<TInt32> size;
+  private final int shards;
+  private final List<Operand<?>> drawn = new ArrayList<>();
+  private final Map<Variable, List<Operand<TFloat32>>> states = new HashMap<>();
+
+  /**
+   * Describes a batch.
+   *
+   * @param program what the ops are added to
+   * @param input a tensor with one row a sample
+   * @param shards into how many parts it is cut; at most as many as there are rows
+   */
+  public Shards(ProgramBuilder program, Operand<TFloat32> input, int shards) {
+    this.program = program;
+    this.staticSize = input.shape().get(0);
+    this.shards = shards;
+    Ops tf = program.tf();
+    this.size =
+        staticSize == Shape.UNKNOWN_SIZE ? Dims.of(tf, input, 0) : tf.constant((int) staticSize);
+  }
+
+  /**
+   * The number of samples.
+   *
+   * @return a scalar
+   */
+  public Operand<TInt32> size() {
+    return size;
+  }
+
+  /**
+   * The number of samples, where it is known beforehand.
+   *
+   * @return the number, or {@link Shape#UNKNOWN_SIZE}
+   */
+  public long staticSize() {
+    return staticSize;
+  }
+
+  /**
+   * The number of shards.
+   *
+   * @return at least one
+   */
+  public int shards() {
+    return shards;
+  }
+
+  /**
+   * The rows of a shard.
+   *
+   * @param <T> the element type
+   * @param whole a tensor with one row a sample
+   * @param shard the shard's index
+   * @return the shard's part of it
+   */
+  public <T extends TType> Operand<T> rows(Operand<T> whole, int shard) {
+    if (shards == 1) {
+      return whole;
+    }
+    Ops tf = program.tf();
+    int rank = whole.shape().numDimensions();
+    List<Operand<TInt32>> begin = new ArrayList<>();
+    List<Operand<TInt32>> count = new ArrayList<>();
+    begin.add(bound(shard));
+    count.add(rowCount(shard));
+    for (int i = 1; i < rank; i++) {
+      begin.add(tf.constant(0));
+      // A size that is known must stay known: layers look at it.
+      count.add(tf.constant((int) whole.shape().get(i)));
+    }
+    if (staticSize == Shape.UNKNOWN_SIZE) {
+      return tf.slice(whole, tf.stack(begin), tf.stack(count));
+    }
+    int[] from = new int[rank];
+    int[] rows = new int[rank];
+    java.util.Arrays.fill(rows, -1);
+    from[0] = staticBound(shard);
+    rows[0] = staticBound(shard + 1) - from[0];
+    return tf.slice(whole, tf.constant(from), tf.constant(rows));
+  }
+
+  /**
+   * How many rows a shard has.
+   *
+   * @param shard the shard's index
+   * @return a scalar
+   */
+  public Operand<TInt32> rowCount(int shard) {
+    Ops tf = program.tf();
+    return staticSize == Shape.UNKNOWN_SIZE
+        ? shards == 1 ? size : tf.math.sub(bound(shard + 1), bound(shard))
+        : tf.constant(staticBound(shard + 1) - staticBound(shard));
+  }
+
+  private int staticBound(int shard) {
+    return (int) (staticSize * shard / shards);
+  }
+
+  private Operand<TInt32> bound(int shard) {
+    Ops tf = program.tf();
+    if (staticSize != Shape.UNKNOWN_SIZE) {
+      return tf.constant(staticBound(shard));
+    }
+    return tf.math.floorDiv(tf.math.mul(size, tf.constant(shard)), tf.constant(shards));
+  }
+
+  /**
+   * Something that is drawn at random for the whole batch, so that it does not depend on how the
+   * batch is cut: the first shard draws it, the others use the same.
+   */
+  @SuppressWarnings("unchecked")
+  <T extends TType> Operand<T> drawnOnce(int index, Supplier<Operand<T>> draw) {
+    if (index == drawn.size()) {
+      drawn.add(draw.get());
+    }
+    return (Operand<T>) drawn.get(index);
+  }
+
+  /** Collects a shard's part of a state that has one row a sample. */
+  void state(Variable variable, Operand<TFloat32> rows) {
+    states.computeIfAbsent(variable, v -> new ArrayList<>()).add(rows);
+  }
+
+  /** Adds the assignments of all states; to be called once every shard has gone through. */
+  public void assignStates() {
+    states.forEach(
+        (variable, parts) ->
+            program.assign(
+                variable,
+                parts.size() == 1
+                    ? parts.get(0)
+                    : program.tf().concat(parts, program.tf().constant(0))));
+  }
+}

@@ -1,0 +1,436 @@
+package keras.internal.graph;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import keras.backend.LayerContext;
+import keras.backend.Variable;
+import org.tensorflow.GraphOperation;
+import org.tensorflow.Operand;
+import org.tensorflow.Output;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+import org.tensorflow.types.family.TType;
+
+/**
+ * Records what one shard of a batch goes through, so that the gradients of the loss can be found in
+ * a sweep back over it.
+ *
+ * <p>Each step is either a group of plain ops, whose gradient TensorFlow knows, or something that
+ * brings its own. Steps are cut off from one another: a step's inputs and weights go through an
+ * identity of its own, so that asking TensorFlow for its gradient never reaches into another step.
+ */
+public final class Tape {
+
+  /** Plain ops with a gradient that TensorFlow knows. */
+  @FunctionalInterface
+  public interface Body {
+    /**
+     * Adds the ops.
+     *
+     * @param context gives the weights
+     * @param inputs the step's inputs
+     * @return the step's outputs
+     */
+    List<Operand<TFloat32>> add(LayerContext context, List<Operand<TFloat32>> inputs);
+  }
+
+  /** The way back through a step that brings its own gradient. */
+  @FunctionalInterface
+  public interface Backward {
+    /**
+     * Adds the ops of the gradient.
+     *
+     * @param outputGradients one for each output; null where the loss does not depend on it
+     * @return one for each input, then one for each weight; null where there is none
+     */
+    List<Operand<TFloat32>> add(List<Operand<TFloat32>> outputGradients);
+  }
+
+  private record Step(
+      List<Operand<TFloat32>> inputs,
+      List<Variable> weights,
+      List<Operand<TFloat32>> outputs,
+      Backward backward) {}
+
+  private static final Set<String> WITH_LOGITS = Set.of("Softmax", "Sigmoid");
+
+  private final ProgramBuilder program;
+  private final Shards shards;
+  private final int shard;
+  private final boolean training;
+  private final Tape outer;
+  private final MergedDims folds;
+  private final List<Step> steps;
+  private final List<Operand<TFloat32>> losses;
+  private final Set<Output<?>> differentiable;
+  private final boolean exported;
+  private final StepStates stream;
+  private int draws;
+
+  /**
+   * An empty tape.
+   *
+   * @param program what the ops are added to
+   * @param shards how the batch is cut
+   * @param shard which part of the batch goes over this tape
+   * @param training whether gradients are wanted, and layers behave as in training
+   */
+  public Tape(ProgramBuilder program, Shards shards, int shard, boolean training) {
+    this(program, shards, shard, training, false, null);
+  }
+
+  private Tape(
+      ProgramBuilder program,
+      Shards shards,
+      int shard,
+      boolean training,
+      boolean exported,
+      StepStates stream) {
+    this.program = program;
+    this.shards = shards;
+    this.shard = shard;
+    this.training = training;
+    this.outer = null;
+    this.folds = MergedDims.NONE;
+    this.steps = new ArrayList<>();
+    this.losses = new ArrayList<>();
+    this.differentiable = new HashSet<>();
+    this.exported = exported;
+    this.stream = stream;
+  }
+
+  /**
+   * A tape for a model that is exported: nothing is trained, and no variable changes.
+   *
+   * @param program what the ops are added to
+   * @param input a tensor with one row a sample
+   * @param stream null for whole sequences, which start with states of zero; for a single timestep,
+   *     where its states come from and go to
+   * @return an empty tape
+   */
+  public static Tape ofExport(ProgramBuilder program, Operand<TFloat32> input, StepStates stream) {
+    return new Tape(program, new Shards(program, input, 1), 0, false, true, stream);
+  }
+
+  private Tape(Tape outer, MergedDims folds) {
+    this.program = outer.program;
+    this.shards = outer.shards;
+    this.shard = outer.shard;
+    this.training = outer.training;
+    this.outer = outer;
+    this.folds = folds;
+    this.steps = outer.steps;
+    this.losses = outer.losses;
+    this.differentiable = outer.differentiable;
+    this.exported = outer.exported;
+    // Within a timestep every sequence is whole.
+    this.stream = null;
+  }
+
+  /**
+   * This tape, for a layer that is given a dimension of the samples as a part of the batch: (rows,
+   * size, ...) has become (rows * size, ...), as a wrapper does that treats timesteps as samples.
+   *
+   * @param size the dimension's size, or {@link org.tensorflow.ndarray.Shape#UNKNOWN_SIZE}
+   * @param count the same as a tensor
+   * @return a tape that records to the same place
+   */
+  public Tape folded(long size, Operand<TInt32> count) {
+    return new Tape(this, folds.and(size, count));
+  }
+
+  /**
+   * The sizes of the dimensions that have become a part of the batch.
+   *
+   * @return the outermost first, -1 for sizes that are not known; empty as a rule
+   */
+  public List<Long> foldedSizes() {
+    return folds.sizes();
+  }
+
+  /**
+   * Where ops are added.
+   *
+   * @return the ops of the model's graph
+   */
+  public Ops tf() {
+    return program.tf();
+  }
+
+  /**
+   * Whether the model is being trained.
+   *
+   * @return true within {@code fit} and {@code trainOnBatch}
+   */
+  public boolean training() {
+    return training;
+  }
+
+  /**
+   * Whether a run may change variables.
+   *
+   * @return false in a model that is exported, which starts every run with states of zero
+   */
+  public boolean changesVariables() {
+    return !exported;
+  }
+
+  /**
+   * Where the states of recurrent layers come from and go to, if a run is one timestep of a stream.
+   *
+   * @return null as a rule
+   */
+  public StepStates stream() {
+    return stream;
+  }
+
+  /**
+   * The value of a variable at the start of the run. Inside plain ops use {@link
+   * LayerContext#weight}, or the weight gets no gradient.
+   *
+   * @param variable the variable
+   * @return its numbers
+   */
+  public Operand<TFloat32> value(Variable variable) {
+    return program.value(variable);
+  }
+
+  /**
+   * What is made of weights alone. In training it is made in every run; otherwise it is kept until
+   * one of the weights has changed.
+   *
+   * @param what tells it from everything else that is made of the same weights
+   * @param weights the weights
+   * @param computation makes it of their values; the shapes must be known
+   * @return what is made
+   */
+  public List<Operand<TFloat32>> derived(
+      String what, List<Variable> weights, UnaryOperator<List<Operand<TFloat32>>> computation) {
+    return training || exported
+        ? computation.apply(weights.stream().map(this::value).toList())
+        : program.derived(what, weights, computation);
+  }
+
+  /**
+   * The program that the ops belong to.
+   *
+   * @return what reads and changes variables
+   */
+  public ProgramBuilder program() {
+    return program;
+  }
+
+  /**
+   * The whole batch, of which this tape sees one shard.
+   *
+   * @return the batch
+   */
+  public Shards shards() {
+    return shards;
+  }
+
+  /**
+   * The number of samples in this shard, those that were folded into the batch included.
+   *
+   * @return a scalar
+   */
+  public Operand<TInt32> rowCount() {
+    return folds.rowCount(tf(), shards.rowCount(shard));
+  }
+
+  /**
+   * This shard's rows of something that was made for the whole batch.
+   *
+   * @param <T> the element type
+   * @param whole one row a sample; where dimensions are folded, (batch, folded dimensions, ...),
+   *     each of which may be 1 for something that is the same all along it
+   * @return the shard's part
+   */
+  public <T extends TType> Operand<T> rows(Operand<T> whole) {
+    return folds.fold(tf(), shards.rows(whole, shard));
+  }
+
+  /**
+   * Something drawn at random for the whole batch, whichever shard asks first.
+   *
+   * @param <T> the element type
+   * @param draw makes it, for the whole batch
+   * @return what was drawn, for the whole batch; {@link #rows} gives the shard's part
+   */
+  public <T extends TType> Operand<T> drawnOnce(Supplier<Operand<T>> draw) {
+    return outer == null ? shards.drawnOnce(draws++, draw) : outer.drawnOnce(draw);
+  }
+
+  /**
+   * Sets this shard's rows of a state that lasts from run to run.
+   *
+   * @param state a variable with one row a sample
+   * @param rows the shard's part of its new value
+   */
+  public void assignRows(Variable state, Operand<TFloat32> rows) {
+    shards.state(state, rows);
+  }
+
+  /**
+   * Records plain ops.
+   *
+   * @param inputs what they work on
+   * @param body adds them
+   * @return their outputs
+   */
+  public List<MaskedTensor> ops(List<Operand<TFloat32>> inputs, Body body) {
+    Ops tf = tf();
+    TapeContext context = new TapeContext(this);
+    List<Operand<TFloat32>> own = new ArrayList<>();
+    inputs.forEach(input -> own.add(tf.identity(input)));
+    List<Operand<TFloat32>> outputs = body.add(context, own);
+    List<MaskedTensor> values = new ArrayList<>();
+    List<Operand<TFloat32>> recorded = new ArrayList<>();
+    for (Operand<TFloat32> output : outputs) {
+      Operand<TFloat32> logits = logits(output);
+      recorded.add(output);
+      if (logits != null) {
+        recorded.add(logits);
+      }
+      values.add(new MaskedTensor(output, null, logits));
+    }
+    List<Operand<TFloat32>> sources = new ArrayList<>(own);
+    sources.addAll(context.weights().values());
+    record(
+        inputs,
+        List.copyOf(context.weights().keySet()),
+        recorded,
+        gradients -> Gradient.of(tf, recorded, gradients, sources));
+    return values;
+  }
+
+  /**
+   * Records plain ops with one input and one output.
+   *
+   * @param input what they work on
+   * @param body adds them
+   * @return their output
+   */
+  public MaskedTensor op(
+      Operand<TFloat32> input,
+      java.util.function.BiFunction<LayerContext, Operand<TFloat32>, Operand<TFloat32>> body) {
+    return ops(List.of(input), (context, own) -> List.of(body.apply(context, own.get(0)))).get(0);
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Operand<TFloat32> logits(Operand<TFloat32> output) {
+    return WITH_LOGITS.contains(output.op().type())
+        ? (Operand<TFloat32>) ((GraphOperation) output.op()).input(0)
+        : null;
+  }
+
+  /**
+   * Records something that brings its own gradient.
+   *
+   * @param inputs what it works on
+   * @param weights the variables that it reads
+   * @param outputs what came of it
+   * @param backward adds the ops of the gradient
+   */
+  public void record(
+      List<Operand<TFloat32>> inputs,
+      List<Variable> weights,
+      List<Operand<TFloat32>> outputs,
+      Backward backward) {
+    boolean needed =
+        inputs.stream().anyMatch(this::isDifferentiable)
+            || weights.stream().anyMatch(Variable::trainable);
+    if (!training || !needed) {
+      return;
+    }
+    outputs.forEach(output -> differentiable.add(output.asOutput()));
+    steps.add(new Step(List.copyOf(inputs), weights, List.copyOf(outputs), backward));
+  }
+
+  /**
+   * Whether a gradient of this tensor is of any use.
+   *
+   * @param tensor an input of a step
+   * @return true if it depends on a trainable variable
+   */
+  public boolean isDifferentiable(Operand<TFloat32> tensor) {
+    return differentiable.contains(tensor.asOutput());
+  }
+
+  /**
+   * Adds to the loss of the model, as an activity regularizer does.
+   *
+   * @param loss a recorded scalar
+   */
+  public void addLoss(Operand<TFloat32> loss) {
+    losses.add(loss);
+  }
+
+  /**
+   * What {@link #addLoss} was given.
+   *
+   * @return scalars, in order
+   */
+  public List<Operand<TFloat32>> losses() {
+    return losses;
+  }
+
+  /**
+   * Sweeps back over the tape.
+   *
+   * @param loss a recorded scalar
+   * @return the gradient of each trainable variable that the loss depends on
+   */
+  public Map<Variable, Operand<TFloat32>> gradients(List<Operand<TFloat32>> loss) {
+    Map<Output<?>, List<Operand<TFloat32>>> tensors = new HashMap<>();
+    Map<Variable, List<Operand<TFloat32>>> variables = new LinkedHashMap<>();
+    loss.forEach(l -> add(tensors, l.asOutput(), tf().constant(1f)));
+    for (int i = steps.size() - 1; i >= 0; i--) {
+      Step step = steps.get(i);
+      List<Operand<TFloat32>> outputs = new ArrayList<>();
+      for (Operand<TFloat32> output : step.outputs()) {
+        outputs.add(sum(tensors.remove(output.asOutput())));
+      }
+      if (outputs.stream().allMatch(java.util.Objects::isNull)) {
+        continue;
+      }
+      List<Operand<TFloat32>> found = step.backward().add(outputs);
+      int inputs = step.inputs().size();
+      for (int k = 0; k < found.size(); k++) {
+        if (found.get(k) == null) {
+          continue;
+        }
+        if (k >= inputs) {
+          Variable weight = step.weights().get(k - inputs);
+          if (weight.trainable()) {
+            add(variables, weight, found.get(k));
+          }
+        } else if (isDifferentiable(step.inputs().get(k))) {
+          add(tensors, step.inputs().get(k).asOutput(), found.get(k));
+        }
+      }
+    }
+    Map<Variable, Operand<TFloat32>> gradients = new LinkedHashMap<>();
+    variables.forEach((variable, parts) -> gradients.put(variable, sum(parts)));
+    return gradients;
+  }
+
+  private static <K> void add(Map<K, List<Operand<TFloat32>>> sums, K key, Operand<TFloat32> part) {
+    sums.computeIfAbsent(key, k -> new ArrayList<>()).add(part);
+  }
+
+  private Operand<TFloat32> sum(List<Operand<TFloat32>> parts) {
+    if (parts == null) {
+      return null;
+    }
+    return parts.size() == 1 ? parts.get(0) : tf().math.addN(parts);
+  }
+}

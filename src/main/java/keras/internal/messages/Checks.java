@@ -1,0 +1,83 @@
+package keras.internal.messages;
+
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Checks of single arguments. */
+public final class Checks {
+
+  private Checks() {}
+
+  /** The value, if it is 1 or more. */
+  public static int positive(String where, String argument, int value) {
+    if (value < 1) {
+      throw Errors.in(where, argument + " must be a positive number.")
+          .expected("at least 1")
+          .got(value)
+          .fix("give " + argument + " a value of 1 or more")
+          .argument();
+    }
+    return value;
+  }
+
+  /** The value, if it is 0 or more. */
+  public static int notNegative(String where, String argument, int value) {
+    if (value < 0) {
+      throw Errors.in(where, argument + " must not be negative.")
+          .expected("0 or more")
+          .got(value)
+          .fix("count " + argument + " from 0")
+          .argument();
+    }
+    return value;
+  }
+
+  /** What was given, which must not be null. */
+  public static <T> T given(
+      String where, String argument, String what, String expected, String fix, T value) {
+    if (value == null) {
+      throw Errors.in(where + ": " + argument, what + " is missing.")
+          .expected(expected)
+          .got("null")
+          .fix(fix + ", or leave " + argument + " out")
+          .argument();
+    }
+    return value;
+  }
+
+  /** All that was given, none of which may be null. */
+  public static <T> List<T> all(
+      String where, String argument, String what, String fix, T[] values) {
+    String expected = "one or more, none of them null";
+    given(where, argument, what, expected, fix, values);
+    for (T value : values) {
+      given(where, argument, what, expected, fix, value);
+    }
+    return List.of(values);
+  }
+
+  /** Sets options, or refuses that there is nothing to set them. */
+  public static <T> T set(String where, T options, Consumer<T> setter) {
+    if (setter == null) {
+      throw Errors.in(where, "the options are missing.")
+          .expected("a lambda that sets them, such as o -> {}")
+          .got("null")
+          .fix("give o -> {} to keep the defaults")
+          .argument();
+    }
+    setter.accept(options);
+    return options;
+  }
+
+  /** The value, if it is a fraction below 1. */
+  public static double fraction(String where, String argument, double value) {
+    if (!(value >= 0 && value < 1)) {
+      throw Errors.in(where, argument + " must be a fraction of the samples.")
+          .expected("from 0 to less than 1")
+          .got(value)
+          .fix(argument + "(0.2) keeps the last fifth")
+          .argument();
+    }
+    return value;
+  }
+}

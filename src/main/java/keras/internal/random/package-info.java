@@ -1,0 +1,2 @@
+/** The order in which objects draw their seeds, and TensorFlow's generator. */
+package keras.internal.random;

@@ -1,0 +1,166 @@
+package keras.internal.trainers;
+
+import java.util.Arrays;
+import java.util.IdentityHashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.OptionalLong;
+import java.util.SplittableRandom;
+import keras.internal.messages.Errors;
+import keras.internal.random.PhiloxRandom;
+import keras.random.GlobalSeed;
+import keras.utils.Batch;
+import keras.utils.FloatArrays;
+import org.tensorflow.ndarray.FloatNdArray;
+import org.tensorflow.ndarray.Shape;
+
+/** Batches cut out of arrays; the last one may be smaller. */
+final class ArraySource implements Source {
+
+  private static final SplittableRandom UNSEEDED = new SplittableRandom();
+
+  private final Batch data;
+  private final int batchSize;
+  private final boolean shuffle;
+  private final int together;
+
+  /** Where the samples of a batch are put together, for each array. */
+  private final IdentityHashMap<FloatNdArray, float[]> places = new IdentityHashMap<>();
+
+  ArraySource(Batch data, int batchSize, boolean shuffle) {
+    this(data, batchSize, shuffle, 1);
+  }
+
+  private ArraySource(Batch data, int batchSize, boolean shuffle, int together) {
+    if (data.size() == 0) {
+      throw Errors.in("x", "there are no samples.")
+          .expected("at least one sample")
+          .got("shape " + Errors.shape(FloatArrays.shape(data.inputs().get(0))))
+          .fix("check where the data comes from")
+          .argument();
+    }
+    this.data = data;
+    this.batchSize = batchSize;
+    this.shuffle = shuffle;
+    this.together = together;
+  }
+
+  /** The shape of the first input. */
+  Shape shape() {
+    return data.inputs().get(0).shape();
+  }
+
+  /** The same samples in the same order, so many batches at a time. */
+  ArraySource joined(int batches) {
+    return new ArraySource(data, batchSize, shuffle, batches);
+  }
+
+  int batchSize() {
+    return batchSize;
+  }
+
+  @Override
+  public int batchesIn(Batch batch) {
+    return (batch.size() + batchSize - 1) / batchSize;
+  }
+
+  @Override
+  public Integer steps() {
+    return (data.size() + batchSize - 1) / batchSize;
+  }
+
+  /** A batch of a shuffled epoch is good until the next one, which uses its arrays again. */
+  @Override
+  public Iterator<Batch> epoch() {
+    int[] order = shuffle ? permutation(data.size()) : null;
+    return new Iterator<>() {
+      private int next;
+
+      @Override
+      public boolean hasNext() {
+        return next < data.size();
+      }
+
+      @Override
+      public Batch next() {
+        if (!hasNext()) {
+          throw new NoSuchElementException();
+        }
+        int end = (int) Math.min(next + (long) batchSize * together, data.size());
+        Batch batch =
+            order == null ? slice(data, next, end) : gather(Arrays.copyOfRange(order, next, end));
+        next = end;
+        return batch;
+      }
+    };
+  }
+
+  /** Each epoch begins with the first sample, or with a shuffle that looks at no other one. */
+  @Override
+  public void skipEpochs(int epochs) {}
+
+  private Batch gather(int[] rows) {
+    return new Batch(
+        gather(data.inputs(), rows),
+        gather(data.targets(), rows),
+        gather(data.sampleWeights(), rows));
+  }
+
+  private List<FloatNdArray> gather(List<FloatNdArray> arrays, int[] rows) {
+    return arrays.stream().map(array -> gather(array, rows)).toList();
+  }
+
+  private FloatNdArray gather(FloatNdArray array, int[] rows) {
+    int size = rows.length * (int) (array.size() / data.size());
+    float[] place = places.computeIfAbsent(array, a -> new float[size]);
+    if (place.length != size) {
+      place = new float[size]; // A last batch with fewer samples.
+    }
+    return FloatArrays.gather(array, place, rows);
+  }
+
+  /** The samples from one index to before another. */
+  static Batch slice(Batch data, int from, int to) {
+    if (from == 0 && to == data.size()) {
+      return data;
+    }
+    return new Batch(
+        slice(data.inputs(), from, to),
+        slice(data.targets(), from, to),
+        slice(data.sampleWeights(), from, to));
+  }
+
+  private static List<FloatNdArray> slice(List<FloatNdArray> arrays, int from, int to) {
+    return arrays.stream().map(array -> slice(array, from, to)).toList();
+  }
+
+  private static FloatNdArray slice(FloatNdArray array, int from, int to) {
+    long[] shape = FloatArrays.shape(array);
+    int row = shape[0] == 0 ? 0 : (int) (array.size() / shape[0]);
+    shape[0] = (long) to - from;
+    return FloatArrays.wrap(
+        Arrays.copyOfRange(FloatArrays.values(array), from * row, to * row), shape);
+  }
+
+  /**
+   * TensorFlow's {@code RandomShuffle} of the samples' indices: with a seed set the same in each
+   * epoch, as Keras has it.
+   */
+  private static int[] permutation(int count) {
+    OptionalLong seed = GlobalSeed.tensorflow();
+    PhiloxRandom random =
+        seed.isPresent()
+            ? new PhiloxRandom(seed.getAsLong(), 0)
+            : new PhiloxRandom(UNSEEDED.nextLong(), UNSEEDED.nextLong());
+    int[] order = new int[count];
+    Arrays.setAll(order, i -> i);
+    for (int i = 0; i < count - 1; i++) {
+      int k = i + (int) (random.next() % (count - i));
+      int swapped = order[i];
+      order[i] = order[k];
+      order[k] = swapped;
+    }
+    return order;
+  }
+}

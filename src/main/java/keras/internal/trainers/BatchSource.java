@@ -1,0 +1,199 @@
+package keras.internal.trainers;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.stream.Stream;
+import keras.internal.messages.Errors;
+import keras.utils.Batch;
+import keras.utils.Batches;
+import keras.utils.Sequence;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Batches that something else makes: a sequence, a generator, a stream.
+ *
+ * <p>Porting note: as in Keras 3.15.1, what can be gone through only once starts anew with its
+ * first two batches, followed by what is left of it, after an epoch in which it ran out, and for
+ * each validation. Keras then also loses what it had read ahead.
+ */
+final class BatchSource implements Source {
+
+  private static final Logger LOG = LoggerFactory.getLogger(BatchSource.class);
+
+  /** How many batches are kept of what can be gone through only once. */
+  private static final int KEPT = 2;
+
+  private final String where;
+  private final Iterable<?> batches;
+  private final Integer limit;
+  private final List<Batch> kept = new ArrayList<>();
+  private Iterator<?> running;
+  private Batch ahead;
+  private boolean ranOut;
+  private boolean restarts;
+
+  /**
+   * @param where who asks, as messages name it
+   * @param data an {@code Iterable}, {@code Iterator} or {@code Stream} of batches
+   * @param limit how many batches make an epoch; null for all
+   */
+  BatchSource(String where, Object data, Integer limit) {
+    this.where = where;
+    this.limit = limit;
+    if (data instanceof Iterable<?> iterable) {
+      batches = iterable;
+    } else {
+      batches = null;
+      running = data instanceof Stream<?> stream ? stream.iterator() : (Iterator<?>) data;
+    }
+  }
+
+  /** Whether something yields batches, and is no array. */
+  static boolean accepts(Object data) {
+    return data instanceof Iterable<?> || data instanceof Iterator<?> || data instanceof Stream<?>;
+  }
+
+  @Override
+  public Integer steps() {
+    if (limit != null) {
+      return limit;
+    }
+    if (batches instanceof Batches sized) {
+      return sized.length();
+    }
+    return batches instanceof Collection<?> collection ? (Integer) collection.size() : null;
+  }
+
+  /** The first batch, which the next epoch begins with all the same. */
+  Batch first() {
+    if (batches instanceof Sequence sequence && sequence.length() > 0) {
+      return checked(sequence.getItem(0));
+    }
+    begin();
+    ahead = checked(running.next());
+    return ahead;
+  }
+
+  /** Goes back to the first batch where the batches have ended and there is a way back. */
+  private void begin() {
+    boolean over = limit == null || running == null || !running.hasNext();
+    if (batches != null && ahead == null && over) {
+      running = batches.iterator();
+    }
+    if (batches == null && ranOut && !restarts) {
+      LOG.warn("{}: there are no more batches: the first {} come again.", where, kept.size());
+    }
+    if (batches == null && (ranOut || restarts)) {
+      running = chain(List.copyOf(kept).iterator(), running);
+      ranOut = false;
+      restarts = false;
+    }
+    boolean seen = ahead != null || (batches == null && !kept.isEmpty());
+    if (!seen && !running.hasNext()) {
+      throw Errors.in(where, "there are no batches.")
+          .expected("at least one batch")
+          .got("none")
+          .fix("check what yields them; an Iterator or a Stream can be gone through only once")
+          .argument();
+    }
+  }
+
+  private static Iterator<Object> chain(Iterator<?> first, Iterator<?> second) {
+    return new Iterator<>() {
+      @Override
+      public boolean hasNext() {
+        return first.hasNext() || second.hasNext();
+      }
+
+      @Override
+      public Object next() {
+        return first.hasNext() ? first.next() : second.next();
+      }
+    };
+  }
+
+  @Override
+  public Iterator<Batch> epoch() {
+    if (batches instanceof Sequence sequence) {
+      sequence.onEpochBegin();
+    }
+    begin();
+    Iterator<?> source = running;
+    return new Iterator<>() {
+      private int taken;
+
+      @Override
+      public boolean hasNext() {
+        if (limit != null && taken >= limit) {
+          return false;
+        }
+        boolean more = ahead != null || source.hasNext();
+        if (!more && limit != null && !ranOut) {
+          LOG.warn("{}: there are no more batches after {} of {}.", where, taken, limit);
+        }
+        ranOut = !more;
+        return more;
+      }
+
+      @Override
+      public Batch next() {
+        if (!hasNext()) {
+          throw new NoSuchElementException();
+        }
+        taken++;
+        Batch batch = ahead != null ? ahead : checked(source.next());
+        ahead = null;
+        if (batches == null && kept.size() < KEPT) {
+          kept.add(batch);
+        }
+        return batch;
+      }
+    };
+  }
+
+  private Batch checked(Object next) {
+    if (next instanceof Batch batch) {
+      return batch;
+    }
+    throw Errors.in(where + ": x", "what yields batches yielded something else.")
+        .expected("keras.utils.Batch")
+        .got(next == null ? "null" : next.getClass().getName())
+        .fix("yield Batch.of(x, y)")
+        .argument();
+  }
+
+  /** A sequence is told of the epochs, yet not asked for items that nobody will look at. */
+  @Override
+  public void skipEpochs(int epochs) {
+    if (limit != null || !(batches instanceof Sequence sequence)) {
+      Source.super.skipEpochs(epochs);
+      return;
+    }
+    for (int i = 0; i < epochs; i++) {
+      sequence.onEpochBegin();
+      if (sequence instanceof ShuffledSequence shuffled) {
+        shuffled.drawOrder();
+      }
+      sequence.onEpochEnd();
+    }
+  }
+
+  @Override
+  public void restart() {
+    if (batches != null && ahead == null) {
+      running = null;
+    }
+    restarts = batches == null && !kept.isEmpty();
+  }
+
+  @Override
+  public void endEpoch() {
+    if (batches instanceof Sequence sequence) {
+      sequence.onEpochEnd();
+    }
+  }
+}

@@ -1,0 +1,186 @@
+package keras.internal.trainers;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import keras.internal.messages.Errors;
+import keras.losses.Loss;
+import keras.utils.Batch;
+import keras.utils.FloatArrays;
+import org.tensorflow.ndarray.FloatNdArray;
+import org.tensorflow.ndarray.Shape;
+
+/** Checks that data fits a model, before anything native sees it. */
+final class Inputs {
+
+  private Inputs() {}
+
+  /** The batch with inputs of the rank that the model expects, or an exception. */
+  static Batch fitted(String where, Network network, Batch batch) {
+    checkSamples(where, batch);
+    List<Shape> expected = network.inputShapes();
+    if (batch.inputs().size() != expected.size()) {
+      throw Errors.in(where + ": x", "the model has another number of inputs.")
+          .expected(expected.size() + " arrays")
+          .got(batch.inputs().size())
+          .fix("give one array for each input of the model")
+          .argument();
+    }
+    List<FloatNdArray> inputs = new ArrayList<>();
+    for (int i = 0; i < expected.size(); i++) {
+      inputs.add(fitted(where, expected.get(i), batch.inputs().get(i)));
+    }
+    return new Batch(inputs, batch.targets(), batch.sampleWeights());
+  }
+
+  /** Refuses a batch without samples. */
+  static void checkSamples(String where, Batch batch) {
+    if (batch.size() == 0) {
+      throw Errors.in(where + ": x", "there are no samples.")
+          .expected("at least one sample")
+          .got("shape " + Errors.shape(FloatArrays.shape(batch.inputs().get(0))))
+          .fix("check where the data comes from")
+          .argument();
+    }
+  }
+
+  private static FloatNdArray fitted(String where, Shape expected, FloatNdArray given) {
+    long[] shape = FloatArrays.shape(given);
+    int rank = expected.numDimensions();
+    FloatNdArray array = given;
+    if (shape.length == rank - 1 && expected.get(rank - 1) == 1) {
+      array = FloatArrays.wrap(FloatArrays.values(given), appended(shape));
+    } else if (shape.length == rank + 1 && shape[rank] == 1) {
+      array = FloatArrays.wrap(FloatArrays.values(given), java.util.Arrays.copyOf(shape, rank));
+    }
+    long[] actual = FloatArrays.shape(array);
+    boolean fits = actual.length == rank;
+    for (int i = 1; fits && i < rank; i++) {
+      // Keras's Sequential computes with another number of timesteps where its layers can.
+      boolean timesteps = i == 1 && rank > 2;
+      fits = expected.get(i) == Shape.UNKNOWN_SIZE || expected.get(i) == actual[i] || timesteps;
+    }
+    if (!fits) {
+      throw misfit(where, expected, Shape.of(shape));
+    }
+    return array;
+  }
+
+  /** The exception for an input that does not go with the model's. */
+  static IllegalArgumentException misfit(String where, Shape expected, Shape got) {
+    int rank = expected.numDimensions();
+    return Errors.in(where + ": x", "its shape is not the one of the model's input.")
+        .expected(Errors.shape(expected.asArray()))
+        .got(Errors.shape(got.asArray()))
+        .fix(
+            got.numDimensions() == rank
+                ? "give samples of that shape, or change the model's Input"
+                : "reshape x to " + rank + " dimensions, the batch first")
+        .argument();
+  }
+
+  /**
+   * Does something with an input that may have another number of timesteps than the model's, which
+   * is fixed. If a layer cannot, the input is what is wrong.
+   */
+  static <T> T tried(String where, Network network, Batch batch, Supplier<T> use) {
+    Shape expected = network.inputShapes().get(0);
+    Shape got = batch.inputs().get(0).shape();
+    boolean differs =
+        expected.numDimensions() > 2
+            && expected.get(1) != Shape.UNKNOWN_SIZE
+            && got.get(1) != expected.get(1);
+    if (!differs) {
+      return use.get();
+    }
+    try {
+      return use.get();
+    } catch (IllegalArgumentException e) {
+      IllegalArgumentException misfit = misfit(where, expected, got);
+      misfit.initCause(e);
+      throw misfit;
+    }
+  }
+
+  private static long[] appended(long[] shape) {
+    long[] longer = java.util.Arrays.copyOf(shape, shape.length + 1);
+    longer[shape.length] = 1;
+    return longer;
+  }
+
+  /** Refuses a batch of another size than a stateful model keeps states for. */
+  static void checkBatchSize(String where, Network network, int size) {
+    long expected = network.inputShapes().get(0).get(0);
+    if (network.isStateful() && expected != size) {
+      throw Errors.in(
+              where, "a stateful model keeps one state a sample, so every batch has the same size.")
+          .expected("batches of " + expected)
+          .got("a batch of " + size)
+          .fix(
+              "give a multiple of "
+                  + expected
+                  + " samples and batchSize("
+                  + expected
+                  + "), or build the model with another batchShape")
+          .argument();
+    }
+  }
+
+  /** Refuses targets and weights that do not go with the output and the loss. */
+  static void checkTargets(String where, Network network, Batch batch, Compiled compiled) {
+    checkTargets(where, batch);
+    Shape given = network.outputShape(batch.inputs().get(0).shape());
+    Shape output = Shape.of(Shape.UNKNOWN_SIZE).append(given.tail());
+    FloatNdArray target = batch.targets().get(0);
+    Loss loss = compiled.loss(target.shape(), output);
+    if (loss != null) {
+      loss.checkTargets(target, output);
+      if (loss.reducesLastAxis()) {
+        checkWeights(where, batch.sampleWeights(), target.shape(), output.numDimensions() - 1);
+      }
+    }
+    for (Compiled.Measure measure : compiled.measures(target.shape(), output)) {
+      measure.metric().checkShapes(target.shape(), output);
+    }
+  }
+
+  /** Weights are those of the loss's values, or 1 wide where one weight stands for several. */
+  private static void checkWeights(
+      String where, List<FloatNdArray> weights, Shape target, int rank) {
+    if (weights.isEmpty()) {
+      return;
+    }
+    Shape given = weights.get(0).shape();
+    int dimensions = given.numDimensions();
+    boolean column = dimensions == rank + 1 && given.get(rank) == 1;
+    boolean fits = weights.size() == 1 && (dimensions == rank || column);
+    for (int i = 1; fits && i < rank; i++) {
+      fits = given.get(i) == 1 || given.get(i) == target.get(i);
+    }
+    if (!fits) {
+      Shape values = target.take(rank);
+      throw Errors.in(where + ": sampleWeight", "its shape does not go with the targets.")
+          .expected(
+              rank == 1
+                  ? Errors.shape(values.asArray()) + ", one weight a sample"
+                  : Errors.shape(values.asArray())
+                      + ", one weight a timestep, or "
+                      + Errors.shape(target.get(0), 1)
+                      + ", one a sample")
+          .got(weights.size() == 1 ? Errors.shape(given.asArray()) : weights.size() + " arrays")
+          .fix("reshape sampleWeight")
+          .argument();
+    }
+  }
+
+  /** Refuses a batch without targets. */
+  static void checkTargets(String where, Batch batch) {
+    if (batch.targets().size() != 1) {
+      throw Errors.in(where + ": y", "the model needs one array of targets.")
+          .expected("one array")
+          .got(batch.targets().size())
+          .fix("give " + where + "(x, y, ...) or Batch.of(x, y)")
+          .argument();
+    }
+  }
+}

@@ -1,0 +1,93 @@
+package keras.internal.trainers;
+
+import java.util.List;
+import keras.backend.Variable;
+import keras.internal.graph.Engine;
+import keras.internal.graph.MaskedTensor;
+import keras.internal.graph.Tape;
+import org.tensorflow.ndarray.Shape;
+
+/** What can be trained: all that a {@link Trainer} needs to know of a model. */
+public interface Network {
+
+  /**
+   * Makes the weights, if they are not there yet.
+   *
+   * @param batch the shape of a batch of the data; null if none is known
+   * @throws IllegalStateException if the weights are not there and cannot be made
+   */
+  default void build(Shape batch) {}
+
+  /**
+   * Whether the weights are there.
+   *
+   * @return true once the shape of the data is known
+   */
+  default boolean isBuilt() {
+    return true;
+  }
+
+  /**
+   * The model's name.
+   *
+   * @return as in messages
+   */
+  String name();
+
+  /**
+   * The shapes of the inputs.
+   *
+   * @return the batch first; dimensions that are not known are -1
+   */
+  List<Shape> inputShapes();
+
+  /**
+   * The shapes of the outputs.
+   *
+   * @return the batch first; dimensions that are not known are -1
+   */
+  List<Shape> outputShapes();
+
+  /**
+   * The shape of the first output for data of a certain shape.
+   *
+   * @param input the shape of a batch
+   * @return the batch first; by default {@link #outputShapes}, which may leave more open
+   */
+  default Shape outputShape(Shape input) {
+    return outputShapes().get(0);
+  }
+
+  /**
+   * Adds the model's ops.
+   *
+   * @param tape what they are recorded on
+   * @param inputs one for each input
+   * @return one for each output
+   */
+  List<MaskedTensor> forward(Tape tape, List<MaskedTensor> inputs);
+
+  /**
+   * The weights.
+   *
+   * @return trainable and others, in Keras's order
+   */
+  List<Variable> weights();
+
+  /**
+   * Where the weights live and programs run.
+   *
+   * @return an open engine
+   */
+  Engine engine();
+
+  /** Frees the programs that were built, which nobody will run any more. */
+  void forgetPrograms();
+
+  /**
+   * Whether a layer keeps states from batch to batch.
+   *
+   * @return true if the batch size is fixed
+   */
+  boolean isStateful();
+}

@@ -1,0 +1,183 @@
+package keras.internal.trainers;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import keras.internal.graph.Program;
+import keras.utils.Batch;
+import org.tensorflow.ndarray.FloatNdArray;
+import org.tensorflow.ndarray.Shape;
+
+/**
+ * The programs of a model, made when a batch first needs them and kept.
+ *
+ * <p>A program made for one shape alone is the quickest. After a few shapes of the same kind, the
+ * next ones share a program in which the batch size is left open, and the number of timesteps where
+ * the model's input leaves it open. Tests and predictions share it from the second number of
+ * timesteps on, and from a certain number of samples on, as to them knowing the numbers matters
+ * less; a batch worth sharing between cores keeps its size, as how it is cut depends on it.
+ */
+final class Programs {
+
+  /** How many shapes get a program of their own, of each mode. */
+  private static final int OWN_PROGRAMS = 3;
+
+  /** Up to how many samples a test or a prediction gets a program for their number alone. */
+  private static final int MOST_OWN_SAMPLES = 128;
+
+  enum Mode {
+    TRAIN,
+    TEST,
+    PREDICT
+  }
+
+  private record Key(Mode mode, List<Shape> inputs, Shape target, Shape weight) {
+
+    /** The same sizes make the same key: to TensorFlow, a size left open is unlike itself. */
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Key key
+          && mode == key.mode
+          && Arrays.deepEquals(sizes(), key.sizes());
+    }
+
+    @Override
+    public int hashCode() {
+      return Arrays.deepHashCode(sizes());
+    }
+
+    private boolean differsInBatchOnly(Key other) {
+      for (int i = 0; i < inputs.size(); i++) {
+        if (!inputs.get(i).tail().equals(other.inputs.get(i).tail())) {
+          return false;
+        }
+      }
+      return true;
+    }
+
+    /** A row for each shape, null where there is none. */
+    private long[][] sizes() {
+      long[][] sizes = new long[inputs.size() + 2][];
+      for (int i = 0; i < inputs.size(); i++) {
+        sizes[i] = inputs.get(i).asArray();
+      }
+      sizes[inputs.size()] = target == null ? null : target.asArray();
+      sizes[inputs.size() + 1] = weight == null ? null : weight.asArray();
+      return sizes;
+    }
+  }
+
+  private final Network network;
+  private final Compiled compiled;
+  private final Map<Key, StepBuilder.CompiledStep> steps = new ConcurrentHashMap<>();
+  private final Map<Mode, List<Key>> own = new HashMap<>();
+
+  Programs(Network network, Compiled compiled) {
+    this.network = network;
+    this.compiled = compiled;
+  }
+
+  /** The program for batches of this shape. */
+  Program of(Mode mode, Batch batch) {
+    return step(mode, batch).program();
+  }
+
+  /** Whether steps of several batches give the same as one of this batch, which they make up. */
+  boolean addUp(Mode mode, Batch batch) {
+    return step(mode, batch).addsUp();
+  }
+
+  private StepBuilder.CompiledStep step(Mode mode, Batch batch) {
+    Key exact =
+        new Key(
+            mode,
+            batch.inputs().stream().map(FloatNdArray::shape).toList(),
+            mode == Mode.PREDICT ? null : batch.targets().get(0).shape(),
+            mode == Mode.PREDICT || batch.sampleWeights().isEmpty()
+                ? null
+                : batch.sampleWeights().get(0).shape());
+    StepBuilder.CompiledStep step = steps.get(exact);
+    if (step != null && step.program().isCurrent()) {
+      return step;
+    }
+    return network.engine().building(() -> found(mode, exact, batch.size()));
+  }
+
+  /** The step for some shapes, made if it is not there; for one thread at a time. */
+  private StepBuilder.CompiledStep found(Mode mode, Key exact, int batchSize) {
+    StepBuilder.CompiledStep step = steps.get(exact);
+    if (step != null && step.program().isCurrent()) {
+      return step;
+    }
+    if (!steps.values().stream().allMatch(other -> other.program().isCurrent())) {
+      // Another model that this one is a part of was compiled anew.
+      steps.clear();
+      own.clear();
+    }
+    List<Key> known = own.computeIfAbsent(mode, m -> new ArrayList<>());
+    boolean oneShard = StepBuilder.shardCount(network, exact.inputs().get(0)) == 1;
+    boolean opens =
+        mode != Mode.TRAIN
+            && ((oneShard && batchSize > MOST_OWN_SAMPLES)
+                || (!known.isEmpty() && !exact.differsInBatchOnly(known.get(0))));
+    Key key = opens ? open(exact, oneShard) : exact;
+    if (!steps.containsKey(key) && !(opens && oneShard)) {
+      if (known.size() == OWN_PROGRAMS) {
+        key = open(exact, true);
+      } else {
+        known.add(key);
+      }
+    }
+    StepBuilder.CompiledStep made = steps.get(key);
+    if (made == null) {
+      made = build(key);
+      steps.put(key, made);
+    }
+    return made;
+  }
+
+  private StepBuilder.CompiledStep build(Key key) {
+    List<Shape> shapes = new ArrayList<>(key.inputs());
+    Stream.of(key.target(), key.weight()).filter(Objects::nonNull).forEach(shapes::add);
+    boolean training = key.mode() == Mode.TRAIN;
+    return NativeErrors.during(
+        "Model \"" + network.name() + "\"",
+        shapes,
+        () ->
+            key.mode() == Mode.PREDICT
+                ? StepBuilder.predict(network, key.inputs())
+                : StepBuilder.step(
+                    network, compiled, key.inputs(), key.target(), key.weight(), training));
+  }
+
+  private Key open(Key key, boolean batch) {
+    List<Shape> inputs = new ArrayList<>();
+    for (int i = 0; i < key.inputs().size(); i++) {
+      inputs.add(open(key.inputs().get(i), network.inputShapes().get(i), batch));
+    }
+    Shape output = network.outputShapes().get(0);
+    return new Key(
+        key.mode(), inputs, open(key.target(), output, batch), open(key.weight(), output, batch));
+  }
+
+  /** Leaves open what the model leaves open; the batch size only if asked to. */
+  private Shape open(Shape shape, Shape model, boolean withBatch) {
+    if (shape == null) {
+      return null;
+    }
+    long[] sizes = shape.asArray().clone();
+    for (int i = 0; i < sizes.length; i++) {
+      boolean batch = i == 0 && withBatch && !network.isStateful();
+      boolean unknown = i > 0 && i < model.numDimensions() && model.get(i) != sizes[i];
+      if (batch || unknown) {
+        sizes[i] = Shape.UNKNOWN_SIZE;
+      }
+    }
+    return Shape.of(sizes);
+  }
+}

@@ -1,0 +1,49 @@
+package keras.internal.trainers;
+
+import java.util.Arrays;
+import java.util.Iterator;
+import keras.random.PythonRandom;
+import keras.utils.Batch;
+import keras.utils.Sequence;
+
+/**
+ * A sequence whose batches come in another order in each epoch, drawn from Python's generator, as
+ * Keras draws it.
+ *
+ * @param sequence gives the batches
+ */
+record ShuffledSequence(Sequence sequence) implements Sequence {
+
+  @Override
+  public Batch getItem(int index) {
+    return sequence.getItem(index);
+  }
+
+  @Override
+  public int length() {
+    return sequence.length();
+  }
+
+  @Override
+  public void onEpochBegin() {
+    sequence.onEpochBegin();
+  }
+
+  @Override
+  public void onEpochEnd() {
+    sequence.onEpochEnd();
+  }
+
+  @Override
+  public Iterator<Batch> iterator() {
+    return Arrays.stream(drawOrder()).mapToObj(this::getItem).iterator();
+  }
+
+  /** The order of an epoch's batches. */
+  int[] drawOrder() {
+    int[] order = new int[length()];
+    Arrays.setAll(order, i -> i);
+    PythonRandom.shared().shuffle(order);
+    return order;
+  }
+}

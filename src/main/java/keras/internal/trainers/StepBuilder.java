@@ -1,0 +1,358 @@
+package keras.internal.trainers;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
+import keras.backend.Variable;
+import keras.internal.graph.Engine;
+import keras.internal.graph.MaskedTensor;
+import keras.internal.graph.Program;
+import keras.internal.graph.ProgramBuilder;
+import keras.internal.graph.Shards;
+import keras.internal.graph.Tape;
+import keras.internal.losses.LossReduction;
+import keras.losses.Loss;
+import keras.metrics.Metric;
+import keras.optimizers.Optimizer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TBool;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * Turns a model, what it was compiled with and the shapes of a batch into a program that does one
+ * step of training, testing or prediction.
+ */
+final class StepBuilder {
+
+  private static final Logger LOG = LoggerFactory.getLogger(StepBuilder.class);
+
+  /** Multiplications in one pass over a batch, below which one thread alone is quicker. */
+  private static final double WORTH_SHARING = 1.5e6;
+
+  /** What a number of timesteps that is left open is taken for. */
+  private static final long USUAL_TIMESTEPS = 20;
+
+  private final Network network;
+  private final Compiled compiled;
+  private final Ops tf;
+  private final ProgramBuilder program;
+  private final Shards shards;
+  private final List<Tape> tapes = new ArrayList<>();
+  private final List<MaskedTensor> predictions = new ArrayList<>();
+
+  /**
+   * A step.
+   *
+   * @param program what does it
+   * @param addsUp true if several batches may be computed as one run with the same results
+   */
+  record CompiledStep(Program program, boolean addsUp) {}
+
+  private StepBuilder(
+      Network network, Compiled compiled, List<Shape> inputShapes, boolean training) {
+    this(
+        network,
+        compiled,
+        inputShapes,
+        training,
+        shardCount(network, inputShapes.get(0)),
+        network::forward);
+  }
+
+  private StepBuilder(
+      Network network,
+      Compiled compiled,
+      List<Shape> inputShapes,
+      boolean training,
+      int shardCount,
+      BiFunction<Tape, List<MaskedTensor>, List<MaskedTensor>> forward) {
+    this.network = network;
+    this.compiled = compiled;
+    this.program = network.engine().program();
+    this.tf = program.tf();
+    List<Operand<TFloat32>> inputs = new ArrayList<>();
+    inputShapes.forEach(shape -> inputs.add(program.input(shape)));
+    this.shards = new Shards(program, inputs.get(0), shardCount);
+    for (int s = 0; s < shards.shards(); s++) {
+      Tape tape = new Tape(program, shards, s, training);
+      List<MaskedTensor> rows = new ArrayList<>();
+      inputs.forEach(input -> rows.add(new MaskedTensor(tape.rows(input))));
+      tapes.add(tape);
+      predictions.add(forward.apply(tape, rows).get(0));
+    }
+    shards.assignStates();
+  }
+
+  /** A program from the inputs to the outputs. */
+  static CompiledStep predict(Network network, List<Shape> inputs) {
+    StepBuilder step = new StepBuilder(network, null, inputs, false);
+    List<Operand<TFloat32>> rows = new ArrayList<>();
+    step.predictions.forEach(prediction -> rows.add(prediction.tensor()));
+    step.program.output(rows.size() == 1 ? rows.get(0) : step.tf.concat(rows, step.tf.constant(0)));
+    return step.build(true);
+  }
+
+  /**
+   * A program from the inputs to tensors inside of the network, outside of training.
+   *
+   * @param forward adds the network's ops and gives the tensors that are wanted
+   */
+  static CompiledStep inner(
+      Network network,
+      List<Shape> inputs,
+      BiFunction<Tape, List<MaskedTensor>, List<MaskedTensor>> forward) {
+    List<MaskedTensor> wanted = new ArrayList<>();
+    StepBuilder step =
+        new StepBuilder(
+            network,
+            null,
+            inputs,
+            false,
+            1,
+            (tape, rows) -> {
+              wanted.addAll(forward.apply(tape, rows));
+              return wanted;
+            });
+    wanted.forEach(tensor -> step.program.output(tensor.tensor()));
+    return step.build(false);
+  }
+
+  /**
+   * A program from inputs, targets and weights (null for none) to one vector: the loss, then the
+   * statistics of each metric.
+   */
+  static CompiledStep step(
+      Network network,
+      Compiled compiled,
+      List<Shape> inputs,
+      Shape target,
+      Shape weight,
+      boolean training) {
+    StepBuilder step = new StepBuilder(network, compiled, inputs, training);
+    step.measure(target, weight, training);
+    return step.build(weight == null && step.addsUp);
+  }
+
+  private CompiledStep build(boolean sumsAddUp) {
+    boolean addsUp = sumsAddUp && !program.changesVariables();
+    return new CompiledStep(
+        program.build(shards.shards() == 1 ? Program.Threads.CALLER : Program.Threads.POOL),
+        addsUp);
+  }
+
+  /** Into how many shards a batch is cut. */
+  static int shardCount(Network network, Shape input) {
+    long batch = input.get(0);
+    // A GPU is busiest with a whole batch at once.
+    if (batch == Shape.UNKNOWN_SIZE || network.engine().hasGpu()) {
+      return 1;
+    }
+    return batch * work(network, input) < WORTH_SHARING ? 1 : (int) Math.min(Engine.cores(), batch);
+  }
+
+  /** How many samples are too few to be worth sharing between cores. */
+  static long fewSamples(Network network, Shape input) {
+    return (long) Math.ceil(WORTH_SHARING / Math.max(1, work(network, input))) - 1;
+  }
+
+  /** Multiplications in one pass over a sample. */
+  private static double work(Network network, Shape input) {
+    long parameters = network.weights().stream().mapToLong(Variable::size).sum();
+    long timesteps = input.numDimensions() > 2 ? input.get(1) : 1;
+    return (double) parameters * (timesteps == Shape.UNKNOWN_SIZE ? USUAL_TIMESTEPS : timesteps);
+  }
+
+  private void measure(Shape targetShape, Shape weightShape, boolean training) {
+    Operand<TFloat32> target = program.input(targetShape);
+    Operand<TFloat32> weight = weightShape == null ? null : program.input(weightShape);
+    List<Operand<TFloat32>> losses = losses(target, weight);
+    List<Operand<TFloat32>> results = new ArrayList<>();
+    results.add(tf.reshape(addAll(losses), tf.constant(new int[] {1})));
+    for (Compiled.Measure measure :
+        compiled.measures(targetShape, predictions.get(0).tensor().shape())) {
+      addsUp &= !measure.metric().needsWholeBatch();
+      results.add(statistics(measure.metric(), target, measure.weighted() ? weight : null));
+    }
+    program.output(results.size() == 1 ? results.get(0) : tf.concat(results, tf.constant(0)));
+    if (training) {
+      update();
+    }
+  }
+
+  private final List<List<Operand<TFloat32>>> lossesOfTape = new ArrayList<>();
+  private boolean addsUp = true;
+
+  /**
+   * The parts of the loss that is logged: one for each shard, and those that layers and weights
+   * add. The parts of the loss that is made small are kept for {@link #update}.
+   */
+  private List<Operand<TFloat32>> losses(Operand<TFloat32> target, Operand<TFloat32> weight) {
+    List<Operand<TFloat32>> all = new ArrayList<>();
+    Loss loss = compiled.loss(target.shape(), predictions.get(0).tensor().shape());
+    LossReduction reduction = loss == null ? null : new LossReduction(loss.reduction());
+    Operand<TBool> mask = loss == null ? null : lossMask(loss, target);
+    Operand<TFloat32> weights = loss == null ? null : reduction.weights(tf, weight, mask);
+    addsUp &=
+        loss == null || (loss.reducesLastAxis() && reduction.isOfEachSample() && mask == null);
+    for (int s = 0; s < tapes.size(); s++) {
+      Tape tape = tapes.get(s);
+      List<Operand<TFloat32>> own = new ArrayList<>();
+      if (loss != null) {
+        Operand<TFloat32> rows = shards.rows(target, s);
+        Operand<TFloat32> rowWeights = weights == null ? null : shards.rows(weights, s);
+        MaskedTensor prediction = predictions.get(s);
+        boolean logits =
+            prediction.logits() != null
+                && loss.canUseLogits(
+                    prediction.activation(), rows.shape(), prediction.tensor().shape());
+        List<MaskedTensor> shares =
+            tape.ops(
+                List.of(logits ? prediction.logits() : prediction.tensor()),
+                (context, values) -> {
+                  Operand<TFloat32> each =
+                      NativeErrors.named(
+                          "Loss \"" + loss.name() + "\"",
+                          rows.shape(),
+                          values.get(0).shape(),
+                          () ->
+                              logits
+                                  ? loss.callLogits(
+                                      tf, rows, values.get(0), prediction.activation())
+                                  : loss.call(tf, rows, values.get(0)));
+                  Operand<TFloat32> share =
+                      reduction.share(tf, each, rowWeights, weights, shards.size());
+                  return List.of(share, reduction.logged(tf, share, each, shards.size()));
+                });
+        own.add(shares.get(0).tensor());
+        all.add(shares.get(1).tensor());
+      }
+      List<Operand<TFloat32>> added = new ArrayList<>(tape.losses());
+      addsUp &= added.isEmpty();
+      if (s == 0) {
+        added.addAll(penalties(tape));
+      }
+      own.addAll(added);
+      all.addAll(added);
+      lossesOfTape.add(own);
+    }
+    if (all.isEmpty()) {
+      all.add(tf.constant(0f));
+    }
+    return all;
+  }
+
+  private List<Operand<TFloat32>> penalties(Tape tape) {
+    List<Operand<TFloat32>> penalties = new ArrayList<>();
+    for (Variable weight : network.weights()) {
+      if (weight.trainable() && weight.regularizer() != null) {
+        penalties.add(
+            tape.ops(
+                    List.of(),
+                    (context, none) ->
+                        List.of(weight.regularizer().call(tf, context.weight(weight))))
+                .get(0)
+                .tensor());
+      }
+    }
+    return penalties;
+  }
+
+  /** Which values of the whole batch count: by the model's mask and by the loss's own. */
+  private Operand<TBool> lossMask(Loss loss, Operand<TFloat32> target) {
+    Operand<TBool> own = loss.mask(tf, target, predictions.get(0).tensor().shape());
+    Operand<TBool> mask = wholeMask();
+    if (mask == null) {
+      return own;
+    }
+    return own == null ? mask : tf.math.logicalAnd(mask, own);
+  }
+
+  private Operand<TFloat32> statistics(
+      Metric metric, Operand<TFloat32> target, Operand<TFloat32> weight) {
+    if (metric.needsWholeBatch()) {
+      return statistics(metric, target, wholePrediction(), weight);
+    }
+    List<Operand<TFloat32>> parts = new ArrayList<>();
+    for (int s = 0; s < tapes.size(); s++) {
+      parts.add(
+          statistics(
+              metric,
+              shards.rows(target, s),
+              predictions.get(s),
+              weight == null ? null : shards.rows(weight, s)));
+    }
+    return addAll(parts);
+  }
+
+  private Operand<TFloat32> statistics(
+      Metric metric, Operand<TFloat32> target, MaskedTensor prediction, Operand<TFloat32> weight) {
+    boolean logits =
+        prediction.logits() != null
+            && metric.canUseLogits(
+                prediction.activation(), target.shape(), prediction.tensor().shape());
+    return NativeErrors.named(
+        "Metric \"" + metric.name() + "\"",
+        target.shape(),
+        prediction.tensor().shape(),
+        () ->
+            logits
+                ? metric.statisticsFromLogits(
+                    tf, target, prediction.logits(), weight, prediction.mask())
+                : metric.statistics(tf, target, prediction.tensor(), weight, prediction.mask()));
+  }
+
+  private MaskedTensor wholePrediction() {
+    if (predictions.size() == 1) {
+      return predictions.get(0);
+    }
+    List<Operand<TFloat32>> rows = new ArrayList<>();
+    predictions.forEach(prediction -> rows.add(prediction.tensor()));
+    return new MaskedTensor(tf.concat(rows, tf.constant(0)), wholeMask(), null);
+  }
+
+  private Operand<TBool> wholeMask() {
+    if (predictions.get(0).mask() == null) {
+      return null;
+    }
+    List<Operand<TBool>> masks = new ArrayList<>();
+    predictions.forEach(prediction -> masks.add(prediction.mask()));
+    return masks.size() == 1 ? masks.get(0) : tf.concat(masks, tf.constant(0));
+  }
+
+  private void update() {
+    List<Variable> trainable = network.weights().stream().filter(Variable::trainable).toList();
+    if (trainable.isEmpty()) {
+      LOG.warn("Model \"{}\" has no trainable weights: training changes nothing.", network.name());
+      return;
+    }
+    Optimizer<?> optimizer = compiled.optimizer();
+    Map<Variable, List<Operand<TFloat32>>> parts = new LinkedHashMap<>();
+    for (int s = 0; s < tapes.size(); s++) {
+      Tape tape = tapes.get(s);
+      List<Operand<TFloat32>> losses = new ArrayList<>();
+      for (Operand<TFloat32> loss : lossesOfTape.get(s)) {
+        losses.add(
+            tape.op(loss, (context, own) -> optimizer.scaleLoss(context.tf(), own)).tensor());
+      }
+      tape.gradients(losses)
+          .forEach(
+              (variable, gradient) ->
+                  parts.computeIfAbsent(variable, v -> new ArrayList<>()).add(gradient));
+    }
+    List<Operand<TFloat32>> gradients = new ArrayList<>();
+    for (Variable variable : trainable) {
+      gradients.add(parts.containsKey(variable) ? addAll(parts.get(variable)) : null);
+    }
+    optimizer.apply(program, gradients, trainable);
+  }
+
+  private Operand<TFloat32> addAll(List<Operand<TFloat32>> parts) {
+    return parts.size() == 1 ? parts.get(0) : tf.math.addN(parts);
+  }
+}

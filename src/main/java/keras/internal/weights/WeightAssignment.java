@@ -1,0 +1,50 @@
+package keras.internal.weights;
+
+import java.util.List;
+import keras.backend.Variable;
+import keras.internal.messages.Errors;
+import org.tensorflow.ndarray.FloatNdArray;
+
+/** Setting the values of several variables at once, all of them or none. */
+public final class WeightAssignment {
+
+  private WeightAssignment() {}
+
+  /**
+   * Sets values.
+   *
+   * @param where whose weights they are, for messages
+   * @param weights the variables
+   * @param values one for each variable, in its shape
+   * @throws IllegalArgumentException if the number or a shape does not fit; nothing is changed then
+   */
+  public static void assign(
+      String where, List<Variable> weights, List<? extends FloatNdArray> values) {
+    if (values == null || values.stream().anyMatch(java.util.Objects::isNull)) {
+      throw Errors.in(where + ".setWeights", "there is an array missing.")
+          .expected(weights.size() + " arrays: " + weights)
+          .got(values == null ? "null" : "null at place " + values.indexOf(null))
+          .fix("give one array for each of weights(), in their order")
+          .argument();
+    }
+    if (weights.size() != values.size()) {
+      throw Errors.in(where + ".setWeights", "the number of arrays is not the number of weights.")
+          .expected(weights.size() + " arrays: " + weights)
+          .got(values.size())
+          .fix("give one array for each of weights(), in their order")
+          .argument();
+    }
+    for (int i = 0; i < weights.size(); i++) {
+      if (!weights.get(i).shape().equals(values.get(i).shape())) {
+        throw Errors.in(where + ".setWeights", "array " + i + " does not have its weight's shape.")
+            .expected(weights.get(i).name() + " " + Errors.shape(weights.get(i).shape().asArray()))
+            .got(Errors.shape(values.get(i).shape().asArray()))
+            .fix("give an array of that shape")
+            .argument();
+      }
+    }
+    for (int i = 0; i < weights.size(); i++) {
+      weights.get(i).assign(values.get(i));
+    }
+  }
+}

@@ -1,0 +1,167 @@
+package keras.layers;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import keras.backend.Variable;
+import keras.internal.graph.MaskedTensor;
+import keras.internal.graph.Tape;
+import keras.internal.weights.WeightGroup;
+import keras.utils.Config;
+import org.tensorflow.ndarray.Shape;
+
+/** Gives the library what it needs of layers. Internal: not for programs that use keras-java. */
+public final class LayerAccess {
+
+  private LayerAccess() {}
+
+  /**
+   * Adds a layer's ops.
+   *
+   * @param layer which
+   * @param tape what they are recorded on
+   * @param inputs the tensors that come in
+   * @return the tensors that go out
+   */
+  public static List<MaskedTensor> forward(Layer<?> layer, Tape tape, List<MaskedTensor> inputs) {
+    return layer.forward(tape, inputs);
+  }
+
+  /**
+   * The weights as files have them.
+   *
+   * @param layer whose
+   * @return its own, and those of the layers inside
+   */
+  public static WeightGroup weightGroup(Layer<?> layer) {
+    return layer.weightGroup();
+  }
+
+  /**
+   * The states of the random draws, a seed and a counter each. They are no weights; a training step
+   * moves the counters on.
+   *
+   * @param layer whose
+   * @return none for layers that draw nothing
+   */
+  public static List<Variable> seedStates(Layer<?> layer) {
+    return layer.seedStates();
+  }
+
+  /**
+   * The states that last from batch to batch. They are no weights.
+   *
+   * @param layer whose
+   * @return none for layers that are not stateful
+   */
+  public static List<Variable> lastingStates(Layer<?> layer) {
+    return layer.lastingStates();
+  }
+
+  /**
+   * Whether the layer keeps states from batch to batch, so that the batch size is fixed.
+   *
+   * @param layer which
+   * @return true for a stateful layer, and for one that has a stateful layer inside
+   */
+  public static boolean isStateful(Layer<?> layer) {
+    return layer.isStateful();
+  }
+
+  /**
+   * Makes the layer part of a model.
+   *
+   * @param layer which
+   * @param model the model
+   * @throws IllegalArgumentException if it is part of one already
+   */
+  public static void joinModel(Layer<?> layer, Layer<?> model) {
+    layer.joinModel(model);
+  }
+
+  /**
+   * Takes the layer out of the model that it is part of. It stays built.
+   *
+   * @param layer which
+   */
+  public static void leaveModel(Layer<?> layer) {
+    layer.leaveModel();
+  }
+
+  /**
+   * Does something with layers; if it fails, they are again as they were: part of no model, without
+   * weights, open to chained calls.
+   *
+   * @param layers which
+   * @param use what is done with them
+   * @param <T> the result
+   * @return the result
+   */
+  public static <T> T allOrNothing(List<? extends Layer<?>> layers, Supplier<T> use) {
+    return Layer.allOrNothing(layers, use);
+  }
+
+  /**
+   * Whether a layer is another one, or has it inside at whatever depth.
+   *
+   * @param layer which
+   * @param other the layer looked for
+   * @return true for the layer itself
+   */
+  public static boolean holds(Layer<?> layer, Layer<?> other) {
+    return layer.holds(other);
+  }
+
+  /**
+   * The shape of a batch that a layer was told of by {@code inputShape} and the like.
+   *
+   * @param layer which
+   * @return the batch first, or null if it was told nothing
+   */
+  public static Shape givenInputShape(Layer<?> layer) {
+    return layer.givenInputShape();
+  }
+
+  /**
+   * The layer that is described, without weights: a model will know the shape of its input.
+   *
+   * @param layer {@code class_name} and {@code config}
+   * @return a new layer
+   * @throws IllegalArgumentException if there is no such layer, or an argument is wrong
+   */
+  public static Layer<?> unbuilt(Config layer) {
+    return Layers.unbuilt(layer);
+  }
+
+  /**
+   * Makes a layer's weights for the shape that its configuration tells of, if there are none yet.
+   *
+   * @param made the layer
+   * @param layer its configuration, perhaps with {@code build_config}
+   */
+  public static void build(Layer<?> made, Config layer) {
+    Layers.build(made, layer);
+  }
+
+  /**
+   * Refuses a configuration with layers that keras-java lacks, naming all of them.
+   *
+   * @param layer a layer or a model, with {@code class_name} and {@code config}
+   * @throws IllegalArgumentException if there are any
+   */
+  public static void checkKnown(Config layer) {
+    Layers.checkKnown(layer);
+  }
+
+  /**
+   * Why a layer cannot run one timestep at a time, as a {@code step} signature of {@code
+   * model.export} does.
+   *
+   * @param layer which
+   * @param inputShape (batch, timesteps, ...)
+   * @return a clause for a message; empty if it can
+   */
+  public static Optional<String> hindranceToStreaming(Layer<?> layer, Shape inputShape) {
+    return layer.hindranceToStreaming(inputShape);
+  }
+}

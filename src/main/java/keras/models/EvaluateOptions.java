@@ -1,0 +1,74 @@
+package keras.models;
+
+import keras.callbacks.Callback;
+import keras.internal.messages.Checks;
+import keras.internal.trainers.EvaluateArguments;
+
+/** The arguments of {@code evaluate}, under the names that Keras has for them. */
+public final class EvaluateOptions {
+
+  final EvaluateArguments arguments = new EvaluateArguments();
+
+  EvaluateOptions() {}
+
+  /**
+   * How many samples go into one batch. Several small batches may be computed together, where the
+   * numbers are the same up to rounding and no callback looks at each.
+   *
+   * @param value 32 by default, or what the model was given as its batch size
+   * @return these options
+   * @throws IllegalArgumentException if it is less than one
+   */
+  public EvaluateOptions batchSize(int value) {
+    arguments.batchSize = Checks.positive("evaluate", "batchSize", value);
+    return this;
+  }
+
+  /**
+   * What is printed.
+   *
+   * @param value 0 for nothing, 1 (the default) for a progress bar, 2 for one line an epoch
+   * @return these options
+   */
+  public EvaluateOptions verbose(int value) {
+    arguments.verbose = value;
+    return this;
+  }
+
+  /**
+   * How much each sample, or each timestep of each sample, counts in the loss.
+   *
+   * @param value an array (samples) or (samples, timesteps); null, the default, where all count the
+   *     same
+   * @return these options
+   */
+  public EvaluateOptions sampleWeight(Object value) {
+    arguments.sampleWeight = value;
+    return this;
+  }
+
+  /**
+   * How many batches are taken.
+   *
+   * @param value a number of batches; by default all that there are
+   * @return these options
+   * @throws IllegalArgumentException if it is less than one
+   */
+  public EvaluateOptions steps(int value) {
+    arguments.steps = Checks.positive("evaluate", "steps", value);
+    return this;
+  }
+
+  /**
+   * What is told of the progress.
+   *
+   * @param value callbacks, none by default
+   * @return these options
+   * @throws IllegalArgumentException if one of them is null
+   */
+  public EvaluateOptions callbacks(Callback... value) {
+    arguments.callbacks =
+        Checks.all("evaluate", "callbacks", "a callback", "callbacks(new History())", value);
+    return this;
+  }
+}

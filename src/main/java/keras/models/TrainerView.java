@@ -1,0 +1,92 @@
+package keras.models;
+
+import java.util.List;
+import keras.backend.Variable;
+import keras.internal.graph.Engine;
+import keras.internal.graph.MaskedTensor;
+import keras.internal.graph.Tape;
+import keras.internal.trainers.Network;
+import keras.layers.KerasTensor;
+import keras.layers.LayerAccess;
+import org.tensorflow.ndarray.Shape;
+
+/** A model as its trainer sees it, with the engine that it runs in. */
+final class TrainerView implements Network {
+
+  private final Model model;
+  private Engine engine;
+
+  TrainerView(Model model) {
+    this.model = model;
+  }
+
+  @Override
+  public String name() {
+    return model.name();
+  }
+
+  @Override
+  public synchronized void build(Shape batch) {
+    model.buildFor(batch);
+  }
+
+  @Override
+  public boolean isBuilt() {
+    return model.built();
+  }
+
+  @Override
+  public List<Shape> inputShapes() {
+    return model.graph().inputShapes();
+  }
+
+  @Override
+  public List<Shape> outputShapes() {
+    return model.graph().outputs().stream().map(KerasTensor::shape).toList();
+  }
+
+  @Override
+  public Shape outputShape(Shape input) {
+    Shape known = model.outputShape();
+    boolean asKnown = input.tail().equals(inputShapes().get(0).tail());
+    return known.tail().hasUnknownDimension() || !asKnown ? model.computeOutputShape(input) : known;
+  }
+
+  @Override
+  public List<MaskedTensor> forward(Tape tape, List<MaskedTensor> inputs) {
+    return LayerAccess.forward(model, tape, inputs);
+  }
+
+  @Override
+  public List<Variable> weights() {
+    return model.weights();
+  }
+
+  @Override
+  public synchronized Engine engine() {
+    if (engine == null) {
+      engine = new Engine();
+      engine.attach(weights());
+    }
+    return engine;
+  }
+
+  @Override
+  public synchronized void forgetPrograms() {
+    if (engine != null) {
+      engine.forgetPrograms();
+    }
+  }
+
+  @Override
+  public boolean isStateful() {
+    return LayerAccess.isStateful(model);
+  }
+
+  /** Frees the native memory, if there is any. */
+  synchronized void close() {
+    if (engine != null) {
+      engine.close();
+    }
+  }
+}

@@ -1,0 +1,103 @@
+package keras.optimizers;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+import keras.backend.Variable;
+import keras.internal.graph.ProgramBuilder;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Op;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt64;
+import org.tensorflow.types.family.TType;
+
+/**
+ * The part of a program that is one step of an optimizer: what its variables share, computed once.
+ *
+ * <p>Values of variables are those at the start of the run. What changes a variable must therefore
+ * wait for the op that reads it: {@link #afterReadersOf} adds ops that do.
+ */
+final class UpdateStep {
+
+  private final ProgramBuilder program;
+  private final Op[] condition;
+  private final Ops tf;
+  private final Operand<TInt64> before;
+  private final Operand<TFloat32> learningRate;
+  private final Map<Float, Operand<TFloat32>> constants = new HashMap<>();
+  private final Map<Double, Operand<TFloat32>> powers = new HashMap<>();
+  private final Map<Integer, Operand<TFloat32>> numbers = new HashMap<>();
+
+  /**
+   * Starts a step.
+   *
+   * @param program what the ops are added to
+   * @param before the number of steps before this one
+   * @param learningRate the rate of this step
+   * @param condition ops without which no op of the step may run
+   */
+  UpdateStep(
+      ProgramBuilder program,
+      Operand<TInt64> before,
+      Operand<TFloat32> learningRate,
+      Op... condition) {
+    this.program = program;
+    this.before = before;
+    this.learningRate = learningRate;
+    this.condition = condition;
+    this.tf = after();
+  }
+
+  /** Where ops of the step are added. */
+  Ops tf() {
+    return tf;
+  }
+
+  /** Where ops of the step are added that run after others. */
+  Ops after(Op... earlier) {
+    Op[] all = Stream.concat(Arrays.stream(condition), Arrays.stream(earlier)).toArray(Op[]::new);
+    return all.length == 0 ? program.tf() : program.tf().withControlDependencies(all);
+  }
+
+  /** Where ops are added that change a variable. */
+  Ops afterReadersOf(Variable variable) {
+    return after(value(variable));
+  }
+
+  /** A number; the same op each time. */
+  Operand<TFloat32> constant(double value) {
+    return constants.computeIfAbsent((float) value, each -> program.tf().constant(each));
+  }
+
+  Operand<TFloat32> learningRate() {
+    return learningRate;
+  }
+
+  /** The number of this step, from 1, or of a later one. */
+  Operand<TFloat32> number(int later) {
+    return numbers.computeIfAbsent(
+        later, more -> tf.dtypes.cast(tf.math.add(before, tf.constant(1L + more)), TFloat32.class));
+  }
+
+  /** A base to the power of the number of this step. */
+  Operand<TFloat32> power(double base) {
+    return powers.computeIfAbsent(base, each -> tf.math.pow(constant(each), number(0)));
+  }
+
+  /** The value at the start of the run. */
+  Operand<TFloat32> value(Variable variable) {
+    return program.value(variable);
+  }
+
+  /** The resource, for kernels that change it in place. */
+  Operand<? extends TType> handle(Variable variable) {
+    return program.handle(variable);
+  }
+
+  /** Gives a variable of the optimizer its new value. */
+  void assign(Variable slot, Operand<TFloat32> value) {
+    program.update(afterReadersOf(slot).assignVariableOp(handle(slot), value));
+  }
+}
