@@ -278,7 +278,7 @@ public final class Activations {
    */
   public static Activation gelu(boolean approximate) {
     return approximate
-        ? new Named("gelu", Map.of("approximate", true), Elementwise::approximateGelu)
+        ? new Named("gelu", Map.of("approximate", true), (tf, x) -> Elementwise.gelu(tf, x, true))
         : gelu();
   }
 

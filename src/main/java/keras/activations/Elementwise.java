@@ -1,6 +1,7 @@
 package keras.activations;
 
 import org.tensorflow.Operand;
+import org.tensorflow.framework.op.FrameworkOps;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
@@ -9,9 +10,6 @@ import org.tensorflow.types.TFloat32;
  * writes them, since at a kink the gradient depends on that.
  */
 final class Elementwise {
-
-  private static final float SQRT_2 = (float) Math.sqrt(2);
-  private static final float SQRT_2_OVER_PI = (float) Math.sqrt(2 / Math.PI);
 
   private Elementwise() {}
 
@@ -37,20 +35,8 @@ final class Elementwise {
     return tf.math.div(tf.math.add(x, root), tf.constant(2f));
   }
 
-  static Operand<TFloat32> gelu(Ops tf, Operand<TFloat32> x) {
-    Operand<TFloat32> share = tf.math.erf(tf.math.div(x, tf.constant(SQRT_2)));
-    return halfOf(tf, x, share);
-  }
-
-  static Operand<TFloat32> approximateGelu(Ops tf, Operand<TFloat32> x) {
-    Operand<TFloat32> cube = tf.math.mul(x, tf.math.square(x));
-    Operand<TFloat32> inner = tf.math.add(x, tf.math.mul(tf.constant(0.044715f), cube));
-    return halfOf(tf, x, tf.math.tanh(tf.math.mul(tf.constant(SQRT_2_OVER_PI), inner)));
-  }
-
-  /** 0.5 x (1 + share). */
-  private static Operand<TFloat32> halfOf(Ops tf, Operand<TFloat32> x, Operand<TFloat32> share) {
-    return tf.math.mul(tf.math.mul(tf.constant(0.5f), x), tf.math.add(tf.constant(1f), share));
+  static Operand<TFloat32> gelu(Ops tf, Operand<TFloat32> x, boolean approximate) {
+    return FrameworkOps.create(tf).nn.gelu(x, approximate);
   }
 
   static Operand<TFloat32> silu(Ops tf, Operand<TFloat32> x) {

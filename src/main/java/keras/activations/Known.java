@@ -36,7 +36,7 @@ final class Known {
     add(all, "soft_shrink", (tf, x) -> Elementwise.softShrink(tf, x, 0.5f));
     add(all, "sparse_plus", Elementwise::sparsePlus);
     add(all, "silu", Elementwise::silu);
-    add(all, "gelu", Elementwise::gelu);
+    add(all, "gelu", (tf, x) -> Elementwise.gelu(tf, x, false));
     add(all, "glu", (tf, x) -> AlongAxis.glu(tf, x, -1));
     add(all, "tanh", (tf, x) -> tf.math.tanh(x));
     add(all, "tanh_shrink", Elementwise::tanhShrink);

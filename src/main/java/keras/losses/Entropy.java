@@ -1,9 +1,9 @@
 package keras.losses;
 
-import java.util.List;
 import keras.internal.losses.Ranks;
 import keras.internal.messages.Errors;
 import org.tensorflow.Operand;
+import org.tensorflow.framework.op.FrameworkOps;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Sum;
@@ -95,24 +95,10 @@ final class Entropy {
     return onLastAxis(tf, tf.linalg.transpose(target, toEnd), tf.linalg.transpose(logits, toEnd));
   }
 
-  /** The kernel and its gradient are made for matrices. */
+  /** The framework's op takes other axes as well, but fails at them. */
   private static Operand<TFloat32> onLastAxis(
       Ops tf, Operand<TFloat32> target, Operand<TFloat32> logits) {
-    int rank = logits.shape().numDimensions();
-    if (rank == 2) {
-      return tf.nn.softmaxCrossEntropyWithLogits(logits, target).loss();
-    }
-    Operand<TInt32> shape = tf.shape(logits);
-    Operand<TInt32> outer =
-        tf.slice(shape, tf.constant(new int[] {0}), tf.constant(new int[] {rank - 1}));
-    Operand<TInt32> last =
-        tf.slice(shape, tf.constant(new int[] {rank - 1}), tf.constant(new int[] {1}));
-    Operand<TInt32> rows = tf.concat(List.of(tf.constant(new int[] {-1}), last), tf.constant(0));
-    Operand<TFloat32> losses =
-        tf.nn
-            .softmaxCrossEntropyWithLogits(tf.reshape(logits, rows), tf.reshape(target, rows))
-            .loss();
-    return tf.reshape(losses, outer);
+    return FrameworkOps.create(tf).nn.softmaxCrossEntropyWithLogits(target, logits, -1);
   }
 
   /**
