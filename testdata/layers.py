@@ -11,8 +11,9 @@ A file holds {"cases": {name: case}}, a case holds
   dynamic       whether Keras ran with an unknown number of timesteps
   runs          reset: whether the layer's states are set to zero before
                 training: true, false, or "both" where both give the same
-                x, mask, y, y_mask; after training also r, dx, dw (in the order of the trainable
-                weights) and the losses that the layer adds; where a seed was given, seeds: the
+                x, mask, y, y_mask, states; after training also r, dx, dw (in the order of the
+                trainable weights), where there are states also the gradients of
+                sum(states * states_r), and the losses that the layer adds; where a seed was given, seeds: the
                 seed generators' states afterwards
 """
 
@@ -58,13 +59,16 @@ def run(layer, random, x, mask, reset, training, dynamic, given_seed):
     if reset:
         layer.reset_state()
     x = tf.constant(x)
-    with tf.GradientTape() as tape:
+    with tf.GradientTape(persistent=True) as tape:
         tape.watch(x)
         # A copy, for a mask that an earlier run has put on x would stay there.
         y, states, y_mask = call(layer, tf.identity(x), mask, training, dynamic)
         losses = sum(layer.losses) if layer.losses else None
         r = small(random, y.shape)
         objective = tf.reduce_sum(y * r)
+        state_random = np.random.RandomState(7)
+        states_r = [small(state_random, state.shape) for state in states]
+        of_states = sum(tf.reduce_sum(s * f) for s, f in zip(states, states_r))
     result = {"reset": reset, "training": training, "x": golden.array(x, 4)}
     result["mask"] = None if mask is None else golden.array(np.asarray(mask, "int32"))
     result["y"] = golden.array(y)
@@ -75,6 +79,11 @@ def run(layer, random, x, mask, reset, training, dynamic, given_seed):
         dx, *dw = tape.gradient(objective, [x, *weights], unconnected_gradients="zero")
         result |= {"r": golden.array(r, 4), "dx": golden.array(dx)}
         result["dw"] = [golden.array(each) for each in dw]
+        if states:
+            dx, *dw = tape.gradient(of_states, [x, *weights], unconnected_gradients="zero")
+            result["states_r"] = [golden.array(each, 4) for each in states_r]
+            result["states_dx"] = golden.array(dx)
+            result["states_dw"] = [golden.array(each) for each in dw]
         if losses is not None:
             result["losses"] = golden.numbers(losses)[0]
     seeds = [

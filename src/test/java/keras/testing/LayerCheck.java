@@ -17,6 +17,7 @@ import keras.internal.naming.AutoNames;
 import keras.layers.Input;
 import keras.layers.Layer;
 import keras.layers.LayerAccess;
+import keras.testing.LayerRun.Gradients;
 import keras.testing.LayerRun.Outcome;
 import keras.testing.LayerRun.Variant;
 import org.tensorflow.ndarray.FloatNdArray;
@@ -213,13 +214,15 @@ public final class LayerCheck {
     // Both give the same: one look at each kind of program is enough for the one that is simpler.
     boolean last = variant.equals(variants().get(variants().size() - 1));
     if (both ? variant.equals(variants().get(0)) || last : !run.bool("training")) {
-      Outcome outcome = program(engine, variant, x, mask, null).run(x, mask, null, 0);
+      Outcome outcome =
+          program(engine, variant, x, mask, null, List.of()).run(x, mask, null, List.of(), 0);
       checkOutputs(outcome, run, where + ", not training");
       outcomes.add(outcome);
     }
     if (both || run.bool("training")) {
       FloatNdArray r = run.array("r");
-      Outcome outcome = program(engine, variant, x, mask, r).run(x, mask, r, 0);
+      Outcome outcome =
+          program(engine, variant, x, mask, r, statesR(run)).run(x, mask, r, statesR(run), 0);
       checkOutputs(outcome, run, where + ", training");
       checkGradients(outcome, run, where);
       outcomes.add(outcome);
@@ -235,7 +238,12 @@ public final class LayerCheck {
 
   /** Programs take long to build and to run first; those of the same shapes are the same. */
   private LayerRun program(
-      Engine engine, Variant variant, FloatNdArray x, FloatNdArray mask, FloatNdArray r) {
+      Engine engine,
+      Variant variant,
+      FloatNdArray x,
+      FloatNdArray mask,
+      FloatNdArray r,
+      List<FloatNdArray> statesR) {
     boolean masked = mask != null;
     boolean training = r != null;
     return programs.computeIfAbsent(
@@ -247,11 +255,20 @@ public final class LayerCheck {
                 variant,
                 x.shape(),
                 masked ? mask.shape() : null,
-                training ? r.shape() : null));
+                training ? r.shape() : null,
+                statesR.stream().map(FloatNdArray::shape).toList()));
   }
 
   private void checkOutputs(Outcome outcome, Golden run, String where) {
     assertThatArray(outcome.y()).as("y of %s", where).within(tolerance).isCloseTo(run.array("y"));
+    List<FloatNdArray> states = run.has("states") ? run.arrays("states") : List.of();
+    assertThat(outcome.states()).as("states of %s", where).hasSameSizeAs(states);
+    for (int i = 0; i < states.size(); i++) {
+      assertThatArray(outcome.states().get(i))
+          .as("state %s of %s", i, where)
+          .within(tolerance)
+          .isCloseTo(states.get(i));
+    }
     if (run.has("y_mask")) {
       assertThat(outcome.yMask()).as("mask of %s", where).isNotNull();
       assertThatArray(outcome.yMask()).as("mask of %s", where).isCloseTo(run.array("y_mask"));
@@ -261,17 +278,10 @@ public final class LayerCheck {
   }
 
   private void checkGradients(Outcome outcome, Golden run, String where) {
-    assertThatArray(outcome.dx())
-        .as("dx of %s", where)
-        .within(tolerance)
-        .isCloseTo(run.array("dx"));
-    List<FloatNdArray> dw = run.arrays("dw");
-    assertThat(outcome.dw()).hasSameSizeAs(dw);
-    for (int i = 0; i < dw.size(); i++) {
-      assertThatArray(outcome.dw().get(i))
-          .as("gradient %s of %s", i, where)
-          .within(tolerance)
-          .isCloseTo(dw.get(i));
+    checkGradients(outcome.ofY(), run.array("dx"), run.arrays("dw"), where);
+    if (outcome.ofStates() != null) {
+      String states = "states of " + where;
+      checkGradients(outcome.ofStates(), run.array("states_dx"), run.arrays("states_dw"), states);
     }
     assertThatArray(outcome.losses())
         .as("losses of %s", where)
@@ -279,12 +289,31 @@ public final class LayerCheck {
         .isCloseTo(run.has("losses") ? (float) run.number("losses") : 0f);
   }
 
+  private void checkGradients(
+      Gradients found, FloatNdArray dx, List<FloatNdArray> dw, String where) {
+    assertThatArray(found.dx()).as("dx of %s", where).within(tolerance).isCloseTo(dx);
+    assertThat(found.dw()).hasSameSizeAs(dw);
+    for (int i = 0; i < dw.size(); i++) {
+      assertThatArray(found.dw().get(i))
+          .as("gradient %s of %s", i, where)
+          .within(tolerance)
+          .isCloseTo(dw.get(i));
+    }
+  }
+
+  private static List<FloatNdArray> statesR(Golden run) {
+    return run.has("states_r") ? run.arrays("states_r") : List.of();
+  }
+
   private static void compare(List<Outcome> first, List<Outcome> other, Variant variant) {
-    List<Outcome> one = first.stream().filter(outcome -> outcome.dx() != null).toList();
-    List<Outcome> two = other.stream().filter(outcome -> outcome.dx() != null).toList();
+    List<Outcome> one = first.stream().filter(outcome -> outcome.ofY() != null).toList();
+    List<Outcome> two = other.stream().filter(outcome -> outcome.ofY() != null).toList();
     for (int i = 0; i < one.size(); i++) {
       same(two.get(i).y(), one.get(i).y(), "y of training run " + i + " with " + variant);
-      same(two.get(i).dx(), one.get(i).dx(), "dx of training run " + i + " with " + variant);
+      same(
+          two.get(i).ofY().dx(),
+          one.get(i).ofY().dx(),
+          "dx of training run " + i + " with " + variant);
     }
   }
 
@@ -306,7 +335,7 @@ public final class LayerCheck {
     Variant plain = variants().get(0);
     FloatNdArray x = run.array("x");
     FloatNdArray r = run.array("r");
-    program(engine, plain, x, mask, r).run(x, mask, r, 0.1f);
+    program(engine, plain, x, mask, r, statesR(run)).run(x, mask, r, statesR(run), 0.1f);
     List<FloatNdArray> after = layer.getWeights();
     List<FloatNdArray> dw = new ArrayList<>(run.arrays("dw"));
     for (int i = 0; i < before.size(); i++) {

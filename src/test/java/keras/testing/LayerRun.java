@@ -51,9 +51,20 @@ final class LayerRun {
     }
   }
 
-  /** What came of a call. Without training there are no gradients; without a mask, none. */
+  /** Gradients of the input and of the trainable weights. */
+  record Gradients(FloatNdArray dx, List<FloatNdArray> dw) {}
+
+  /**
+   * What came of a call. Without training there are no gradients; without a mask, none; gradients
+   * of the states only where there are states.
+   */
   record Outcome(
-      FloatNdArray y, FloatNdArray yMask, FloatNdArray dx, List<FloatNdArray> dw, float losses) {}
+      FloatNdArray y,
+      FloatNdArray yMask,
+      List<FloatNdArray> states,
+      Gradients ofY,
+      Gradients ofStates,
+      float losses) {}
 
   private final Layer<?> layer;
   private final Variant variant;
@@ -61,6 +72,7 @@ final class LayerRun {
   private final ProgramBuilder builder;
   private final Ops tf;
   private final boolean givesMask;
+  private int stateCount;
   private final Program program;
 
   /**
@@ -69,14 +81,22 @@ final class LayerRun {
    * @param x the shape of what will be fed
    * @param mask the shape of the mask, or null if there is none
    * @param r the shape of the factors of the output, in training; null otherwise
+   * @param statesR the shapes of the factors of the states
    */
-  LayerRun(Engine engine, Layer<?> layer, Variant variant, Shape x, Shape mask, Shape r) {
+  LayerRun(
+      Engine engine,
+      Layer<?> layer,
+      Variant variant,
+      Shape x,
+      Shape mask,
+      Shape r,
+      List<Shape> statesR) {
     this.layer = layer;
     this.variant = variant;
     this.training = r != null;
     this.builder = engine.program();
     this.tf = builder.tf();
-    this.givesMask = add(x, mask, r);
+    this.givesMask = add(x, mask, r, statesR);
     this.program = builder.build(Program.Threads.POOL);
   }
 
@@ -85,40 +105,57 @@ final class LayerRun {
    *
    * @param mask or null, as when this was built
    * @param r or null, as when this was built
+   * @param statesR as when this was built
    * @param learningRate how far to step; of no meaning unless in training
    */
-  Outcome run(FloatNdArray x, FloatNdArray mask, FloatNdArray r, float learningRate) {
+  Outcome run(
+      FloatNdArray x,
+      FloatNdArray mask,
+      FloatNdArray r,
+      List<FloatNdArray> statesR,
+      float learningRate) {
     List<FloatNdArray> fed = new ArrayList<>(List.of(x));
     if (mask != null) {
       fed.add(mask);
     }
     if (training) {
       fed.add(r);
+      fed.addAll(statesR);
       fed.add(NdArrays.scalarOf(learningRate));
     }
     List<FloatNdArray> results = new ArrayList<>(program.run(fed.toArray(FloatNdArray[]::new)));
     FloatNdArray y = results.remove(0);
     FloatNdArray yMask = givesMask ? results.remove(0) : null;
+    List<FloatNdArray> states = new ArrayList<>(results.subList(0, stateCount));
+    results.subList(0, stateCount).clear();
     if (!training) {
-      return new Outcome(y, yMask, null, null, 0);
+      return new Outcome(y, yMask, states, null, null, 0);
     }
-    FloatNdArray dx = results.remove(0);
     float sum = results.remove(results.size() - 1).getFloat();
-    return new Outcome(y, yMask, dx, results, sum);
+    int each = stateCount == 0 ? results.size() : results.size() / 2;
+    Gradients ofStates = stateCount == 0 ? null : gradients(results.subList(each, 2 * each));
+    return new Outcome(y, yMask, states, gradients(results.subList(0, each)), ofStates, sum);
   }
 
-  private boolean add(Shape x, Shape mask, Shape r) {
+  private static Gradients gradients(List<FloatNdArray> results) {
+    return new Gradients(results.get(0), List.copyOf(results.subList(1, results.size())));
+  }
+
+  private boolean add(Shape x, Shape mask, Shape r, List<Shape> statesR) {
     Operand<TFloat32> input = builder.input(variant.of(x));
     Operand<TBool> masked = null;
     if (mask != null) {
       masked = tf.math.greater(builder.input(variant.of(mask)), tf.constant(0.5f));
     }
     Operand<TFloat32> factors = training ? builder.input(variant.of(r)) : null;
+    List<Operand<TFloat32>> stateFactors = new ArrayList<>();
+    statesR.forEach(shape -> stateFactors.add(builder.input(variant.of(shape))));
     Operand<TFloat32> learningRate = training ? builder.input(Shape.scalar()) : null;
     Variable added = Variable.of("added", x, new float[Math.toIntExact(x.size())], true);
     Shards shards = new Shards(builder, input, variant.shards());
     List<Operand<TFloat32>> ys = new ArrayList<>();
     List<Operand<TFloat32>> yMasks = new ArrayList<>();
+    List<List<Operand<TFloat32>>> states = new ArrayList<>();
     List<Operand<TFloat32>> losses = new ArrayList<>();
     for (Variable weight : layer.weights()) {
       if (weight.trainable() && weight.regularizer() != null) {
@@ -126,31 +163,38 @@ final class LayerRun {
       }
     }
     Map<Variable, List<Operand<TFloat32>>> gradients = new HashMap<>();
+    Map<Variable, List<Operand<TFloat32>>> ofStates = new HashMap<>();
     for (int shard = 0; shard < variant.shards(); shard++) {
       Tape tape = new Tape(builder, shards, shard, training);
       MaskedTensor start = start(tape, input, added);
       if (masked != null) {
         start = start.withMask(tape.rows(masked));
       }
-      MaskedTensor y = LayerAccess.forward(layer, tape, List.of(start)).get(0);
+      List<MaskedTensor> outputs = LayerAccess.forward(layer, tape, List.of(start));
+      MaskedTensor y = outputs.get(0);
       ys.add(y.tensor());
+      List<MaskedTensor> own = outputs.subList(1, outputs.size());
+      states.add(own.stream().map(MaskedTensor::tensor).toList());
       if (y.mask() != null) {
         yMasks.add(tf.dtypes.cast(y.mask(), TFloat32.class));
       }
       if (training) {
-        Operand<TFloat32> part = tape.rows(factors);
-        MaskedTensor objective =
-            tape.op(
-                y.tensor(), (context, own) -> sum(context.tf(), context.tf().math.mul(own, part)));
         losses.addAll(tape.losses());
-        tape.gradients(List.of(objective.tensor()))
-            .forEach((v, g) -> gradients.computeIfAbsent(v, key -> new ArrayList<>()).add(g));
+        addGradients(tape, List.of(y), List.of(factors), gradients);
+        if (!own.isEmpty()) {
+          addGradients(tape, own, stateFactors, ofStates);
+        }
       }
     }
     shards.assignStates();
     builder.output(joined(ys));
     if (!yMasks.isEmpty()) {
       builder.output(joined(yMasks));
+    }
+    stateCount = states.get(0).size();
+    for (int i = 0; i < stateCount; i++) {
+      int index = i;
+      builder.output(joined(states.stream().map(each -> each.get(index)).toList()));
     }
     if (training) {
       builder.output(gradient(gradients, added));
@@ -162,9 +206,34 @@ final class LayerRun {
           builder.assign(weight, tf.math.sub(builder.value(weight), step));
         }
       }
+      if (stateCount > 0) {
+        builder.output(gradient(ofStates, added));
+        layer.weights().stream()
+            .filter(Variable::trainable)
+            .forEach(weight -> builder.output(gradient(ofStates, weight)));
+      }
       builder.output(losses.isEmpty() ? tf.constant(0f) : tf.math.addN(losses));
     }
     return !yMasks.isEmpty();
+  }
+
+  /** Adds the gradients of the sum of tensors, each times its factors. */
+  private static void addGradients(
+      Tape tape,
+      List<MaskedTensor> tensors,
+      List<Operand<TFloat32>> factors,
+      Map<Variable, List<Operand<TFloat32>>> gradients) {
+    List<Operand<TFloat32>> objectives = new ArrayList<>();
+    for (int i = 0; i < tensors.size(); i++) {
+      Operand<TFloat32> part = tape.rows(factors.get(i));
+      objectives.add(
+          tape.op(
+                  tensors.get(i).tensor(),
+                  (context, own) -> sum(context.tf(), context.tf().math.mul(own, part)))
+              .tensor());
+    }
+    tape.gradients(objectives)
+        .forEach((v, g) -> gradients.computeIfAbsent(v, key -> new ArrayList<>()).add(g));
   }
 
   /**
