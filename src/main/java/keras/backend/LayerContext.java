@@ -2,6 +2,7 @@ package keras.backend;
 
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
+import org.tensorflow.types.TBool;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
@@ -32,6 +33,32 @@ public interface LayerContext {
    * @return its numbers
    */
   Operand<TFloat32> weight(Variable variable);
+
+  /**
+   * The mask of an input: which timesteps count, (batch, timesteps).
+   *
+   * @param input its place among the inputs, from 0
+   * @return null where all count
+   */
+  Operand<TBool> mask(int input);
+
+  /**
+   * Adds a penalty to the loss of the model, in the call of a layer that needs the whole batch.
+   * Keras: {@code layer.add_loss(loss)}.
+   *
+   * @param loss a scalar
+   */
+  void addLoss(Operand<TFloat32> loss);
+
+  /**
+   * Sets a weight that is not trained, or a state, once everything in this run has read it. Does
+   * nothing in an exported model. Keras: {@code variable.assign(value)}.
+   *
+   * @param variable made with {@code trainable(false)}
+   * @param value in its shape
+   * @throws IllegalStateException if the layer sees only a part of the batch
+   */
+  void assign(Variable variable, Operand<TFloat32> value);
 
   /**
    * The number of samples at hand, which may be a part of the batch only.

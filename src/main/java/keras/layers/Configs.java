@@ -35,13 +35,14 @@ final class Configs {
           SpatialDropout1D.class);
 
   /** A layer inside of a layer or a model, with the shape that it was built for, or null. */
-  static Map<String, Object> layer(Layer<?> layer, Shape builtFor) {
+  static Map<String, Object> layer(Layer<?> layer, List<Shape> builtFor) {
     Map<String, Object> map =
         layer instanceof Input
             ? Serialized.known("keras.layers", "InputLayer", layer.getConfig())
             : Serialized.object(layer, "keras.layers", layer.getConfig());
     if (builtFor != null && !BUILT_AT_ONCE.contains(layer.getClass())) {
-      map.put("build_config", Map.of("input_shape", shape(builtFor)));
+      List<List<Object>> shapes = builtFor.stream().map(Configs::shape).toList();
+      map.put("build_config", Map.of("input_shape", shapes.size() == 1 ? shapes.get(0) : shapes));
     }
     return map;
   }

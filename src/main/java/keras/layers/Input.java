@@ -18,7 +18,7 @@ import org.tensorflow.ndarray.Shape;
  * model.add(new Input(batchShape(7, 5, 100)));  // batches of 7, as stateful layers need
  * }</pre>
  */
-public final class Input extends Layer<Input> {
+public final class Input extends KerasLayer<Input> {
 
   private final Shape shape;
 
@@ -98,7 +98,7 @@ public final class Input extends Layer<Input> {
    * @return a tensor of the input's shape
    */
   public KerasTensor tensor() {
-    buildOnce(shape);
+    buildOnce(List.of(shape));
     return new Node(this, List.of(), List.of(shape)).outputs().get(0);
   }
 

@@ -126,6 +126,11 @@ public abstract class KerasLayer<S extends KerasLayer<S>> extends Layer<S> {
   }
 
   @Override
+  protected boolean needsWholeBatch() {
+    return false;
+  }
+
+  @Override
   protected List<MaskedTensor> forward(Tape tape, List<MaskedTensor> inputs) {
     return List.of(regularized(tape, super.forward(tape, inputs).get(0)));
   }

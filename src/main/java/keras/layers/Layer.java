@@ -1,6 +1,7 @@
 package keras.layers;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,18 +13,23 @@ import java.util.function.Supplier;
 import keras.backend.LayerContext;
 import keras.backend.Variable;
 import keras.initializers.Initializer;
+import keras.internal.graph.Dims;
 import keras.internal.graph.MaskedTensor;
 import keras.internal.graph.Tape;
+import keras.internal.graph.TapeContext;
 import keras.internal.messages.Errors;
 import keras.internal.naming.AutoNames;
+import keras.internal.ops.SeedState;
 import keras.internal.random.SeedOrder;
 import keras.internal.weights.WeightAssignment;
 import keras.internal.weights.WeightGroup;
 import keras.internal.weights.WeightsFromFile;
+import keras.random.SeedGenerator;
 import keras.utils.Config;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.FloatNdArray;
 import org.tensorflow.ndarray.Shape;
+import org.tensorflow.types.TBool;
 import org.tensorflow.types.TFloat32;
 
 /**
@@ -34,8 +40,9 @@ import org.tensorflow.types.TFloat32;
  * called, they are fixed: another chained call is an {@link IllegalStateException}. The weights are
  * what makes two uses of a layer the same layer.
  *
- * <p>A subclass says what it needs in {@link #build}, the shape of what it gives in {@link
- * #computeOutputShape}, and its formula in {@link #call}.
+ * <p>A layer of your own makes its weights in {@link #build(Shape)}, gives the shape of its output
+ * in {@link #computeOutputShape(Shape)}, and its formula in {@link #call(LayerContext, Operand)}.
+ * Each has a form with lists for several inputs and outputs. docs/your-own-layers.md has examples.
  *
  * @param <S> the subclass, so that chained calls keep their type
  */
@@ -45,7 +52,7 @@ public abstract class Layer<S extends Layer<S>> {
   private boolean trainable = true;
   private boolean frozen;
   private boolean built;
-  private Shape builtFor;
+  private List<Shape> builtFor;
   private Shape outputShape;
   private Layer<?> owner;
 
@@ -53,6 +60,11 @@ public abstract class Layer<S extends Layer<S>> {
   private final List<Variable> weights = new ArrayList<>();
 
   private final Set<Variable> neverTrained = new HashSet<>();
+
+  /** The layers inside, by the names that they have in files. */
+  private final Map<String, Layer<?>> parts = new LinkedHashMap<>();
+
+  private final Map<SeedGenerator, SeedState> generators = new LinkedHashMap<>();
 
   /** For subclasses. */
   protected Layer() {
@@ -139,14 +151,24 @@ public abstract class Layer<S extends Layer<S>> {
   // ---- what a subclass says
 
   /**
-   * Makes the weights, with {@link #addWeight}. Called once, before the layer is first used.
+   * Makes the weights, with {@link #addWeight}, and builds the layers inside, with {@link
+   * #build(Layer, Shape)}. Called once, before the layer is first used.
    *
    * @param inputShape the batch first; dimensions that are not known are -1
    */
   protected void build(Shape inputShape) {}
 
   /**
-   * The shape of what the layer gives.
+   * Makes the weights of a layer with several inputs.
+   *
+   * @param inputShapes one for each input; by default there is one
+   */
+  protected void build(List<Shape> inputShapes) {
+    build(only(inputShapes));
+  }
+
+  /**
+   * The shape of the output.
    *
    * @param inputShape the batch first; dimensions that are not known are -1
    * @return by default the same shape
@@ -156,14 +178,219 @@ public abstract class Layer<S extends Layer<S>> {
   }
 
   /**
+   * The shapes of the outputs of a layer with several inputs or outputs.
+   *
+   * @param inputShapes one for each input; by default there is one
+   * @return one for each output; by default one
+   */
+  public List<Shape> computeOutputShape(List<Shape> inputShapes) {
+    return List.of(computeOutputShape(only(inputShapes)));
+  }
+
+  /**
    * Adds the layer's ops. TensorFlow finds their gradient.
    *
    * @param context where they go, and the values of the weights
-   * @param inputs one row a sample; only a part of the batch may be here
-   * @return what the layer gives
+   * @param inputs one row a sample
+   * @return the output, one row a sample
    */
   protected Operand<TFloat32> call(LayerContext context, Operand<TFloat32> inputs) {
     throw new UnsupportedOperationException(getClass().getSimpleName() + " has no call.");
+  }
+
+  /**
+   * Adds the ops of a layer with several inputs or outputs.
+   *
+   * @param context where they go, and the values of the weights
+   * @param inputs one tensor for each input; by default there is one
+   * @return one tensor for each output; by default one
+   */
+  protected List<Operand<TFloat32>> call(LayerContext context, List<Operand<TFloat32>> inputs) {
+    return List.of(call(context, inputs.get(0)));
+  }
+
+  /**
+   * The masks of the outputs.
+   *
+   * @param context where ops go
+   * @param inputs one tensor for each input
+   * @param masks one for each input, (batch, timesteps); null where all timesteps count
+   * @return one for each output, or null for none; by default the first one goes on to all outputs
+   *     if the layer {@link #supportsMasking}
+   */
+  protected List<Operand<TBool>> computeMask(
+      LayerContext context, List<Operand<TFloat32>> inputs, List<Operand<TBool>> masks) {
+    return supportsMasking()
+        ? Collections.nCopies(computeOutputShape(shapes(inputs)).size(), masks.get(0))
+        : null;
+  }
+
+  private static List<Shape> shapes(List<Operand<TFloat32>> tensors) {
+    return tensors.stream().map(Operand::shape).toList();
+  }
+
+  /** The shape of the only input; refuses several. */
+  final Shape only(List<Shape> inputShapes) {
+    if (inputShapes.size() != 1) {
+      throw Errors.in(toString(), "it takes one input.")
+          .expected("one tensor")
+          .got(inputShapes.size() + " tensors")
+          .fix(
+              "in a layer of your own, override build, computeOutputShape and call with a List,"
+                  + " which take several")
+          .argument();
+    }
+    return inputShapes.get(0);
+  }
+
+  /**
+   * Whether the layer must see all samples of a batch together, as one that takes a mean over them.
+   * Otherwise a batch may be cut into parts that run at the same time.
+   *
+   * @return true by default; false is quicker, and right if samples do not depend on each other
+   */
+  protected boolean needsWholeBatch() {
+    return true;
+  }
+
+  /** Whether this layer or one inside of it must see all samples of a batch together. */
+  final boolean holdsWholeBatch() {
+    return needsWholeBatch() || sublayers().stream().anyMatch(Layer::holdsWholeBatch);
+  }
+
+  // ---- for the call of a layer of one's own
+
+  /**
+   * Makes a layer a part of this one, under the name of the attribute that it would have in Python:
+   * files have its weights under this name.
+   *
+   * <pre>{@code
+   * private final Dense hidden = addLayer("hidden", new Dense(3));
+   * }</pre>
+   *
+   * @param attribute its name; for the second layer of a list in Python {@code "blocks/dense_1"}
+   * @param layer a new layer
+   * @param <L> its class
+   * @return the same layer
+   */
+  protected final <L extends Layer<?>> L addLayer(String attribute, L layer) {
+    if (parts.put(attribute, layer) != null) {
+      throw Errors.in(this + ".addLayer", "there is an attribute of this name already.")
+          .expected("another name for each layer")
+          .got(attribute)
+          .fix("addLayer(\"" + attribute + "_2\", ...)")
+          .argument();
+    }
+    return layer;
+  }
+
+  /**
+   * Builds a layer inside of this one, in {@link #build}.
+   *
+   * @param inner made a part with {@link #addLayer}
+   * @param inputShape the shape of its input
+   * @return the shape of its output
+   */
+  protected final Shape build(Layer<?> inner, Shape inputShape) {
+    inner.buildOnce(List.of(inputShape));
+    return inner.computeOutputShape(List.of(inputShape)).get(0);
+  }
+
+  /**
+   * Calls a layer inside of this one, in {@link #call}. It passes on the mask of its input if that
+   * is an input of this layer, or the output of another one inside.
+   *
+   * @param context what this layer's call was given
+   * @param inner made a part with {@link #addLayer}
+   * @param inputs what goes in
+   * @return what comes out
+   */
+  protected final Operand<TFloat32> call(
+      LayerContext context, Layer<?> inner, Operand<TFloat32> inputs) {
+    return call(context, inner, List.of(inputs)).get(0);
+  }
+
+  /**
+   * Calls a layer with several inputs or outputs inside of this one.
+   *
+   * @param context what this layer's call was given
+   * @param inner made a part with {@link #addLayer}
+   * @param inputs what goes in
+   * @return what comes out
+   */
+  protected final List<Operand<TFloat32>> call(
+      LayerContext context, Layer<?> inner, List<Operand<TFloat32>> inputs) {
+    return ((TapeContext) context).inner(inputs, inner::forward);
+  }
+
+  /**
+   * Draws numbers from a normal distribution, others in each run. Keras: {@code
+   * keras.random.normal(shape, mean, stddev, seed=generator)}.
+   *
+   * @param context what this layer's call was given
+   * @param like one number is drawn for each of its elements
+   * @param mean the mean
+   * @param stddev the standard deviation
+   * @param generator a field of this layer; its state moves on in each run
+   * @return the numbers, which Keras draws as well from the same seed
+   */
+  protected final Operand<TFloat32> randomNormal(
+      LayerContext context,
+      Operand<TFloat32> like,
+      double mean,
+      double stddev,
+      SeedGenerator generator) {
+    return random(
+        context,
+        like,
+        generator,
+        (tf, shape, key, algorithm) ->
+            tf.math.add(
+                tf.math.mul(
+                    tf.random.statelessRandomNormalV2(shape, key.key(), key.counter(), algorithm),
+                    tf.constant((float) stddev)),
+                tf.constant((float) mean)));
+  }
+
+  /**
+   * Draws numbers from a uniform distribution, others in each run. Keras: {@code
+   * keras.random.uniform(shape, minval, maxval, seed=generator)}.
+   *
+   * @param context what this layer's call was given
+   * @param like one number is drawn for each of its elements
+   * @param minval the least number
+   * @param maxval the bound, which is not reached
+   * @param generator a field of this layer; its state moves on in each run
+   * @return the numbers, which Keras draws as well from the same seed
+   */
+  protected final Operand<TFloat32> randomUniform(
+      LayerContext context,
+      Operand<TFloat32> like,
+      double minval,
+      double maxval,
+      SeedGenerator generator) {
+    return random(
+        context,
+        like,
+        generator,
+        (tf, shape, key, algorithm) ->
+            tf.math.add(
+                tf.math.mul(
+                    tf.random.statelessRandomUniformV2(shape, key.key(), key.counter(), algorithm),
+                    tf.constant((float) (maxval - minval))),
+                tf.constant((float) minval)));
+  }
+
+  private Operand<TFloat32> random(
+      LayerContext context,
+      Operand<TFloat32> like,
+      SeedGenerator generator,
+      SeedState.Kernel kernel) {
+    Tape tape = ((TapeContext) context).tape();
+    SeedState state = generators.computeIfAbsent(generator, SeedState::new);
+    return state
+        .draw(tape, List.of(new SeedState.Draw(kernel, true, Dims.from(tape.tf(), like, 1))))
+        .get(0);
   }
 
   /**
@@ -218,17 +445,31 @@ public abstract class Layer<S extends Layer<S>> {
   void drawSeeds() {}
 
   /**
-   * Adds the layer to a model that is being compiled. Layers that are not a plain formula override
-   * this: those that bring a gradient of their own, that use other layers or that work with masks.
+   * Adds the layer to a model that is being compiled. Keras's own layers override this where they
+   * are no plain formula.
    *
    * @param tape what the ops are recorded on
    * @param inputs the tensors that come in
    * @return the tensors that go out
    */
   protected List<MaskedTensor> forward(Tape tape, List<MaskedTensor> inputs) {
-    MaskedTensor input = inputs.get(0);
-    MaskedTensor output = tape.op(input.tensor(), this::call);
-    return List.of(output.withMask(supportsMasking() ? input.mask() : null));
+    List<Operand<TBool>> masks = new ArrayList<>();
+    List<MaskedTensor> outputs =
+        tape.layer(
+            inputs,
+            (context, own) -> {
+              List<Operand<TFloat32>> given = call(context, own);
+              List<Operand<TBool>> before = new ArrayList<>();
+              inputs.forEach(input -> before.add(input.mask()));
+              List<Operand<TBool>> after = computeMask(context, own, before);
+              masks.addAll(after == null ? Collections.nCopies(given.size(), null) : after);
+              return given;
+            });
+    List<MaskedTensor> masked = new ArrayList<>();
+    for (int i = 0; i < outputs.size(); i++) {
+      masked.add(outputs.get(i).withMask(masks.get(i)));
+    }
+    return masked;
   }
 
   /**
@@ -268,12 +509,12 @@ public abstract class Layer<S extends Layer<S>> {
   }
 
   /**
-   * Layers inside of this one, as in a wrapper.
+   * Layers inside of this one.
    *
-   * @return none by default
+   * @return those of {@link #addLayer} by default
    */
   protected List<Layer<?>> sublayers() {
-    return List.of();
+    return List.copyOf(parts.values());
   }
 
   /**
@@ -284,6 +525,7 @@ public abstract class Layer<S extends Layer<S>> {
    */
   List<Variable> seedStates() {
     List<Variable> all = new ArrayList<>();
+    generators.values().forEach(state -> all.add(state.variable()));
     sublayers().forEach(layer -> all.addAll(layer.seedStates()));
     return all;
   }
@@ -384,13 +626,14 @@ public abstract class Layer<S extends Layer<S>> {
   }
 
   /**
-   * Where the weights are in a file. A layer that has others inside says under which names Keras
-   * has them.
+   * Where the weights are in a file.
    *
-   * @return by default the layer's own weights, and no parts
+   * @return by default the layer's own weights, and those of the layers of {@link #addLayer}
    */
   protected WeightGroup weightGroup() {
-    return new WeightGroup(toString(), name(), weights, Map.of());
+    Map<String, WeightGroup> inside = new LinkedHashMap<>();
+    parts.forEach((attribute, layer) -> inside.put(attribute, layer.weightGroup()));
+    return new WeightGroup(toString(), name(), weights, inside);
   }
 
   /**
@@ -438,35 +681,34 @@ public abstract class Layer<S extends Layer<S>> {
    * @return what comes out
    */
   public KerasTensor call(KerasTensor input) {
-    return callAll(List.of(input)).get(0);
+    return call(List.of(input)).get(0);
   }
 
-  /** Calls the layer on symbolic tensors. */
-  List<KerasTensor> callAll(List<KerasTensor> inputs) {
-    buildOnce(inputs.get(0).shape());
-    List<KerasTensor> outputs =
-        new Node(this, inputs, outputShapes(inputs.stream().map(KerasTensor::shape).toList()))
-            .outputs();
+  /**
+   * Calls the layer on several symbolic tensors, or for several outputs.
+   *
+   * @param inputs what goes in
+   * @return what comes out
+   */
+  public List<KerasTensor> call(List<KerasTensor> inputs) {
+    List<Shape> shapes = inputs.stream().map(KerasTensor::shape).toList();
+    buildOnce(shapes);
+    List<KerasTensor> outputs = new Node(this, inputs, computeOutputShape(shapes)).outputs();
     outputShape = outputs.get(0).shape();
     return outputs;
-  }
-
-  /** The shapes of all that the layer gives. */
-  List<Shape> outputShapes(List<Shape> inputShapes) {
-    return List.of(computeOutputShape(inputShapes.get(0)));
   }
 
   /**
    * Fixes the arguments and makes the weights, the first time it is called.
    *
-   * @param inputShape the batch first; dimensions that are not known are -1
+   * @param inputShapes one for each input, the batch first; dimensions that are not known are -1
    */
-  final void buildOnce(Shape inputShape) {
+  final void buildOnce(List<Shape> inputShapes) {
     freeze();
     if (!built) {
-      build(inputShape);
+      build(inputShapes);
       built = true;
-      builtFor = inputShape;
+      builtFor = List.copyOf(inputShapes);
       if (!trainable) {
         trainWeights(false);
       }

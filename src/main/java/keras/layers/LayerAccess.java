@@ -69,6 +69,16 @@ public final class LayerAccess {
   }
 
   /**
+   * Whether the layer or one inside of it must see all samples of a batch together.
+   *
+   * @param layer which
+   * @return true as a rule for layers of a user's own
+   */
+  public static boolean needsWholeBatch(Layer<?> layer) {
+    return layer.holdsWholeBatch();
+  }
+
+  /**
    * Makes the layer part of a model.
    *
    * @param layer which

@@ -6,6 +6,7 @@ import java.util.Map;
 import keras.internal.config.Registry;
 import keras.internal.messages.Errors;
 import keras.utils.Config;
+import org.tensorflow.ndarray.Shape;
 
 /** Layers from their configurations. Keras: {@code keras.layers.deserialize}. */
 public final class Layers {
@@ -109,10 +110,25 @@ public final class Layers {
     if (build.given("input_shape")) {
       build.placed(
           () -> {
-            made.buildOnce(Input.batchShape(build.dimensions("input_shape")));
+            made.buildOnce(inputShapes(build));
             return made;
           });
     }
+  }
+
+  /** The shapes of the inputs; a layer with one input has just its dimensions. */
+  private static List<Shape> inputShapes(Config build) {
+    List<Shape> shapes = new ArrayList<>();
+    if (build.value("input_shape") instanceof List<?> list
+        && list.stream().allMatch(each -> each instanceof List<?>)) {
+      for (Object each : list) {
+        Config one = Config.of(build.place(), Map.of("input_shape", each));
+        shapes.add(Input.batchShape(one.dimensions("input_shape")));
+      }
+    } else {
+      shapes.add(Input.batchShape(build.dimensions("input_shape")));
+    }
+    return shapes;
   }
 
   /**

@@ -210,9 +210,16 @@ public abstract class Recurrent<S extends Recurrent<S>> extends RecurrentArgumen
         : Shape.of(inputShape.get(0), units);
   }
 
+  /** The inputs after the first one are the states at the start. */
   @Override
-  List<Shape> outputShapes(List<Shape> inputShapes) {
-    List<Shape> shapes = new ArrayList<>(super.outputShapes(inputShapes));
+  protected void build(List<Shape> inputShapes) {
+    build(inputShapes.get(0));
+  }
+
+  @Override
+  public List<Shape> computeOutputShape(List<Shape> inputShapes) {
+    List<Shape> shapes = new ArrayList<>();
+    shapes.add(computeOutputShape(inputShapes.get(0)));
     if (returnState) {
       for (int i = 0; i < cell().stateCount(); i++) {
         shapes.add(Shape.of(inputShapes.get(0).get(0), units));
@@ -351,7 +358,7 @@ public abstract class Recurrent<S extends Recurrent<S>> extends RecurrentArgumen
       } else if (!streamed.isEmpty()) {
         start.add(streamed.get(i).before());
       } else if (keepsStates(tape)) {
-        start.add(tape.rows(tape.value(states.get(i))));
+        start.add(tape.stateRows(states.get(i)));
       } else {
         start.add(zeros(tf, tape.rowCount()));
       }

@@ -72,14 +72,14 @@ public final class TimeDistributed extends KerasLayer<TimeDistributed> {
   @Override
   protected void build(Shape inputShape) {
     Shape sample = sampleShape(inputShape);
-    if (layer.isStateful() || layer.outputShapes(List.of(sample)).size() > 1) {
+    if (layer.isStateful() || layer.computeOutputShape(List.of(sample)).size() > 1) {
       throw Errors.in(toString(), layer + " cannot be applied to each timestep on its own.")
           .expected("a layer with one output that keeps no states")
           .got(layer + (layer.isStateful() ? " with stateful(true)" : " with returnState(true)"))
           .fix("leave that argument out")
           .argument();
     }
-    layer.buildOnce(sample);
+    layer.buildOnce(List.of(sample));
   }
 
   @Override

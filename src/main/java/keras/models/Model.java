@@ -189,6 +189,12 @@ public abstract class Model extends Layer<Model> implements AutoCloseable {
     return graph().outputs().get(0).shape();
   }
 
+  /** Its layers say it for themselves. */
+  @Override
+  protected boolean needsWholeBatch() {
+    return false;
+  }
+
   @Override
   protected List<MaskedTensor> forward(Tape tape, List<MaskedTensor> inputs) {
     return graph().forward(tape, inputs);

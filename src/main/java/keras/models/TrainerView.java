@@ -79,6 +79,11 @@ final class TrainerView implements Network {
   }
 
   @Override
+  public boolean needsWholeBatch() {
+    return LayerAccess.needsWholeBatch(model);
+  }
+
+  @Override
   public boolean isStateful() {
     return LayerAccess.isStateful(model);
   }

@@ -163,7 +163,9 @@ public final class ProgramBuilder {
    * @param value what it is at the end of a run
    */
   public void assign(Variable variable, Operand<? extends TType> value) {
-    update(tf.assignVariableOp(handle(variable), value));
+    Operand<?> before = values.get(variable);
+    Ops after = before == null ? tf : tf.withControlDependencies(List.of(before));
+    update(after.assignVariableOp(handle(variable), value));
   }
 
   /**

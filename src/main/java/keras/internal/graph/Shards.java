@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import keras.backend.Variable;
 import org.tensorflow.Operand;
@@ -24,7 +25,7 @@ public final class Shards {
   private final Operand<TInt32> size;
   private final int shards;
   private final List<Operand<?>> drawn = new ArrayList<>();
-  private final Map<Variable, List<Operand<TFloat32>>> states = new HashMap<>();
+  private final Map<Variable, TreeMap<Integer, Operand<TFloat32>>> states = new HashMap<>();
 
   /**
    * Describes a batch.
@@ -140,9 +141,14 @@ public final class Shards {
     return (Operand<T>) drawn.get(index);
   }
 
-  /** Collects a shard's part of a state that has one row a sample. */
-  void state(Variable variable, Operand<TFloat32> rows) {
-    states.computeIfAbsent(variable, v -> new ArrayList<>()).add(rows);
+  /** Keeps a shard's part of a state that has one row a sample, until another call replaces it. */
+  void state(Variable variable, int shard, Operand<TFloat32> rows) {
+    states.computeIfAbsent(variable, v -> new TreeMap<>()).put(shard, rows);
+  }
+
+  /** The shard's part of a state that a call has left, or null. */
+  Operand<TFloat32> left(Variable variable, int shard) {
+    return states.getOrDefault(variable, new TreeMap<>()).get(shard);
   }
 
   /** Adds the assignments of all states; to be called once every shard has gone through. */
@@ -152,7 +158,7 @@ public final class Shards {
             program.assign(
                 variable,
                 parts.size() == 1
-                    ? parts.get(0)
-                    : program.tf().concat(parts, program.tf().constant(0))));
+                    ? parts.firstEntry().getValue()
+                    : program.tf().concat(parts.values(), program.tf().constant(0))));
   }
 }

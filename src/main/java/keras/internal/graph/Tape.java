@@ -21,7 +21,7 @@ import org.tensorflow.types.family.TType;
 
 /**
  * Records what one shard of a batch goes through, so that the gradients of the loss can be found in
- * a sweep back over it.
+ * a pass back over it.
  *
  * <p>Each step is either a group of plain ops, whose gradient TensorFlow knows, or something that
  * brings its own. Steps are cut off from one another: a step's inputs and weights go through an
@@ -31,7 +31,7 @@ public final class Tape {
 
   /** Plain ops with a gradient that TensorFlow knows. */
   @FunctionalInterface
-  public interface Body {
+  public interface PlainOps {
     /**
      * Adds the ops.
      *
@@ -42,7 +42,7 @@ public final class Tape {
     List<Operand<TFloat32>> add(LayerContext context, List<Operand<TFloat32>> inputs);
   }
 
-  /** The way back through a step that brings its own gradient. */
+  /** The backward pass of a step that brings its own gradient. */
   @FunctionalInterface
   public interface Backward {
     /**
@@ -270,13 +270,25 @@ public final class Tape {
   }
 
   /**
+   * This shard's rows of a state that lasts from run to run. Where a layer is called again, they
+   * are those that its last call left; no gradient goes through them.
+   *
+   * @param state a variable with one row a sample
+   * @return its value by now
+   */
+  public Operand<TFloat32> stateRows(Variable state) {
+    Operand<TFloat32> left = shards.left(state, shard);
+    return left == null ? rows(value(state)) : tf().stopGradient(left);
+  }
+
+  /**
    * Sets this shard's rows of a state that lasts from run to run.
    *
    * @param state a variable with one row a sample
    * @param rows the shard's part of its new value
    */
   public void assignRows(Variable state, Operand<TFloat32> rows) {
-    shards.state(state, rows);
+    shards.state(state, shard, rows);
   }
 
   /**
@@ -286,12 +298,20 @@ public final class Tape {
    * @param body adds them
    * @return their outputs
    */
-  public List<MaskedTensor> ops(List<Operand<TFloat32>> inputs, Body body) {
-    Ops tf = tf();
-    TapeContext context = new TapeContext(this);
-    List<Operand<TFloat32>> own = new ArrayList<>();
-    inputs.forEach(input -> own.add(tf.identity(input)));
-    List<Operand<TFloat32>> outputs = body.add(context, own);
+  public List<MaskedTensor> ops(List<Operand<TFloat32>> inputs, PlainOps body) {
+    return layer(inputs.stream().map(MaskedTensor::new).toList(), body);
+  }
+
+  /**
+   * Records the plain ops of a layer, which may look at masks and call other layers.
+   *
+   * @param inputs what they work on
+   * @param body adds them
+   * @return their outputs, without masks
+   */
+  public List<MaskedTensor> layer(List<MaskedTensor> inputs, PlainOps body) {
+    TapeContext context = new TapeContext(this, inputs);
+    List<Operand<TFloat32>> outputs = body.add(context, context.own());
     List<MaskedTensor> values = new ArrayList<>();
     List<Operand<TFloat32>> recorded = new ArrayList<>();
     for (Operand<TFloat32> output : outputs) {
@@ -302,13 +322,7 @@ public final class Tape {
       }
       values.add(new MaskedTensor(output, null, logits));
     }
-    List<Operand<TFloat32>> sources = new ArrayList<>(own);
-    sources.addAll(context.weights().values());
-    record(
-        inputs,
-        List.copyOf(context.weights().keySet()),
-        recorded,
-        gradients -> Gradient.of(tf, recorded, gradients, sources));
+    context.record(recorded);
     return values;
   }
 
@@ -384,7 +398,7 @@ public final class Tape {
   }
 
   /**
-   * Sweeps back over the tape.
+   * Goes back over the tape.
    *
    * @param loss a recorded scalar
    * @return the gradient of each trainable variable that the loss depends on

@@ -1,22 +1,56 @@
 package keras.internal.graph;
 
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import keras.backend.LayerContext;
 import keras.backend.Variable;
+import keras.internal.messages.Errors;
 import org.tensorflow.Operand;
+import org.tensorflow.Output;
 import org.tensorflow.op.Ops;
+import org.tensorflow.types.TBool;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
-/** The context of one step of plain ops; notes which weights the step reads. */
-final class TapeContext implements LayerContext {
+/**
+ * The context of one step of plain ops; notes what the step reads.
+ *
+ * <p>A layer that is called within the step brings its own gradient. What leads to its inputs is
+ * recorded as a step before it, and its outputs are further inputs of the steps after it, behind a
+ * {@code stopGradient} at which TensorFlow's gradient ends.
+ */
+public final class TapeContext implements LayerContext {
 
   private final Tape tape;
-  private final Map<Variable, Operand<TFloat32>> weights = new LinkedHashMap<>();
 
-  TapeContext(Tape tape) {
+  /** What the steps work on, as it is recorded. */
+  private final List<Operand<TFloat32>> inputs = new ArrayList<>();
+
+  /** What stands for the inputs within the steps. */
+  private final List<Operand<TFloat32>> sources = new ArrayList<>();
+
+  private final Map<Variable, Operand<TFloat32>> weights = new LinkedHashMap<>();
+  private final Map<Output<?>, Operand<TBool>> masks = new HashMap<>();
+  private final int given;
+
+  TapeContext(Tape tape, List<MaskedTensor> given) {
     this.tape = tape;
+    this.given = given.size();
+    for (MaskedTensor input : given) {
+      addSource(input.tensor(), tape.tf().identity(input.tensor()), input.mask());
+    }
+  }
+
+  private Operand<TFloat32> addSource(
+      Operand<TFloat32> input, Operand<TFloat32> source, Operand<TBool> mask) {
+    inputs.add(input);
+    sources.add(source);
+    masks.put(source.asOutput(), mask);
+    return source;
   }
 
   @Override
@@ -39,8 +73,78 @@ final class TapeContext implements LayerContext {
     return tape.rowCount();
   }
 
-  /** The weights that were read, each with the tensor that stands for it in this step. */
-  Map<Variable, Operand<TFloat32>> weights() {
-    return weights;
+  @Override
+  public Operand<TBool> mask(int input) {
+    return masks.get(sources.get(input).asOutput());
+  }
+
+  @Override
+  public void addLoss(Operand<TFloat32> loss) {
+    tape.addLoss(recorded(List.of(loss)).get(0));
+  }
+
+  @Override
+  public void assign(Variable variable, Operand<TFloat32> value) {
+    if (tape.shards().shards() > 1) {
+      throw Errors.in("assign", "the layer sees only a part of the batch.")
+          .expected("a layer that needs the whole batch")
+          .got("one of " + tape.shards().shards() + " parts")
+          .fix("leave needsWholeBatch() as it is")
+          .state();
+    }
+    if (tape.changesVariables()) {
+      tape.program().assign(variable, value);
+    }
+  }
+
+  /** The tape that the steps go to. */
+  public Tape tape() {
+    return tape;
+  }
+
+  /** The inputs of the layer, as its call sees them. */
+  List<Operand<TFloat32>> own() {
+    return List.copyOf(sources.subList(0, given));
+  }
+
+  /**
+   * Calls a layer within this one.
+   *
+   * @param given its inputs, made within this call
+   * @param forward records the layer
+   * @return its outputs
+   */
+  public List<Operand<TFloat32>> inner(
+      List<Operand<TFloat32>> given,
+      BiFunction<Tape, List<MaskedTensor>, List<MaskedTensor>> forward) {
+    List<Operand<TFloat32>> cut = recorded(given);
+    List<MaskedTensor> masked = new ArrayList<>();
+    for (int i = 0; i < cut.size(); i++) {
+      masked.add(new MaskedTensor(cut.get(i), masks.get(given.get(i).asOutput()), null));
+    }
+    List<Operand<TFloat32>> outputs = new ArrayList<>();
+    for (MaskedTensor output : forward.apply(tape, masked)) {
+      outputs.add(addSource(output.tensor(), tf().stopGradient(output.tensor()), output.mask()));
+    }
+    return outputs;
+  }
+
+  /** Records what leads to some tensors as a step of its own, and gives these. */
+  private List<Operand<TFloat32>> recorded(List<Operand<TFloat32>> tensors) {
+    List<Operand<TFloat32>> outputs = new ArrayList<>();
+    tensors.forEach(tensor -> outputs.add(tf().identity(tensor)));
+    record(outputs);
+    return outputs;
+  }
+
+  /** Records the step from all inputs so far to some outputs. */
+  void record(List<Operand<TFloat32>> outputs) {
+    List<Operand<TFloat32>> from = new ArrayList<>(sources);
+    from.addAll(weights.values());
+    tape.record(
+        List.copyOf(inputs),
+        List.copyOf(weights.keySet()),
+        outputs,
+        gradients -> Gradient.of(tf(), outputs, gradients, from));
   }
 }

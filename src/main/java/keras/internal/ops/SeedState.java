@@ -63,6 +63,14 @@ public final class SeedState {
   /** How many draws a program has made already, known by the batch that it works on. */
   private final Map<Shards, Integer> made = new WeakHashMap<>();
 
+  /** A state whose seed is set or drawn later. */
+  public SeedState() {}
+
+  /** The state of a generator, as it is now. */
+  public SeedState(SeedGenerator generator) {
+    state = Variable.ofLongs("seed_generator_state", Shape.of(2), generator.state());
+  }
+
   /** Sets the seed; null for one that is drawn. */
   public void seed(Long value) {
     given = value;

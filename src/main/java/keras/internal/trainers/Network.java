@@ -85,6 +85,13 @@ public interface Network {
   void forgetPrograms();
 
   /**
+   * Whether a layer must see all samples of a batch together.
+   *
+   * @return true if a batch must not be cut, nor several become one
+   */
+  boolean needsWholeBatch();
+
+  /**
    * Whether a layer keeps states from batch to batch.
    *
    * @return true if the batch size is fixed

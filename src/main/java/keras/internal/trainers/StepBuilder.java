@@ -140,7 +140,7 @@ final class StepBuilder {
   }
 
   private CompiledStep build(boolean sumsAddUp) {
-    boolean addsUp = sumsAddUp && !program.changesVariables();
+    boolean addsUp = sumsAddUp && !program.changesVariables() && !network.needsWholeBatch();
     return new CompiledStep(
         program.build(shards.shards() == 1 ? Program.Threads.CALLER : Program.Threads.POOL),
         addsUp);
@@ -150,7 +150,7 @@ final class StepBuilder {
   static int shardCount(Network network, Shape input) {
     long batch = input.get(0);
     // A GPU is busiest with a whole batch at once.
-    if (batch == Shape.UNKNOWN_SIZE || network.engine().hasGpu()) {
+    if (batch == Shape.UNKNOWN_SIZE || network.engine().hasGpu() || network.needsWholeBatch()) {
       return 1;
     }
     return batch * work(network, input) < WORTH_SHARING ? 1 : (int) Math.min(Engine.cores(), batch);

@@ -265,6 +265,11 @@ class CudnnChoiceTest {
     }
 
     @Override
+    public boolean needsWholeBatch() {
+      return false;
+    }
+
+    @Override
     public boolean isStateful() {
       return LayerAccess.isStateful(model);
     }

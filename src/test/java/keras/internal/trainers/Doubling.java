@@ -57,6 +57,11 @@ final class Doubling implements Network {
   }
 
   @Override
+  public boolean needsWholeBatch() {
+    return false;
+  }
+
+  @Override
   public boolean isStateful() {
     return stateful;
   }
