@@ -107,9 +107,13 @@ public abstract class KerasLayer<S extends KerasLayer<S>> extends Layer<S> {
   }
 
   @Override
+  final void readActivityRegularizer(Config config) {
+    config.identifier("activity_regularizer", this::activityRegularized);
+  }
+
+  @Override
   protected final S common(Config config) {
     super.common(config);
-    config.identifier("activity_regularizer", this::activityRegularized);
     if (config.given("batch_input_shape")) {
       batchInputShape(config.dimensions("batch_input_shape"));
     }

@@ -121,7 +121,13 @@ public abstract class Layer<S extends Layer<S>> {
     config.bool("trainable", this::trainable);
     config.float32("dtype");
     config.ignore("autocast");
+    readActivityRegularizer(config);
     return self();
+  }
+
+  /** Layers of Keras's own have one; one's own use {@link LayerContext#addLoss}. */
+  void readActivityRegularizer(Config config) {
+    config.only("activity_regularizer", null);
   }
 
   /**
@@ -297,8 +303,8 @@ public abstract class Layer<S extends Layer<S>> {
   }
 
   /**
-   * Calls a layer inside of this one, in {@link #call}. It passes on the mask of its input if that
-   * is an input of this layer, or the output of another one inside.
+   * Calls a layer inside of this one, in {@link #call}. It is given the mask of its input if that
+   * is an input of this layer as it came, or the output of another layer inside.
    *
    * @param context what this layer's call was given
    * @param inner made a part with {@link #addLayer}
@@ -308,6 +314,24 @@ public abstract class Layer<S extends Layer<S>> {
   protected final Operand<TFloat32> call(
       LayerContext context, Layer<?> inner, Operand<TFloat32> inputs) {
     return call(context, inner, List.of(inputs)).get(0);
+  }
+
+  /**
+   * Calls a layer inside of this one with a mask.
+   *
+   * @param context what this layer's call was given
+   * @param inner made a part with {@link #addLayer}
+   * @param inputs what goes in
+   * @param mask which timesteps count, (batch, timesteps); null where all do
+   * @return what comes out
+   */
+  protected final Operand<TFloat32> call(
+      LayerContext context, Layer<?> inner, Operand<TFloat32> inputs, Operand<TBool> mask) {
+    return ((TapeContext) context)
+        .inner(
+            List.of(inputs),
+            (tape, given) -> inner.forward(tape, List.of(given.get(0).withMask(mask))))
+        .get(0);
   }
 
   /**

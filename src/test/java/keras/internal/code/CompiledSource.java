@@ -8,6 +8,7 @@ import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import javax.tools.DiagnosticCollector;
 import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
@@ -34,7 +35,12 @@ final class CompiledSource {
       compiler.getTask(null, files, problems, options, null, files.getJavaFileObjects(file)).call();
     }
     assertThat(problems.getDiagnostics()).as(source).isEmpty();
-    try (URLClassLoader loader = new URLClassLoader(new URL[] {here.toUri().toURL()})) {
+    try (URLClassLoader loader = new URLClassLoader(new URL[] {here.toUri().toURL()});
+        Stream<Path> classes = Files.list(here)) {
+      // Nested classes as well: the loader can load nothing once it is closed.
+      for (Path each : classes.filter(made -> made.toString().endsWith(".class")).toList()) {
+        loader.loadClass(each.getFileName().toString().replace(".class", ""));
+      }
       return new CompiledSource(loader.loadClass(className));
     }
   }
