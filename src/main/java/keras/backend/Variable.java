@@ -39,7 +39,6 @@ public final class Variable {
   private Object host;
   private double factor = 1;
   private VariableAccess.Home home;
-  private boolean shared;
 
   private Variable(String name, Type type, Shape shape, boolean trainable, Object host) {
     this.name = name;
@@ -357,21 +356,9 @@ public final class Variable {
     Object elsewhere = other == null ? null : other.read(List.of(this)).get(0);
     synchronized (this) {
       Object first = other == null ? times(factor, host) : elsewhere;
-      shared = other != null || shared;
       home = owner;
       host = null;
       return first;
-    }
-  }
-
-  /** Takes the value back from an engine that is about to close, for the others that share it. */
-  void leave(VariableAccess.Home closing) {
-    boolean stays;
-    synchronized (this) {
-      stays = shared && home == closing;
-    }
-    if (stays) {
-      givenBack(closing.read(List.of(this)).get(0));
     }
   }
 

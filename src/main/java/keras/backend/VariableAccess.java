@@ -68,16 +68,6 @@ public final class VariableAccess {
   }
 
   /**
-   * Takes a value back from a home that is about to close, if others share the variable.
-   *
-   * @param variable which
-   * @param closing the home
-   */
-  public static void leave(Variable variable, Home closing) {
-    variable.leave(closing);
-  }
-
-  /**
    * Takes a value back from its home.
    *
    * @param variable which

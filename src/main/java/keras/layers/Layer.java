@@ -54,7 +54,6 @@ public abstract class Layer<S extends Layer<S>> {
   private boolean built;
   private List<Shape> builtFor;
   private Shape outputShape;
-  private Layer<?> owner;
 
   /** The weights of this layer alone, as Keras has them: those that are never trained come last. */
   private final List<Variable> weights = new ArrayList<>();
@@ -716,10 +715,30 @@ public abstract class Layer<S extends Layer<S>> {
    */
   public List<KerasTensor> call(List<KerasTensor> inputs) {
     List<Shape> shapes = inputs.stream().map(KerasTensor::shape).toList();
+    if (built) {
+      checkInputs(shapes);
+    }
     buildOnce(shapes);
     List<KerasTensor> outputs = new Node(this, inputs, computeOutputShape(shapes)).outputs();
     outputShape = outputs.get(0).shape();
     return outputs;
+  }
+
+  /** Refuses inputs that the weights were not made for. */
+  void checkInputs(List<Shape> inputShapes) {
+    for (int i = 0; !weights.isEmpty() && i < Math.min(inputShapes.size(), builtFor.size()); i++) {
+      Shape given = inputShapes.get(i);
+      Shape before = builtFor.get(i);
+      long features = before.get(before.numDimensions() - 1);
+      long now = given.get(given.numDimensions() - 1);
+      if (features >= 0 && now >= 0 && features != now) {
+        throw Errors.in(toString(), "its weights were made for another number of features.")
+            .expected("(batch, ..., " + features + "), as when it was first used")
+            .got(Errors.shape(given.asArray()))
+            .fix("make a new layer, or give it what fits the weights")
+            .argument();
+      }
+    }
   }
 
   /**
@@ -740,33 +759,8 @@ public abstract class Layer<S extends Layer<S>> {
   }
 
   /**
-   * Makes the layer part of a model.
-   *
-   * @param model the model
-   * @throws IllegalArgumentException if it is part of one already
-   */
-  final void joinModel(Layer<?> model) {
-    if (owner != null) {
-      throw Errors.in(model + ".add", "the layer " + this + " is part of a model already.")
-          .expected("a layer that was not added before")
-          .got("a layer of " + owner)
-          .fix(
-              "add that model as a whole, as a layer that shares its weights, or a new layer that"
-                  + " takes a copy of them: layer.setWeights(other.getWeights())")
-          .argument();
-    }
-    owner = model;
-    freeze();
-  }
-
-  /** Takes the layer out of the model that it is part of. It stays built. */
-  final void leaveModel() {
-    owner = null;
-  }
-
-  /**
-   * Does something with layers; if it fails, they are again as they were: part of no model, without
-   * weights, open to chained calls.
+   * Does something with layers; if it fails, they are again as they were: without weights, open to
+   * chained calls.
    *
    * @param layers which
    * @param use what is done with them
@@ -784,12 +778,10 @@ public abstract class Layer<S extends Layer<S>> {
   }
 
   private Runnable undo() {
-    Layer<?> wasOwner = owner;
     boolean wasFrozen = frozen;
     boolean wasBuilt = built;
     Shape wasOutput = outputShape;
     return () -> {
-      owner = wasOwner;
       frozen = wasFrozen;
       outputShape = wasOutput;
       if (!wasBuilt) {

@@ -79,28 +79,17 @@ public final class LayerAccess {
   }
 
   /**
-   * Makes the layer part of a model.
-   *
-   * @param layer which
-   * @param model the model
-   * @throws IllegalArgumentException if it is part of one already
-   */
-  public static void joinModel(Layer<?> layer, Layer<?> model) {
-    layer.joinModel(model);
-  }
-
-  /**
-   * Takes the layer out of the model that it is part of. It stays built.
+   * Fixes the arguments of a layer that is about to be used.
    *
    * @param layer which
    */
-  public static void leaveModel(Layer<?> layer) {
-    layer.leaveModel();
+  public static void freeze(Layer<?> layer) {
+    layer.freeze();
   }
 
   /**
-   * Does something with layers; if it fails, they are again as they were: part of no model, without
-   * weights, open to chained calls.
+   * Does something with layers; if it fails, they are again as they were: without weights, open to
+   * chained calls.
    *
    * @param layers which
    * @param use what is done with them

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import keras.internal.graph.MaskedTensor;
 import keras.internal.graph.Tape;
+import keras.internal.messages.Errors;
 import keras.layers.Input;
 import keras.layers.KerasTensor;
 import keras.layers.Layer;
@@ -28,16 +29,33 @@ final class LayerGraph {
     this.inputs = List.copyOf(inputs);
     this.outputs = List.copyOf(outputs);
     Set<Node> ordered = new LinkedHashSet<>();
-    outputs.forEach(output -> visit(output.node(), ordered));
+    for (KerasTensor input : inputs) {
+      if (input.node().layer() instanceof Input) {
+        ordered.add(input.node());
+      }
+    }
+    outputs.forEach(output -> visit(output, null, Set.copyOf(inputs), ordered));
     this.nodes = List.copyOf(ordered);
     this.inputShapes = inputs.stream().map(KerasTensor::shape).toList();
   }
 
-  private static void visit(Node node, Set<Node> ordered) {
-    if (!ordered.contains(node)) {
-      node.inputs().forEach(input -> visit(input.node(), ordered));
-      ordered.add(node);
+  /** Adds the calls that a tensor depends on, up to the inputs. */
+  private static void visit(
+      KerasTensor tensor, Layer<?> user, Set<KerasTensor> inputs, Set<Node> ordered) {
+    Node node = tensor.node();
+    if (inputs.contains(tensor) || ordered.contains(node)) {
+      return;
     }
+    if (node.layer() instanceof Input) {
+      throw Errors.in(
+              user == null ? "Model" : user.toString(), "the graph of layers is disconnected.")
+          .expected("tensors that depend on the model's inputs alone")
+          .got("a tensor of " + node.layer() + ", which is not among them")
+          .fix("add this tensor to the model's inputs")
+          .argument();
+    }
+    node.inputs().forEach(input -> visit(input, node.layer(), inputs, ordered));
+    ordered.add(node);
   }
 
   List<KerasTensor> inputs() {

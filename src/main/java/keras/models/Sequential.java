@@ -67,10 +67,10 @@ public final class Sequential extends Model {
   /**
    * Adds a layer after the others. Keras: {@code model.add(layer)}.
    *
-   * @param layer one that no other model has
+   * @param layer may be in other models too, which then share its weights
    * @return this model
-   * @throws IllegalArgumentException if the layer does not fit what comes before it, or is part of
-   *     a model already
+   * @throws IllegalArgumentException if the layer does not fit what comes before it, or the model
+   *     has one of its name
    */
   public Sequential add(Layer<?> layer) {
     if (layer == null) {
@@ -118,7 +118,6 @@ public final class Sequential extends Model {
           .state();
     }
     Layer<?> last = added.remove(added.size() - 1);
-    LayerAccess.leaveModel(last);
     end = end == null || added.isEmpty() ? null : end.node().inputs().get(0);
     start = added.isEmpty() ? null : start;
     graph = null;
@@ -128,7 +127,7 @@ public final class Sequential extends Model {
 
   /** The start and the end of the chain with this layer. */
   private KerasTensor[] joined(Layer<?> layer) {
-    LayerAccess.joinModel(layer, this);
+    LayerAccess.freeze(layer);
     checkName(layer);
     if (layer instanceof Input input) {
       KerasTensor first = input.tensor();

@@ -1,5 +1,6 @@
 package keras.models;
 
+import java.util.ArrayList;
 import java.util.List;
 import keras.backend.Variable;
 import keras.internal.graph.Engine;
@@ -88,10 +89,13 @@ final class TrainerView implements Network {
     return LayerAccess.isStateful(model);
   }
 
-  /** Frees the native memory, if there is any. */
+  /** Frees the native memory, if there is any. Layers keep their weights and states. */
   synchronized void close() {
     if (engine != null) {
-      engine.close();
+      List<Variable> kept = new ArrayList<>(weights());
+      kept.addAll(LayerAccess.seedStates(model));
+      kept.addAll(LayerAccess.lastingStates(model));
+      engine.close(kept);
     }
   }
 }

@@ -247,10 +247,10 @@ public final class Engine implements AutoCloseable, VariableAccess.Home {
       if (VariableAccess.home(variable) instanceof Engine other) {
         if (other.isClosed()) {
           throw Errors.in(
-                  "Weight \"" + variable.name() + "\"", "it went with a model that was closed.")
-              .expected("weights of an open model")
-              .got("a layer that two models share, the other one closed")
-              .fix("close the other model after this one was used, or make a new layer")
+                  "Variable \"" + variable.name() + "\"", "it went with a model that was closed.")
+              .expected("variables of layers, or of an open model")
+              .got("an optimizer or a metric that a closed model was compiled with")
+              .fix("make a new one for each model")
               .state();
         }
         other.shares = true;
@@ -457,16 +457,31 @@ public final class Engine implements AutoCloseable, VariableAccess.Home {
     return closed;
   }
 
-  /**
-   * Frees the graph, the session and every variable's memory. Variables that another engine shares
-   * keep their values. A second call does nothing.
-   */
+  /** Frees everything native. Values of variables that are here are lost. */
   @Override
   public synchronized void close() {
-    if (shares && !closed) {
-      variables.keySet().forEach(variable -> VariableAccess.leave(variable, this));
-    }
     closed = true;
     cleanable.clean();
+  }
+
+  /**
+   * Frees everything native, and gives values of variables back to Java before.
+   *
+   * @param kept variables that may be used again, as those of layers; others are lost
+   */
+  public synchronized void close(Collection<Variable> kept) {
+    if (closed) {
+      return;
+    }
+    try {
+      List<Variable> here =
+          kept.stream().filter(v -> VariableAccess.home(v) == this).distinct().toList();
+      List<Object> values = read(here);
+      for (int i = 0; i < values.size(); i++) {
+        VariableAccess.giveBack(here.get(i), values.get(i));
+      }
+    } finally {
+      close();
+    }
   }
 }
