@@ -467,7 +467,9 @@ public abstract class Model extends Layer<Model> implements AutoCloseable {
    */
   public FloatNdArray predict(Object x, Consumer<PredictOptions> options) {
     checkOpen("predict");
-    return trainer.predict(x, Checks.set("predict", new PredictOptions(), options).arguments);
+    return only(
+        "predict",
+        trainer.predict(x, Checks.set("predict", new PredictOptions(), options).arguments));
   }
 
   /**
@@ -478,6 +480,17 @@ public abstract class Model extends Layer<Model> implements AutoCloseable {
    */
   public FloatNdArray predict(Object x) {
     return predict(x, options -> {});
+  }
+
+  private FloatNdArray only(String where, List<FloatNdArray> outputs) {
+    if (outputs.size() != 1) {
+      throw Errors.in(this + "." + where, "the model has several outputs.")
+          .expected("a model with one output")
+          .got(outputs.size() + " outputs")
+          .fix("predict with a model that has one of them")
+          .state();
+    }
+    return outputs.get(0);
   }
 
   /**
@@ -550,7 +563,7 @@ public abstract class Model extends Layer<Model> implements AutoCloseable {
    */
   public FloatNdArray predictOnBatch(Object x) {
     checkOpen("predictOnBatch");
-    return trainer.predictOnBatch(x);
+    return only("predictOnBatch", trainer.predictOnBatch(x));
   }
 
   /**

@@ -47,10 +47,14 @@ final class TrainerView implements Network {
   }
 
   @Override
-  public Shape outputShape(Shape input) {
-    Shape known = model.outputShape();
-    boolean asKnown = input.tail().equals(inputShapes().get(0).tail());
-    return known.tail().hasUnknownDimension() || !asKnown ? model.computeOutputShape(input) : known;
+  public List<Shape> outputShapes(List<Shape> inputs) {
+    boolean asKnown = true;
+    for (int i = 0; i < inputs.size(); i++) {
+      asKnown &= inputs.get(i).tail().equals(inputShapes().get(i).tail());
+    }
+    List<Shape> known = outputShapes();
+    boolean open = known.stream().anyMatch(shape -> shape.tail().hasUnknownDimension());
+    return open || !asKnown ? model.computeOutputShape(inputs) : known;
   }
 
   @Override

@@ -128,32 +128,36 @@ final class Inputs {
 
   /** Refuses targets and weights that do not go with the output and the loss. */
   static void checkTargets(String where, Network network, Batch batch, Compiled compiled) {
-    checkTargets(where, batch);
-    Shape given = network.outputShape(batch.inputs().get(0).shape());
-    Shape output = Shape.of(Shape.UNKNOWN_SIZE).append(given.tail());
-    FloatNdArray target = batch.targets().get(0);
-    Loss loss = compiled.loss(target.shape(), output);
-    if (loss != null) {
-      loss.checkTargets(target, output);
-      if (loss.reducesLastAxis()) {
-        checkWeights(where, batch.sampleWeights(), target.shape(), output.numDimensions() - 1);
+    checkTargets(where, batch, compiled.outputs().size());
+    List<Shape> given =
+        network.outputShapes(batch.inputs().stream().map(FloatNdArray::shape).toList());
+    for (int i = 0; i < compiled.outputs().size(); i++) {
+      CompiledOutput compiledOutput = compiled.outputs().get(i);
+      Shape output = Shape.of(Shape.UNKNOWN_SIZE).append(given.get(i).tail());
+      FloatNdArray target = batch.targets().get(i);
+      Loss loss = compiledOutput.loss(target.shape(), output);
+      if (loss != null) {
+        loss.checkTargets(target, output);
+        if (loss.reducesLastAxis()) {
+          checkWeights(where, batch.sampleWeights(), i, target.shape(), output.numDimensions() - 1);
+        }
       }
-    }
-    for (Compiled.Measure measure : compiled.measures(target.shape(), output)) {
-      measure.metric().checkShapes(target.shape(), output);
+      for (CompiledOutput.Measure measure : compiledOutput.measures(target.shape(), output)) {
+        measure.metric().checkShapes(target.shape(), output);
+      }
     }
   }
 
   /** Weights are those of the loss's values, or 1 wide where one weight stands for several. */
   private static void checkWeights(
-      String where, List<FloatNdArray> weights, Shape target, int rank) {
+      String where, List<FloatNdArray> weights, int output, Shape target, int rank) {
     if (weights.isEmpty()) {
       return;
     }
-    Shape given = weights.get(0).shape();
+    Shape given = weights.get(Math.min(output, weights.size() - 1)).shape();
     int dimensions = given.numDimensions();
     boolean column = dimensions == rank + 1 && given.get(rank) == 1;
-    boolean fits = weights.size() == 1 && (dimensions == rank || column);
+    boolean fits = output < weights.size() && (dimensions == rank || column);
     for (int i = 1; fits && i < rank; i++) {
       fits = given.get(i) == 1 || given.get(i) == target.get(i);
     }
@@ -173,11 +177,12 @@ final class Inputs {
     }
   }
 
-  /** Refuses a batch without targets. */
-  static void checkTargets(String where, Batch batch) {
-    if (batch.targets().size() != 1) {
-      throw Errors.in(where + ": y", "the model needs one array of targets.")
-          .expected("one array")
+  /** Refuses a batch without targets for each output. */
+  static void checkTargets(String where, Batch batch, int outputs) {
+    if (batch.targets().size() != outputs) {
+      String wanted = outputs == 1 ? "one array" : outputs + " arrays";
+      throw Errors.in(where + ": y", "the model needs " + wanted + " of targets.")
+          .expected(wanted)
           .got(batch.targets().size())
           .fix("give " + where + "(x, y, ...) or Batch.of(x, y)")
           .argument();

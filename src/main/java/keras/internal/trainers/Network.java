@@ -49,13 +49,13 @@ public interface Network {
   List<Shape> outputShapes();
 
   /**
-   * The shape of the first output for data of a certain shape.
+   * The shapes of the outputs for data of certain shapes.
    *
-   * @param input the shape of a batch
+   * @param inputs the shapes of a batch
    * @return the batch first; by default {@link #outputShapes}, which may leave more open
    */
-  default Shape outputShape(Shape input) {
-    return outputShapes().get(0);
+  default List<Shape> outputShapes(List<Shape> inputs) {
+    return outputShapes();
   }
 
   /**

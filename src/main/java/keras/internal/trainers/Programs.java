@@ -36,7 +36,7 @@ final class Programs {
     PREDICT
   }
 
-  private record Key(Mode mode, List<Shape> inputs, Shape target, Shape weight) {
+  private record Key(Mode mode, List<Shape> inputs, List<TargetShapes> targets) {
 
     /** The same sizes make the same key: to TensorFlow, a size left open is unlike itself. */
     @Override
@@ -62,13 +62,13 @@ final class Programs {
 
     /** A row for each shape, null where there is none. */
     private long[][] sizes() {
-      long[][] sizes = new long[inputs.size() + 2][];
-      for (int i = 0; i < inputs.size(); i++) {
-        sizes[i] = inputs.get(i).asArray();
+      List<long[]> sizes = new ArrayList<>();
+      inputs.forEach(input -> sizes.add(input.asArray()));
+      for (TargetShapes each : targets) {
+        sizes.add(each.target().asArray());
+        sizes.add(each.weight() == null ? null : each.weight().asArray());
       }
-      sizes[inputs.size()] = target == null ? null : target.asArray();
-      sizes[inputs.size() + 1] = weight == null ? null : weight.asArray();
-      return sizes;
+      return sizes.toArray(long[][]::new);
     }
   }
 
@@ -97,10 +97,7 @@ final class Programs {
         new Key(
             mode,
             batch.inputs().stream().map(FloatNdArray::shape).toList(),
-            mode == Mode.PREDICT ? null : batch.targets().get(0).shape(),
-            mode == Mode.PREDICT || batch.sampleWeights().isEmpty()
-                ? null
-                : batch.sampleWeights().get(0).shape());
+            mode == Mode.PREDICT ? List.of() : targets(batch));
     StepBuilder.CompiledStep step = steps.get(exact);
     if (step != null && step.program().isCurrent()) {
       return step;
@@ -143,7 +140,9 @@ final class Programs {
 
   private StepBuilder.CompiledStep build(Key key) {
     List<Shape> shapes = new ArrayList<>(key.inputs());
-    Stream.of(key.target(), key.weight()).filter(Objects::nonNull).forEach(shapes::add);
+    for (TargetShapes each : key.targets()) {
+      Stream.of(each.target(), each.weight()).filter(Objects::nonNull).forEach(shapes::add);
+    }
     boolean training = key.mode() == Mode.TRAIN;
     return NativeErrors.during(
         "Model \"" + network.name() + "\"",
@@ -151,8 +150,7 @@ final class Programs {
         () ->
             key.mode() == Mode.PREDICT
                 ? StepBuilder.predict(network, key.inputs())
-                : StepBuilder.step(
-                    network, compiled, key.inputs(), key.target(), key.weight(), training));
+                : StepBuilder.step(network, compiled, key.inputs(), key.targets(), training));
   }
 
   private Key open(Key key, boolean batch) {
@@ -160,9 +158,26 @@ final class Programs {
     for (int i = 0; i < key.inputs().size(); i++) {
       inputs.add(open(key.inputs().get(i), network.inputShapes().get(i), batch));
     }
-    Shape output = network.outputShapes().get(0);
-    return new Key(
-        key.mode(), inputs, open(key.target(), output, batch), open(key.weight(), output, batch));
+    List<TargetShapes> targets = new ArrayList<>();
+    for (int i = 0; i < key.targets().size(); i++) {
+      TargetShapes each = key.targets().get(i);
+      Shape output = network.outputShapes().get(i);
+      targets.add(
+          new TargetShapes(open(each.target(), output, batch), open(each.weight(), output, batch)));
+    }
+    return new Key(key.mode(), inputs, targets);
+  }
+
+  private static List<TargetShapes> targets(Batch batch) {
+    List<TargetShapes> targets = new ArrayList<>();
+    for (int i = 0; i < batch.targets().size(); i++) {
+      boolean weighted = i < batch.sampleWeights().size();
+      targets.add(
+          new TargetShapes(
+              batch.targets().get(i).shape(),
+              weighted ? batch.sampleWeights().get(i).shape() : null));
+    }
+    return targets;
   }
 
   /** Leaves open what the model leaves open; the batch size only if asked to. */

@@ -13,6 +13,7 @@ import keras.internal.graph.ProgramBuilder;
 import keras.internal.graph.Shards;
 import keras.internal.graph.Tape;
 import keras.internal.losses.LossReduction;
+import keras.internal.messages.Errors;
 import keras.losses.Loss;
 import keras.metrics.Metric;
 import keras.optimizers.Optimizer;
@@ -44,7 +45,9 @@ final class StepBuilder {
   private final ProgramBuilder program;
   private final Shards shards;
   private final List<Tape> tapes = new ArrayList<>();
-  private final List<MaskedTensor> predictions = new ArrayList<>();
+
+  /** For each tape, one tensor for each output. */
+  private final List<List<MaskedTensor>> predictions = new ArrayList<>();
 
   /**
    * A step.
@@ -84,17 +87,17 @@ final class StepBuilder {
       List<MaskedTensor> rows = new ArrayList<>();
       inputs.forEach(input -> rows.add(new MaskedTensor(tape.rows(input))));
       tapes.add(tape);
-      predictions.add(forward.apply(tape, rows).get(0));
+      predictions.add(forward.apply(tape, rows));
     }
     shards.assignStates();
   }
 
-  /** A program from the inputs to the outputs. */
+  /** A program from the inputs to all outputs. */
   static CompiledStep predict(Network network, List<Shape> inputs) {
     StepBuilder step = new StepBuilder(network, null, inputs, false);
-    List<Operand<TFloat32>> rows = new ArrayList<>();
-    step.predictions.forEach(prediction -> rows.add(prediction.tensor()));
-    step.program.output(rows.size() == 1 ? rows.get(0) : step.tf.concat(rows, step.tf.constant(0)));
+    for (int i = 0; i < step.predictions.get(0).size(); i++) {
+      step.program.output(step.whole(i));
+    }
     return step.build(true);
   }
 
@@ -124,19 +127,27 @@ final class StepBuilder {
   }
 
   /**
-   * A program from inputs, targets and weights (null for none) to one vector: the loss, then the
-   * statistics of each metric.
+   * A program from inputs, targets and their weights to one vector: the loss, then the statistics
+   * of each metric.
    */
   static CompiledStep step(
       Network network,
       Compiled compiled,
       List<Shape> inputs,
-      Shape target,
-      Shape weight,
+      List<TargetShapes> targets,
       boolean training) {
     StepBuilder step = new StepBuilder(network, compiled, inputs, training);
-    step.measure(target, weight, training);
-    return step.build(weight == null && step.addsUp);
+    int outputs = step.predictions.get(0).size();
+    if (targets.size() != outputs || compiled.outputs().size() != outputs) {
+      throw Errors.in("Model \"" + network.name() + "\"", "each output needs its targets and loss.")
+          .expected(outputs + " outputs, as the model has")
+          .got(targets.size() + " targets and " + compiled.outputs().size() + " losses")
+          .fix("give compile and fit as many as there are outputs")
+          .argument();
+    }
+    step.measure(targets, training);
+    boolean weighted = targets.stream().anyMatch(each -> each.weight() != null);
+    return step.build(!weighted && step.addsUp);
   }
 
   private CompiledStep build(boolean sumsAddUp) {
@@ -168,17 +179,150 @@ final class StepBuilder {
     return (double) parameters * (timesteps == Shape.UNKNOWN_SIZE ? USUAL_TIMESTEPS : timesteps);
   }
 
-  private void measure(Shape targetShape, Shape weightShape, boolean training) {
-    Operand<TFloat32> target = program.input(targetShape);
-    Operand<TFloat32> weight = weightShape == null ? null : program.input(weightShape);
-    List<Operand<TFloat32>> losses = losses(target, weight);
-    List<Operand<TFloat32>> results = new ArrayList<>();
-    results.add(tf.reshape(addAll(losses), tf.constant(new int[] {1})));
-    for (Compiled.Measure measure :
-        compiled.measures(targetShape, predictions.get(0).tensor().shape())) {
-      addsUp &= !measure.metric().needsWholeBatch();
-      results.add(statistics(measure.metric(), target, measure.weighted() ? weight : null));
+  /** What is measured at one output: the data that belongs to it, and its loss. */
+  private final class Measured {
+    private final int index;
+    private final CompiledOutput compiled;
+    private final Operand<TFloat32> target;
+    private final Operand<TFloat32> weight;
+    private final Loss loss;
+    private LossReduction reduction;
+    private Operand<TFloat32> weights;
+
+    Measured(int index, Operand<TFloat32> target, Operand<TFloat32> weight) {
+      this.index = index;
+      this.compiled = StepBuilder.this.compiled.outputs().get(index);
+      this.target = target;
+      this.weight = weight;
+      this.loss = compiled.loss(target.shape(), outputShape());
     }
+
+    Shape outputShape() {
+      return prediction(0).tensor().shape();
+    }
+
+    MaskedTensor prediction(int shard) {
+      return predictions.get(shard).get(index);
+    }
+
+    /** Makes the weights of all samples, for the loss's share of each shard. */
+    void weigh() {
+      if (loss != null) {
+        reduction = new LossReduction(loss.reduction());
+        Operand<TBool> mask = lossMask();
+        weights = reduction.weights(tf, weight, mask);
+        addsUp &= loss.reducesLastAxis() && reduction.isOfEachSample() && mask == null;
+      }
+    }
+
+    /** Which values of the whole batch count: by the model's mask and by the loss's own. */
+    private Operand<TBool> lossMask() {
+      Operand<TBool> own = loss.mask(tf, target, outputShape());
+      Operand<TBool> mask = wholeMask();
+      if (mask == null) {
+        return own;
+      }
+      return own == null ? mask : tf.math.logicalAnd(mask, own);
+    }
+
+    /** The shard's share of the loss that is minimised, and of the one that is logged. */
+    List<MaskedTensor> shares(int shard) {
+      Operand<TFloat32> rows = shards.rows(target, shard);
+      Operand<TFloat32> rowWeights = weights == null ? null : shards.rows(weights, shard);
+      MaskedTensor prediction = prediction(shard);
+      boolean logits =
+          prediction.logits() != null
+              && loss.canUseLogits(
+                  prediction.activation(), rows.shape(), prediction.tensor().shape());
+      return tapes
+          .get(shard)
+          .ops(
+              List.of(logits ? prediction.logits() : prediction.tensor()),
+              (context, values) -> {
+                Operand<TFloat32> each =
+                    NativeErrors.named(
+                        "Loss \"" + loss.name() + "\"",
+                        rows.shape(),
+                        values.get(0).shape(),
+                        () ->
+                            logits
+                                ? loss.callLogits(tf, rows, values.get(0), prediction.activation())
+                                : loss.call(tf, rows, values.get(0)));
+                Operand<TFloat32> share =
+                    reduction.share(tf, each, rowWeights, weights, shards.size());
+                Operand<TFloat32> logged = reduction.logged(tf, share, each, shards.size());
+                return List.of(weighed(share), weighed(logged));
+              });
+    }
+
+    private Operand<TFloat32> weighed(Operand<TFloat32> share) {
+      double factor = compiled.lossWeight();
+      return factor == 1 ? share : tf.math.mul(share, tf.constant((float) factor));
+    }
+
+    /** The sums of each metric. */
+    List<Operand<TFloat32>> statistics() {
+      List<Operand<TFloat32>> all = new ArrayList<>();
+      for (CompiledOutput.Measure measure : compiled.measures(target.shape(), outputShape())) {
+        addsUp &= !measure.metric().needsWholeBatch();
+        all.add(statistics(measure.metric(), measure.weighted() ? weight : null));
+      }
+      return all;
+    }
+
+    private Operand<TFloat32> statistics(Metric metric, Operand<TFloat32> sampleWeight) {
+      if (metric.needsWholeBatch()) {
+        return StepBuilder.this.statistics(metric, target, wholePrediction(), sampleWeight);
+      }
+      List<Operand<TFloat32>> parts = new ArrayList<>();
+      for (int s = 0; s < tapes.size(); s++) {
+        parts.add(
+            StepBuilder.this.statistics(
+                metric,
+                shards.rows(target, s),
+                prediction(s),
+                sampleWeight == null ? null : shards.rows(sampleWeight, s)));
+      }
+      return addAll(parts);
+    }
+
+    private MaskedTensor wholePrediction() {
+      if (tapes.size() == 1) {
+        return prediction(0);
+      }
+      return new MaskedTensor(whole(index), wholeMask(), null);
+    }
+
+    private Operand<TBool> wholeMask() {
+      if (prediction(0).mask() == null) {
+        return null;
+      }
+      List<Operand<TBool>> masks = new ArrayList<>();
+      for (int s = 0; s < tapes.size(); s++) {
+        masks.add(prediction(s).mask());
+      }
+      return masks.size() == 1 ? masks.get(0) : tf.concat(masks, tf.constant(0));
+    }
+  }
+
+  /** The output of all shards. */
+  private Operand<TFloat32> whole(int output) {
+    List<Operand<TFloat32>> rows = new ArrayList<>();
+    predictions.forEach(each -> rows.add(each.get(output).tensor()));
+    return rows.size() == 1 ? rows.get(0) : tf.concat(rows, tf.constant(0));
+  }
+
+  private void measure(List<TargetShapes> shapes, boolean training) {
+    List<Operand<TFloat32>> targets = new ArrayList<>();
+    shapes.forEach(each -> targets.add(program.input(each.target())));
+    List<Measured> outputs = new ArrayList<>();
+    for (int i = 0; i < shapes.size(); i++) {
+      Shape weight = shapes.get(i).weight();
+      outputs.add(new Measured(i, targets.get(i), weight == null ? null : program.input(weight)));
+    }
+    List<Operand<TFloat32>> results = new ArrayList<>();
+    results.add(tf.reshape(addAll(losses(outputs)), tf.constant(new int[] {1})));
+    outputs.forEach(output -> results.addAll(output.statistics()));
     program.output(results.size() == 1 ? results.get(0) : tf.concat(results, tf.constant(0)));
     if (training) {
       update();
@@ -189,48 +333,21 @@ final class StepBuilder {
   private boolean addsUp = true;
 
   /**
-   * The parts of the loss that is logged: one for each shard, and those that layers and weights
-   * add. The parts of the loss that is made small are kept for {@link #update}.
+   * The parts of the loss that is logged: one for each output and shard, and those that layers and
+   * weights add. The parts of the loss that is minimised are kept for {@link #update}.
    */
-  private List<Operand<TFloat32>> losses(Operand<TFloat32> target, Operand<TFloat32> weight) {
+  private List<Operand<TFloat32>> losses(List<Measured> outputs) {
     List<Operand<TFloat32>> all = new ArrayList<>();
-    Loss loss = compiled.loss(target.shape(), predictions.get(0).tensor().shape());
-    LossReduction reduction = loss == null ? null : new LossReduction(loss.reduction());
-    Operand<TBool> mask = loss == null ? null : lossMask(loss, target);
-    Operand<TFloat32> weights = loss == null ? null : reduction.weights(tf, weight, mask);
-    addsUp &=
-        loss == null || (loss.reducesLastAxis() && reduction.isOfEachSample() && mask == null);
+    outputs.forEach(Measured::weigh);
     for (int s = 0; s < tapes.size(); s++) {
       Tape tape = tapes.get(s);
       List<Operand<TFloat32>> own = new ArrayList<>();
-      if (loss != null) {
-        Operand<TFloat32> rows = shards.rows(target, s);
-        Operand<TFloat32> rowWeights = weights == null ? null : shards.rows(weights, s);
-        MaskedTensor prediction = predictions.get(s);
-        boolean logits =
-            prediction.logits() != null
-                && loss.canUseLogits(
-                    prediction.activation(), rows.shape(), prediction.tensor().shape());
-        List<MaskedTensor> shares =
-            tape.ops(
-                List.of(logits ? prediction.logits() : prediction.tensor()),
-                (context, values) -> {
-                  Operand<TFloat32> each =
-                      NativeErrors.named(
-                          "Loss \"" + loss.name() + "\"",
-                          rows.shape(),
-                          values.get(0).shape(),
-                          () ->
-                              logits
-                                  ? loss.callLogits(
-                                      tf, rows, values.get(0), prediction.activation())
-                                  : loss.call(tf, rows, values.get(0)));
-                  Operand<TFloat32> share =
-                      reduction.share(tf, each, rowWeights, weights, shards.size());
-                  return List.of(share, reduction.logged(tf, share, each, shards.size()));
-                });
-        own.add(shares.get(0).tensor());
-        all.add(shares.get(1).tensor());
+      for (Measured output : outputs) {
+        if (output.loss != null) {
+          List<MaskedTensor> shares = output.shares(s);
+          own.add(shares.get(0).tensor());
+          all.add(shares.get(1).tensor());
+        }
       }
       List<Operand<TFloat32>> added = new ArrayList<>(tape.losses());
       addsUp &= added.isEmpty();
@@ -263,33 +380,6 @@ final class StepBuilder {
     return penalties;
   }
 
-  /** Which values of the whole batch count: by the model's mask and by the loss's own. */
-  private Operand<TBool> lossMask(Loss loss, Operand<TFloat32> target) {
-    Operand<TBool> own = loss.mask(tf, target, predictions.get(0).tensor().shape());
-    Operand<TBool> mask = wholeMask();
-    if (mask == null) {
-      return own;
-    }
-    return own == null ? mask : tf.math.logicalAnd(mask, own);
-  }
-
-  private Operand<TFloat32> statistics(
-      Metric metric, Operand<TFloat32> target, Operand<TFloat32> weight) {
-    if (metric.needsWholeBatch()) {
-      return statistics(metric, target, wholePrediction(), weight);
-    }
-    List<Operand<TFloat32>> parts = new ArrayList<>();
-    for (int s = 0; s < tapes.size(); s++) {
-      parts.add(
-          statistics(
-              metric,
-              shards.rows(target, s),
-              predictions.get(s),
-              weight == null ? null : shards.rows(weight, s)));
-    }
-    return addAll(parts);
-  }
-
   private Operand<TFloat32> statistics(
       Metric metric, Operand<TFloat32> target, MaskedTensor prediction, Operand<TFloat32> weight) {
     boolean logits =
@@ -305,24 +395,6 @@ final class StepBuilder {
                 ? metric.statisticsFromLogits(
                     tf, target, prediction.logits(), weight, prediction.mask())
                 : metric.statistics(tf, target, prediction.tensor(), weight, prediction.mask()));
-  }
-
-  private MaskedTensor wholePrediction() {
-    if (predictions.size() == 1) {
-      return predictions.get(0);
-    }
-    List<Operand<TFloat32>> rows = new ArrayList<>();
-    predictions.forEach(prediction -> rows.add(prediction.tensor()));
-    return new MaskedTensor(tf.concat(rows, tf.constant(0)), wholeMask(), null);
-  }
-
-  private Operand<TBool> wholeMask() {
-    if (predictions.get(0).mask() == null) {
-      return null;
-    }
-    List<Operand<TBool>> masks = new ArrayList<>();
-    predictions.forEach(prediction -> masks.add(prediction.mask()));
-    return masks.size() == 1 ? masks.get(0) : tf.concat(masks, tf.constant(0));
   }
 
   private void update() {

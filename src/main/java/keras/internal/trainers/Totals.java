@@ -11,12 +11,12 @@ import keras.metrics.Metric;
 /** The loss and the metrics, summed over batches. */
 final class Totals {
 
-  private final List<Compiled.Measure> measures;
+  private final List<CompiledOutput.Measure> measures;
   private final double[][] sums;
   private double loss;
   private double samples;
 
-  Totals(List<Compiled.Measure> measures) {
+  Totals(List<CompiledOutput.Measure> measures) {
     this.measures = measures;
     this.sums = new double[measures.size()][];
     reset();
@@ -81,7 +81,7 @@ final class Totals {
   Optional<Metric> metric(String name) {
     return measures.stream()
         .filter(measure -> measure.name().equals(name))
-        .map(Compiled.Measure::metric)
+        .map(CompiledOutput.Measure::metric)
         .findFirst();
   }
 }

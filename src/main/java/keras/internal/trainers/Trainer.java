@@ -282,7 +282,7 @@ public final class Trainer {
           .fix("multiply them into sampleWeight(...)")
           .argument();
     }
-    Inputs.checkTargets("fit", batch);
+    Inputs.checkTargets("fit", batch, 1);
     return new Batch(
         batch.inputs(),
         batch.targets(),
@@ -334,47 +334,57 @@ public final class Trainer {
    *
    * @param x an array, or what yields batches
    * @param o the arguments
-   * @return one row a sample
+   * @return one array for each output, one row a sample
    */
-  public FloatNdArray predict(Object x, EvaluateArguments o) {
+  public List<FloatNdArray> predict(Object x, EvaluateArguments o) {
     Source source =
         new Sources(network, compiled).of("predict", x, null, null, o.batchSize, o.steps);
     CallbackList callbacks = new CallbackList(o.callbacks);
     prepare(callbacks, o.verbose, 1, source);
     callbacks.onPredictBegin(Map.of());
-    List<FloatNdArray> outputs = new ArrayList<>();
+    List<List<FloatNdArray>> outputs = new ArrayList<>();
     Source runs = callbacks.seesPredictBatches() ? source : joining().of(Mode.PREDICT, source);
     Iterator<Batch> batches = runs.epoch();
     int step = 0;
     while (batches.hasNext()) {
       callbacks.onPredictBatchBegin(step, Map.of());
-      List<FloatNdArray> now = new ArrayList<>();
+      List<List<FloatNdArray>> now = new ArrayList<>();
       step +=
           execution(
               runs,
               batches,
               next -> now.add(predicted("predict", Inputs.fitted("predict", network, next))));
-      callbacks.onPredictBatchEnd(step - 1, Map.of("outputs", List.of(joined(now))));
+      callbacks.onPredictBatchEnd(step - 1, Map.of("outputs", joined(now)));
       outputs.addAll(now);
     }
     callbacks.onPredictEnd(Map.of());
     return joined(outputs);
   }
 
-  private FloatNdArray predicted(String where, Batch batch) {
+  private List<FloatNdArray> predicted(String where, Batch batch) {
     Inputs.checkBatchSize(where, network, batch.size());
     return Inputs.tried(
         where, network, batch, () -> run(where, programs.of(Mode.PREDICT, batch), batch.inputs()));
   }
 
-  private static FloatNdArray run(String where, Program program, List<FloatNdArray> fed) {
+  private static List<FloatNdArray> run(String where, Program program, List<FloatNdArray> fed) {
     return NativeErrors.during(
         where,
         fed.stream().map(FloatNdArray::shape).toList(),
-        () -> program.run(fed.toArray(FloatNdArray[]::new)).get(0));
+        () -> program.run(fed.toArray(FloatNdArray[]::new)));
   }
 
-  private static FloatNdArray joined(List<FloatNdArray> parts) {
+  /** The outputs of all batches: for each output one array. */
+  private static List<FloatNdArray> joined(List<List<FloatNdArray>> batches) {
+    List<FloatNdArray> all = new ArrayList<>();
+    for (int i = 0; i < batches.get(0).size(); i++) {
+      int output = i;
+      all.add(joinedRows(batches.stream().map(batch -> batch.get(output)).toList()));
+    }
+    return all;
+  }
+
+  private static FloatNdArray joinedRows(List<FloatNdArray> parts) {
     if (parts.size() == 1) {
       return parts.get(0);
     }
@@ -443,9 +453,9 @@ public final class Trainer {
    * Runs the model on one batch. Keras: {@code model.predict_on_batch(...)}.
    *
    * @param x an array
-   * @return one row a sample
+   * @return one array for each output, one row a sample
    */
-  public FloatNdArray predictOnBatch(Object x) {
+  public List<FloatNdArray> predictOnBatch(Object x) {
     Batch batch = Batch.of("predictOnBatch", x, null, null);
     build("predictOnBatch", batch);
     return predicted("predictOnBatch", Inputs.fitted("predictOnBatch", network, batch));
@@ -497,18 +507,22 @@ public final class Trainer {
     Inputs.checkBatchSize(where, network, batch.size());
     Totals sums = totals(batch);
     List<FloatNdArray> fed = new ArrayList<>(batch.inputs());
-    fed.add(batch.targets().get(0));
+    fed.addAll(batch.targets());
     fed.addAll(batch.sampleWeights());
     FloatNdArray result =
-        Inputs.tried(where, network, batch, () -> run(where, programs.of(mode, batch), fed));
+        Inputs.tried(where, network, batch, () -> run(where, programs.of(mode, batch), fed)).get(0);
     sums.add(FloatArrays.values(result), batch.size());
   }
 
   /** The sums of loss and metrics, which depend on the shape of the targets. */
   private Totals totals(Batch batch) {
     if (totals == null) {
-      Shape target = batch.targets().get(0).shape();
-      totals = new Totals(compiled.measures(target, network.outputShapes().get(0)));
+      List<CompiledOutput.Measure> measures = new ArrayList<>();
+      for (int i = 0; i < compiled.outputs().size(); i++) {
+        Shape target = batch.targets().get(i).shape();
+        measures.addAll(compiled.outputs().get(i).measures(target, network.outputShapes().get(i)));
+      }
+      totals = new Totals(measures);
     }
     return totals;
   }

@@ -225,8 +225,7 @@ class CudnnChoiceTest {
           new InEngine(model, engine),
           compiled,
           List.of(samples),
-          model.outputShape(),
-          null,
+          List.of(new TargetShapes(model.outputShape(), null)),
           training);
       return AssumedGpu.graph(tf).toGraphDef().getNodeList();
     }

@@ -1,5 +1,7 @@
 package keras.internal.trainers;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import keras.backend.Variable;
 import keras.internal.graph.Engine;
@@ -7,17 +9,23 @@ import keras.internal.graph.MaskedTensor;
 import keras.internal.graph.Tape;
 import org.tensorflow.ndarray.Shape;
 
-/** A model without weights that gives twice what it is given. */
+/** A model without weights that gives twice what it is given, at each of its outputs. */
 final class Doubling implements Network {
 
   private final Engine engine;
   private final Shape shape;
   private final boolean stateful;
+  private int outputs = 1;
 
   Doubling(Engine engine, boolean stateful, long... shape) {
     this.engine = engine;
     this.stateful = stateful;
     this.shape = Shape.of(shape);
+  }
+
+  Doubling withOutputs(int count) {
+    outputs = count;
+    return this;
   }
 
   @Override
@@ -32,13 +40,17 @@ final class Doubling implements Network {
 
   @Override
   public List<Shape> outputShapes() {
-    return inputShapes();
+    return Collections.nCopies(outputs, shape);
   }
 
   @Override
   public List<MaskedTensor> forward(Tape tape, List<MaskedTensor> inputs) {
-    return List.of(
-        tape.op(inputs.get(0).tensor(), (context, own) -> context.tf().math.add(own, own)));
+    List<MaskedTensor> doubled = new ArrayList<>();
+    for (int i = 0; i < outputs; i++) {
+      doubled.add(
+          tape.op(inputs.get(0).tensor(), (context, own) -> context.tf().math.add(own, own)));
+    }
+    return doubled;
   }
 
   @Override
