@@ -1,5 +1,6 @@
 package keras.internal.ops;
 
+import keras.internal.graph.Tuning;
 import java.util.List;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -7,9 +8,6 @@ import org.tensorflow.types.TFloat32;
 
 /** A matrix product with a bias, as a layer has it for its inputs. */
 public final class BiasedProduct {
-
-  /** Up to how many numbers a product and its bias are quicker as two ops. */
-  private static final long FEW_NUMBERS = 20_000;
 
   private BiasedProduct() {}
 
@@ -29,7 +27,7 @@ public final class BiasedProduct {
       return tf.linalg.matMul(left, kernel);
     }
     long rows = left.shape().get(0);
-    boolean apart = rows >= 0 && rows * kernel.shape().get(1) <= FEW_NUMBERS;
+    boolean apart = rows >= 0 && rows * kernel.shape().get(1) <= Tuning.FEW_NUMBERS_TO_BIAS;
     Ops product = apart ? tf.withControlDependencies(List.of(bias)) : tf;
     return tf.nn.biasAdd(product.linalg.matMul(left, kernel), bias);
   }

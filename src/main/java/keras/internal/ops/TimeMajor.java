@@ -1,5 +1,6 @@
 package keras.internal.ops;
 
+import keras.internal.graph.Tuning;
 import java.util.List;
 import keras.internal.graph.Tape;
 import org.tensorflow.Operand;
@@ -10,9 +11,6 @@ import org.tensorflow.types.family.TType;
 
 /** Swaps the first two dimensions: from (batch, timesteps, ...) to (timesteps, batch, ...). */
 public final class TimeMajor {
-
-  /** Up to how many rows picking them out one by one is quicker than a transposition. */
-  private static final long FEW_ROWS = 256;
 
   private TimeMajor() {}
 
@@ -33,7 +31,7 @@ public final class TimeMajor {
     long first = shape.get(0);
     long second = shape.get(1);
     long width = shape.get(2);
-    if (first < 0 || second < 0 || width < 0 || first * second > FEW_ROWS) {
+    if (first < 0 || second < 0 || width < 0 || first * second > Tuning.FEW_ROWS_TO_SWAP) {
       return tf.linalg.transpose(sequences, tf.constant(new int[] {1, 0, 2}));
     }
     Operand<T> rows = tf.reshape(sequences, tf.constant(new long[] {first * second, width}));

@@ -1,5 +1,6 @@
 package keras.internal.rnn;
 
+import keras.internal.graph.Tuning;
 import java.util.ArrayList;
 import java.util.List;
 import keras.internal.graph.Dims;
@@ -18,16 +19,12 @@ import org.tensorflow.types.family.TType;
  * Goes over the timesteps of sequences with a state, from the first one on or from the last one
  * back. Everything is time-major.
  *
- * <p>A few timesteps are written out one after the other. Of more, {@link #CHUNK} at a time are,
+ * <p>A few timesteps are written out one after the other. Of more, ten at a time are,
  * within a loop in the graph: a round of a loop costs as much as the ops of several timesteps, and
  * a graph of all timesteps takes long to prepare for its first run. What a chunk computes stays in
  * the processor's cache.
  */
 final class Chunks {
-
-  private static final int MOST_WRITTEN = 12;
-  private static final int CHUNK = 10;
-  private static final int SMALL_CHUNK = 5;
 
   /** Some timesteps, written out. */
   @FunctionalInterface
@@ -75,7 +72,7 @@ final class Chunks {
   private final Ops tf;
   private final List<Long> widths;
   private final Body body;
-  private int size = CHUNK;
+  private int size = Tuning.TIMESTEPS_A_ROUND;
   private boolean backwards;
   private boolean unrolled;
 
@@ -101,7 +98,7 @@ final class Chunks {
    * predictions, whose graph has nothing else to prepare.
    */
   Chunks small(boolean value) {
-    size = value ? SMALL_CHUNK : CHUNK;
+    size = value ? Tuning.TIMESTEPS_A_ROUND_IN_PREDICTIONS : Tuning.TIMESTEPS_A_ROUND;
     return this;
   }
 
@@ -125,7 +122,7 @@ final class Chunks {
       List<List<Operand<TFloat32>>> same,
       List<Operand<TFloat32>> states) {
     long timesteps = sequences.get(0).shape().get(0);
-    if (timesteps != Shape.UNKNOWN_SIZE && (unrolled || timesteps <= MOST_WRITTEN)) {
+    if (timesteps != Shape.UNKNOWN_SIZE && (unrolled || timesteps <= Tuning.MOST_TIMESTEPS_WRITTEN)) {
       return body.add(tf, new Chunk((int) timesteps, sequences, mask, same), states);
     }
     return new Loop(new Chunk(0, sequences, mask, same), states).run();

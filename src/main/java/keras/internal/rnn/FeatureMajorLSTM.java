@@ -1,5 +1,6 @@
 package keras.internal.rnn;
 
+import keras.internal.graph.Tuning;
 import java.util.List;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
@@ -18,8 +19,6 @@ import org.tensorflow.types.TFloat32;
  */
 public final class FeatureMajorLSTM implements Recurrence {
 
-  private static final int FEWEST_SEQUENCES = 128;
-
   private final Ops tf;
   private final int units;
   private final List<Operand<TFloat32>> lastStates;
@@ -31,7 +30,7 @@ public final class FeatureMajorLSTM implements Recurrence {
    * @param units those of the layer
    */
   public static boolean pays(Operand<TFloat32> x, int units) {
-    return x.shape().get(1) >= FEWEST_SEQUENCES && x.shape().get(2) <= units;
+    return x.shape().get(1) >= Tuning.FEWEST_SEQUENCES_AS_COLUMNS && x.shape().get(2) <= units;
   }
 
   /**

@@ -1,5 +1,6 @@
 package keras.internal.rnn;
 
+import keras.internal.graph.Tuning;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -17,8 +18,6 @@ import org.tensorflow.types.TFloat32;
  * as long; for the backward pass kernels are then transposed once, before the timesteps.
  */
 public final class StateProduct {
-
-  private static final int FEW_ROWS = 15;
 
   private final List<Operand<TFloat32>> kernels;
   private final Operand<TFloat32> bias;
@@ -41,7 +40,7 @@ public final class StateProduct {
     this.kernels = kernels;
     this.bias = bias;
     this.dropouts = dropouts;
-    this.isTransposed = rows < 0 || rows > FEW_ROWS;
+    this.isTransposed = rows < 0 || rows > Tuning.FEW_ROWS_TO_TRANSPOSE;
   }
 
   /** The weights, in the order of {@link #gradients}. */

@@ -1,5 +1,6 @@
 package keras.internal.rnn;
 
+import keras.internal.graph.Tuning;
 import java.util.List;
 import java.util.stream.IntStream;
 import keras.internal.graph.Dims;
@@ -14,8 +15,6 @@ import org.tensorflow.types.TFloat32;
  * batch, width).
  */
 public final class Timesteps {
-
-  private static final long FEW_ROWS = 256;
 
   private Timesteps() {}
 
@@ -83,7 +82,7 @@ public final class Timesteps {
   static Operand<TFloat32> biasGradient(Ops tf, Operand<TFloat32> products) {
     long rows = products.shape().get(0);
     // What Keras does for any number of rows; for many of them it takes six times as long.
-    return rows >= 0 && rows <= FEW_ROWS
+    return rows >= 0 && rows <= Tuning.FEW_ROWS_TO_SUM
         ? tf.sum(products, tf.constant(0))
         : tf.nn.biasAddGrad(products);
   }

@@ -1,5 +1,6 @@
 package keras.internal.trainers;
 
+import keras.internal.graph.Tuning;
 import java.util.Arrays;
 import keras.internal.trainers.Programs.Mode;
 import keras.utils.Batch;
@@ -10,12 +11,6 @@ import org.tensorflow.ndarray.Shape;
  * in itself is more than they do. The numbers are the same, but for rounding.
  */
 final class BatchMerging {
-
-  /** How many samples are enough, however small they are. */
-  private static final long MOST_SAMPLES = 1024;
-
-  /** How many numbers a run is fed with at most, unless a single batch has more: 1 MiB. */
-  private static final long MOST_NUMBERS = 1 << 18;
 
   private final Network network;
   private final Programs programs;
@@ -56,6 +51,6 @@ final class BatchMerging {
     Shape shape = arrays.shape();
     long size = Math.max(1, Arrays.stream(shape.tail().asArray()).reduce(1, (a, b) -> a * b));
     long few = StepBuilder.fewSamples(network, shape);
-    return Math.min(MOST_SAMPLES, Math.min(MOST_NUMBERS / size, few));
+    return Math.min(Tuning.MOST_MERGED_SAMPLES, Math.min(Tuning.MOST_MERGED_NUMBERS / size, few));
   }
 }

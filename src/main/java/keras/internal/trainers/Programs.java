@@ -1,5 +1,6 @@
 package keras.internal.trainers;
 
+import keras.internal.graph.Tuning;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -23,12 +24,6 @@ import org.tensorflow.ndarray.Shape;
  * less; a batch worth sharing between cores keeps its size, as how it is cut depends on it.
  */
 final class Programs {
-
-  /** How many shapes get a program of their own, of each mode. */
-  private static final int OWN_PROGRAMS = 3;
-
-  /** Up to how many samples a test or a prediction gets a program for their number alone. */
-  private static final int MOST_OWN_SAMPLES = 128;
 
   enum Mode {
     TRAIN,
@@ -120,11 +115,11 @@ final class Programs {
     boolean oneShard = StepBuilder.shardCount(network, exact.inputs().get(0)) == 1;
     boolean opens =
         mode != Mode.TRAIN
-            && ((oneShard && batchSize > MOST_OWN_SAMPLES)
+            && ((oneShard && batchSize > Tuning.MOST_OWN_SAMPLES)
                 || (!known.isEmpty() && !exact.differsInBatchOnly(known.get(0))));
     Key key = opens ? open(exact, oneShard) : exact;
     if (!steps.containsKey(key) && !(opens && oneShard)) {
-      if (known.size() == OWN_PROGRAMS) {
+      if (known.size() == Tuning.OWN_PROGRAMS) {
         key = open(exact, true);
       } else {
         known.add(key);

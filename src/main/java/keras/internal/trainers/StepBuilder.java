@@ -1,5 +1,6 @@
 package keras.internal.trainers;
 
+import keras.internal.graph.Tuning;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,9 +33,6 @@ import org.tensorflow.types.TFloat32;
 final class StepBuilder {
 
   private static final Logger LOG = LoggerFactory.getLogger(StepBuilder.class);
-
-  /** Multiplications in one pass over a batch, below which one thread alone is quicker. */
-  private static final double WORTH_SHARING = 1.5e6;
 
   /** What a number of timesteps that is left open is taken for. */
   private static final long USUAL_TIMESTEPS = 20;
@@ -164,12 +162,12 @@ final class StepBuilder {
     if (batch == Shape.UNKNOWN_SIZE || network.engine().hasGpu() || network.needsWholeBatch()) {
       return 1;
     }
-    return batch * work(network, input) < WORTH_SHARING ? 1 : (int) Math.min(Engine.cores(), batch);
+    return batch * work(network, input) < Tuning.WORTH_SHARING ? 1 : (int) Math.min(Engine.cores(), batch);
   }
 
   /** How many samples are too few to be worth sharing between cores. */
   static long fewSamples(Network network, Shape input) {
-    return (long) Math.ceil(WORTH_SHARING / Math.max(1, work(network, input))) - 1;
+    return (long) Math.ceil(Tuning.WORTH_SHARING / Math.max(1, work(network, input))) - 1;
   }
 
   /** Multiplications in one pass over a sample. */
