@@ -3,8 +3,8 @@ package keras.activations;
 import keras.backend.TensorFunction;
 
 /**
- * What a layer puts its result through: an op or a few, from a tensor to a tensor. The known ones
- * are made by {@link Activations}; a lambda is one as well:
+ * A function that a layer applies to its result: an op or a few, from a tensor to a tensor. The
+ * known ones are made by {@link Activations}; a lambda is one as well:
  *
  * <pre>{@code
  * new Dense(3).activation((tf, x) -> tf.math.mul(x, tf.math.sigmoid(x)))
@@ -19,7 +19,7 @@ public interface Activation extends TensorFunction {
   String LAMBDA = "<lambda>";
 
   /**
-   * The name of the function, as Keras writes it into a layer's configuration.
+   * Returns the name of the function, as Keras writes it into a layer's configuration.
    *
    * @return for example {@code "hard_sigmoid"}; {@link #LAMBDA} for a function that has no name
    */

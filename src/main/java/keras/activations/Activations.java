@@ -52,7 +52,7 @@ public final class Activations {
   }
 
   /**
-   * What Keras writes into a configuration for an activation. Keras: {@code
+   * Writes an activation as Keras does in a configuration. Keras: {@code
    * keras.activations.serialize(activation)}.
    *
    * <p>Keras has a name for a function without arguments. One with arguments can be written where
@@ -150,7 +150,7 @@ public final class Activations {
   }
 
   /**
-   * The exponential linear unit: {@code x} above 0, {@code exp(x) - 1} below. Paper: <a
+   * Returns the exponential linear unit: {@code x} above 0, {@code exp(x) - 1} below. Paper: <a
    * href="https://arxiv.org/abs/1511.07289">Clevert et al., 2016</a>.
    *
    * @return the activation
@@ -171,7 +171,7 @@ public final class Activations {
   }
 
   /**
-   * The scaled exponential linear unit, {@code 1.05070098 elu(x, 1.67326324)}. Paper: <a
+   * Returns the scaled exponential linear unit, {@code 1.05070098 elu(x, 1.67326324)}. Paper: <a
    * href="https://arxiv.org/abs/1706.02515">Klambauer et al., 2017</a>.
    *
    * @return the activation
@@ -261,7 +261,7 @@ public final class Activations {
   }
 
   /**
-   * The Gaussian error linear unit, {@code 0.5 x (1 + erf(x / sqrt(2)))}. Paper: <a
+   * Returns the Gaussian error linear unit, {@code 0.5 x (1 + erf(x / sqrt(2)))}. Paper: <a
    * href="https://arxiv.org/abs/1606.08415">Hendrycks et al., 2016</a>.
    *
    * @return the activation
@@ -283,8 +283,8 @@ public final class Activations {
   }
 
   /**
-   * The gated linear unit: the first half of the last axis times the sigmoid of the second, {@code
-   * (..., 2n) → (..., n)}. Paper: <a href="https://arxiv.org/abs/1612.08083">Dauphin et al.,
+   * Returns the gated linear unit: the first half of the last axis times the sigmoid of the second,
+   * {@code (..., 2n) → (..., n)}. Paper: <a href="https://arxiv.org/abs/1612.08083">Dauphin et al.,
    * 2017</a>.
    *
    * @return the activation
@@ -304,7 +304,7 @@ public final class Activations {
   }
 
   /**
-   * The hyperbolic tangent.
+   * Returns the hyperbolic tangent.
    *
    * @return the activation
    */
@@ -432,7 +432,7 @@ public final class Activations {
   }
 
   /**
-   * The logarithm of {@link #softmax()}.
+   * Returns the logarithm of {@link #softmax()}.
    *
    * @return the activation
    */
@@ -452,7 +452,7 @@ public final class Activations {
   }
 
   /**
-   * The logarithm of {@link #sigmoid()}.
+   * Returns the logarithm of {@link #sigmoid()}.
    *
    * @return the activation
    */

@@ -30,7 +30,7 @@ final class AlongAxis {
     return onLastAxis(tf, "sparsemax", x, axis, AlongAxis::sparsemax);
   }
 
-  /** The two halves along an axis: one, times the sigmoid of the other. */
+  /** Returns the two halves along an axis: one, times the sigmoid of the other. */
   static Operand<TFloat32> glu(Ops tf, Operand<TFloat32> x, int axis) {
     int at = positive("glu", x.shape(), axis);
     long size = x.shape().get(at);

@@ -61,7 +61,7 @@ final class Known {
     all.put(name, new Named(name, function));
   }
 
-  /** The names. */
+  /** Returns the names. */
   static Collection<String> names() {
     return ALL.keySet();
   }
@@ -71,7 +71,7 @@ final class Known {
     return ALL.get(name);
   }
 
-  /** The activation of this name, or an exception. */
+  /** Returns the activation of this name, or an exception. */
   static Activation named(String name) {
     Activation found = ALL.get(name);
     if (found != null) {

@@ -33,7 +33,7 @@ public final class ReluFunction implements Activation {
   }
 
   /**
-   * The slope below the threshold.
+   * Returns the slope below the threshold.
    *
    * @param value 0 by default
    * @return a function with that slope
@@ -53,7 +53,7 @@ public final class ReluFunction implements Activation {
   }
 
   /**
-   * The largest value that the function gives.
+   * Returns the largest value that the function gives.
    *
    * @param value the limit
    * @return a function with that limit
@@ -100,7 +100,7 @@ public final class ReluFunction implements Activation {
     return maxValue == null ? positive : Elementwise.clip(tf, positive, 0, maxValue.floatValue());
   }
 
-  /** The arguments by their names in Keras; empty for plain {@code relu}. */
+  /** Returns the arguments by their names in Keras; empty for plain {@code relu}. */
   Map<String, Object> arguments() {
     if (negativeSlope == 0 && maxValue == null && threshold == 0) {
       return Map.of();

@@ -51,7 +51,7 @@ final class Written {
 
   // ---- read
 
-  /** What a configuration of Keras's stands for. */
+  /** Reads a configuration of Keras's. */
   static Activation read(Config object) {
     return Activations.get(KNOWN.deserialize(object));
   }
@@ -98,7 +98,7 @@ final class Written {
 
   // ---- written
 
-  /** A name; the configuration of a layer; or an exception. */
+  /** Returns a name; the configuration of a layer; or an exception. */
   static Object of(Activation activation) {
     if (activation instanceof OfLayer read) {
       return Serialized.known("keras.layers", read.layer, new LinkedHashMap<>(read.config));

@@ -7,8 +7,8 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
 /**
- * What a layer's {@code call} works with: where to add ops, the values of its weights and whether
- * the model is being trained.
+ * The surroundings of a layer's {@code call}: where to add ops, the values of its weights and
+ * whether the model is being trained.
  */
 public interface LayerContext {
 
@@ -20,7 +20,7 @@ public interface LayerContext {
   Ops tf();
 
   /**
-   * Whether the model is being trained, as dropout wants to know.
+   * Tells whether the model is being trained, as dropout wants to know.
    *
    * @return true within {@code fit} and {@code trainOnBatch}
    */
@@ -35,7 +35,7 @@ public interface LayerContext {
   Operand<TFloat32> weight(Variable variable);
 
   /**
-   * The mask of an input: which timesteps count, (batch, timesteps).
+   * Returns the mask of an input: which timesteps count, (batch, timesteps).
    *
    * @param input its place among the inputs, from 0
    * @return null where all count

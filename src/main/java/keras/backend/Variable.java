@@ -18,7 +18,7 @@ import org.tensorflow.ndarray.buffer.DataBuffers;
  */
 public final class Variable {
 
-  /** What a variable's elements are. */
+  /** The type of a variable's elements. */
   public enum Type {
     /** 32-bit floating point: weights, slots, states. */
     FLOAT32,
@@ -50,7 +50,7 @@ public final class Variable {
   }
 
   /**
-   * A variable of 32-bit floats.
+   * Returns a variable of 32-bit floats.
    *
    * @param name the last part of its path, as {@code "kernel"}
    * @param shape its dimensions, all known
@@ -70,7 +70,7 @@ public final class Variable {
   }
 
   /**
-   * A variable of 64-bit integers, which no optimizer changes: a counter.
+   * Returns a variable of 64-bit integers, which no optimizer changes: a counter.
    *
    * @param name the last part of its path, as {@code "iteration"}
    * @param shape its dimensions; {@link Shape#scalar()} for a single number
@@ -91,7 +91,7 @@ public final class Variable {
   }
 
   /**
-   * The element type.
+   * Returns the element type.
    *
    * @return float32 for everything but counters
    */
@@ -109,7 +109,7 @@ public final class Variable {
   }
 
   /**
-   * The number of elements.
+   * Returns the number of elements.
    *
    * @return the product of the dimensions
    */
@@ -136,7 +136,7 @@ public final class Variable {
   }
 
   /**
-   * What this variable adds to the loss.
+   * The penalty that this variable adds to the loss.
    *
    * @return a function to a scalar, or null
    */
@@ -156,7 +156,7 @@ public final class Variable {
   }
 
   /**
-   * What the variable is put through after each update.
+   * Returns the constraint that is applied after each update.
    *
    * @return a function to the same shape, or null
    */
@@ -176,7 +176,7 @@ public final class Variable {
   }
 
   /**
-   * A copy of the value of a float variable.
+   * Returns a copy of the value of a float variable.
    *
    * @return the numbers, in the variable's shape
    */
@@ -194,7 +194,7 @@ public final class Variable {
   }
 
   /**
-   * A copy of the value of an integer variable.
+   * Returns a copy of the value of an integer variable.
    *
    * @return as many numbers as the shape holds
    */
@@ -319,7 +319,7 @@ public final class Variable {
     return factor != 1;
   }
 
-  /** A copy of the value as it is stored, for putting it back exactly. */
+  /** Returns a copy of the value as it is stored, for putting it back exactly. */
   float[] storedFloats() {
     return (float[]) current(factor);
   }

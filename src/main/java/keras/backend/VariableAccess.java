@@ -37,7 +37,7 @@ public final class VariableAccess {
   private VariableAccess() {}
 
   /**
-   * Where a variable's value is.
+   * Tells where a variable's value is.
    *
    * @param variable which
    * @return null while it is in Java

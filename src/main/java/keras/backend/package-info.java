@@ -1,5 +1,5 @@
 /**
- * What layers, activations and losses of your own are written with: variables, and the context of a
+ * The means to write layers, activations and losses of your own: variables, and the context of a
  * call.
  */
 package keras.backend;

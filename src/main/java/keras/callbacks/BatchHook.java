@@ -36,7 +36,7 @@ enum BatchHook {
     this.olderName = olderName;
   }
 
-  /** Whether a class of callbacks does anything when this hook is called. */
+  /** Tells whether a class of callbacks does anything when this hook is called. */
   boolean isOverriddenIn(Class<? extends Callback> type) {
     return OVERRIDDEN.get(type).contains(this);
   }

@@ -43,7 +43,7 @@ public abstract class Callback {
   }
 
   /**
-   * How training goes on.
+   * Tells how training goes on.
    *
    * @return {@code verbose}, {@code epochs} and {@code steps}; empty before there is a model
    */
@@ -61,7 +61,7 @@ public abstract class Callback {
   }
 
   /**
-   * The model being looked on.
+   * Returns the model being looked on.
    *
    * @return the model; null before the first hook is called
    */
@@ -79,7 +79,7 @@ public abstract class Callback {
   }
 
   /**
-   * Where messages go.
+   * Tells where messages go.
    *
    * @return standard output by default
    */

@@ -94,7 +94,7 @@ public final class CallbackList extends Callback {
   }
 
   /**
-   * The history among the callbacks.
+   * Returns the history among the callbacks.
    *
    * @return the last one; null if there is none
    */
@@ -108,7 +108,7 @@ public final class CallbackList extends Callback {
   }
 
   /**
-   * Whether anybody may ask for numbers after a training batch. If not, {@link
+   * Tells whether anybody may ask for numbers after a training batch. If not, {@link
    * #onTrainBatchEnd(int, Supplier)} never calls its supplier, and the numbers are needed at the
    * end of the epoch only; the hook is to be called all the same. A bar asks on a terminal, and so
    * does a callback that overrides the hook.
@@ -129,7 +129,7 @@ public final class CallbackList extends Callback {
   }
 
   /**
-   * Whether anybody but a progress bar looks at the batches of evaluation one by one. If not,
+   * Tells whether anybody but a progress bar looks at the batches of evaluation one by one. If not,
    * several may be done as one.
    *
    * @return the answer for the {@code fit} or {@code evaluate} that has begun

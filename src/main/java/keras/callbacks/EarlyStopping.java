@@ -71,7 +71,7 @@ public final class EarlyStopping extends MonitorCallback<EarlyStopping> {
   }
 
   /**
-   * The epoch after which training was ended.
+   * Returns the epoch after which training was ended.
    *
    * @return counted from 0; 0 if it was not ended
    */

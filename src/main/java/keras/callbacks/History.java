@@ -25,7 +25,7 @@ public final class History extends Callback {
   public History() {}
 
   /**
-   * The epochs that were trained, counted from 0, by the last {@code fit}.
+   * Returns the epochs that were trained, counted from 0, by the last {@code fit}.
    *
    * @return a view in the order of training
    */
@@ -45,7 +45,7 @@ public final class History extends Callback {
   }
 
   /**
-   * The names that there are numbers for. Python: {@code history.history.keys()}.
+   * Returns the names that there are numbers for. Python: {@code history.history.keys()}.
    *
    * @return as {@link #history()} has them
    */

@@ -36,7 +36,7 @@ public final class LambdaCallback extends Callback {
   public LambdaCallback() {}
 
   /**
-   * What to do as {@code fit} begins.
+   * Called as {@code fit} begins.
    *
    * @param function gets empty logs
    * @return this callback
@@ -47,7 +47,7 @@ public final class LambdaCallback extends Callback {
   }
 
   /**
-   * What to do as {@code fit} ends.
+   * Called as {@code fit} ends.
    *
    * @param function gets the logs of the last epoch
    * @return this callback
@@ -58,7 +58,7 @@ public final class LambdaCallback extends Callback {
   }
 
   /**
-   * What to do as an epoch begins.
+   * Called as an epoch begins.
    *
    * @param function gets the epoch, from 0, and empty logs
    * @return this callback
@@ -69,7 +69,7 @@ public final class LambdaCallback extends Callback {
   }
 
   /**
-   * What to do as an epoch ends.
+   * Called as an epoch ends.
    *
    * @param function gets the epoch, from 0, and its loss and metrics
    * @return this callback
@@ -80,7 +80,7 @@ public final class LambdaCallback extends Callback {
   }
 
   /**
-   * What to do before each batch of {@code fit}.
+   * Called before each batch of {@code fit}.
    *
    * @param function gets the batch, from 0, and empty logs
    * @return this callback
@@ -90,7 +90,7 @@ public final class LambdaCallback extends Callback {
   }
 
   /**
-   * What to do after each batch of {@code fit}.
+   * Called after each batch of {@code fit}.
    *
    * @param function gets the batch, from 0, and the loss and metrics up to here
    * @return this callback
@@ -100,7 +100,7 @@ public final class LambdaCallback extends Callback {
   }
 
   /**
-   * What to do as {@code evaluate} begins.
+   * Called as {@code evaluate} begins.
    *
    * @param function gets empty logs
    * @return this callback
@@ -111,7 +111,7 @@ public final class LambdaCallback extends Callback {
   }
 
   /**
-   * What to do as {@code evaluate} ends.
+   * Called as {@code evaluate} ends.
    *
    * @param function gets the loss and metrics
    * @return this callback
@@ -122,7 +122,7 @@ public final class LambdaCallback extends Callback {
   }
 
   /**
-   * What to do before each batch of {@code evaluate}.
+   * Called before each batch of {@code evaluate}.
    *
    * @param function gets the batch, from 0, and empty logs
    * @return this callback
@@ -132,7 +132,7 @@ public final class LambdaCallback extends Callback {
   }
 
   /**
-   * What to do after each batch of {@code evaluate}.
+   * Called after each batch of {@code evaluate}.
    *
    * @param function gets the batch, from 0, and the loss and metrics up to here
    * @return this callback
@@ -142,7 +142,7 @@ public final class LambdaCallback extends Callback {
   }
 
   /**
-   * What to do as {@code predict} begins.
+   * Called as {@code predict} begins.
    *
    * @param function gets empty logs
    * @return this callback
@@ -153,7 +153,7 @@ public final class LambdaCallback extends Callback {
   }
 
   /**
-   * What to do as {@code predict} ends.
+   * Called as {@code predict} ends.
    *
    * @param function gets empty logs
    * @return this callback
@@ -164,7 +164,7 @@ public final class LambdaCallback extends Callback {
   }
 
   /**
-   * What to do before each batch of {@code predict}.
+   * Called before each batch of {@code predict}.
    *
    * @param function gets the batch, from 0, and empty logs
    * @return this callback
@@ -174,7 +174,7 @@ public final class LambdaCallback extends Callback {
   }
 
   /**
-   * What to do after each batch of {@code predict}.
+   * Called after each batch of {@code predict}.
    *
    * @param function gets the batch, from 0, and under {@code outputs} the arrays answered to it
    * @return this callback

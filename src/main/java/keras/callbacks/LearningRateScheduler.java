@@ -20,7 +20,7 @@ public final class LearningRateScheduler extends Callback {
   @FunctionalInterface
   public interface Schedule {
     /**
-     * The learning rate of an epoch.
+     * Returns the learning rate of an epoch.
      *
      * @param epoch counted from 0
      * @param learningRate the rate so far

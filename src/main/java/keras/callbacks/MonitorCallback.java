@@ -80,7 +80,7 @@ public abstract class MonitorCallback<S extends MonitorCallback<S>> extends Call
   }
 
   /**
-   * The best number so far.
+   * Returns the best number so far.
    *
    * @return null before the first one
    */
@@ -103,7 +103,7 @@ public abstract class MonitorCallback<S extends MonitorCallback<S>> extends Call
     }
   }
 
-  /** Whether a number is better than another; anything is better than null. */
+  /** Tells whether a number is better than another; anything is better than null. */
   final boolean isImprovement(double value, Double reference) {
     if (reference == null) {
       return true;
@@ -115,7 +115,7 @@ public abstract class MonitorCallback<S extends MonitorCallback<S>> extends Call
   }
 
   /**
-   * The number to look at.
+   * Returns the number to look at.
    *
    * @param unavailable what goes wrong without it, as the warning is to begin
    * @return null, with a warning, if it is not in the logs

@@ -44,7 +44,7 @@ final class SaveFrequency {
     return due;
   }
 
-  /** Whether {@link #isDue} will say yes. */
+  /** Tells whether {@link #isDue} will say yes. */
   boolean isDueAt(int batch) {
     return !isEpoch() && seen + since(batch) >= every;
   }

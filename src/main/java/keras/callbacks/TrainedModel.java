@@ -6,7 +6,7 @@ import java.util.Optional;
 import keras.metrics.Direction;
 import org.tensorflow.ndarray.FloatNdArray;
 
-/** What a callback may ask of the model that it looks on, and what it may do to it. */
+/** The model as callbacks see it: their questions and their changes. */
 public interface TrainedModel {
 
   /**
@@ -18,7 +18,7 @@ public interface TrainedModel {
   record Progress(int epoch, int batches) {}
 
   /**
-   * The model's name.
+   * Returns the model's name.
    *
    * @return such as {@code sequential}
    */
@@ -101,7 +101,7 @@ public interface TrainedModel {
   void resetStates();
 
   /**
-   * Which way a metric goes as the model gets better.
+   * Tells which way a metric goes as the model gets better.
    *
    * @param metric the name of a metric that the model was compiled with, without {@code val_}
    * @return nothing if there is no such metric, or if it does not say

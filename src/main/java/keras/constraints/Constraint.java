@@ -8,7 +8,8 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 /**
- * What a weight is put through after each update. Keras: {@code keras.constraints.Constraint}.
+ * A function that is applied to a weight after each update. Keras: {@code
+ * keras.constraints.Constraint}.
  *
  * <p>Where a constraint is taken, a function from an array to one of the same shape is taken as
  * well.

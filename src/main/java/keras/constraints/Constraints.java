@@ -20,7 +20,7 @@ public final class Constraints {
   private Constraints() {}
 
   /**
-   * The constraint that is meant.
+   * Returns the constraint that is meant.
    *
    * @param identifier a name such as {@code "max_norm"}, a {@link Constraint}, a function to the
    *     same shape, a map with {@code class_name} and {@code config} as Keras writes it, or null
@@ -51,7 +51,7 @@ public final class Constraints {
   }
 
   /**
-   * A constraint as Keras writes it into a model's configuration. Keras: {@code
+   * Returns a constraint as Keras writes it into a model's configuration. Keras: {@code
    * keras.constraints.serialize}.
    *
    * @param constraint what to write, or null

@@ -44,7 +44,7 @@ public final class MaxNorm extends NormConstraint<MaxNorm> {
   }
 
   /**
-   * A constraint of its arguments. Keras: {@code MaxNorm.from_config}.
+   * Returns a constraint of its arguments. Keras: {@code MaxNorm.from_config}.
    *
    * @param config the arguments under Keras's names
    * @return a new constraint

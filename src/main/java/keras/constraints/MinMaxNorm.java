@@ -67,7 +67,7 @@ public final class MinMaxNorm extends NormConstraint<MinMaxNorm> {
   }
 
   /**
-   * A constraint of its arguments. Keras: {@code MinMaxNorm.from_config}.
+   * Returns a constraint of its arguments. Keras: {@code MinMaxNorm.from_config}.
    *
    * @param config the arguments under Keras's names
    * @return a new constraint

@@ -17,7 +17,7 @@ public final class NonNeg extends Constraint {
   }
 
   /**
-   * A constraint of its arguments. Keras: {@code NonNeg.from_config}.
+   * Returns a constraint of its arguments. Keras: {@code NonNeg.from_config}.
    *
    * @param config the arguments under Keras's names
    * @return a new constraint

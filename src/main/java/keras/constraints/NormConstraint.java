@@ -62,7 +62,7 @@ public abstract class NormConstraint<S extends NormConstraint<S>> extends Constr
     return config.given("axis") ? axis(config.integers("axis")) : self();
   }
 
-  /** The lengths, 1 along each axis. */
+  /** Returns the lengths, 1 along each axis. */
   final Operand<TFloat32> norms(Ops tf, Operand<TFloat32> w) {
     checkAxes(w.shape());
     return tf.math.sqrt(
@@ -82,7 +82,7 @@ public abstract class NormConstraint<S extends NormConstraint<S>> extends Constr
     }
   }
 
-  /** What to divide by to get unit length: never zero. */
+  /** Returns the divisor that gives unit length: never zero. */
   static Operand<TFloat32> divisor(Ops tf, Operand<TFloat32> norms) {
     return tf.math.add(tf.constant(EPSILON), norms);
   }

@@ -17,7 +17,7 @@ public final class UnitNorm extends NormConstraint<UnitNorm> {
   }
 
   /**
-   * A constraint of its arguments. Keras: {@code UnitNorm.from_config}.
+   * Returns a constraint of its arguments. Keras: {@code UnitNorm.from_config}.
    *
    * @param config the arguments under Keras's names
    * @return a new constraint

@@ -42,7 +42,7 @@ public final class Constant extends Initializer {
   }
 
   /**
-   * An initializer of its arguments. Keras: {@code Constant.from_config}.
+   * Returns an initializer of its arguments. Keras: {@code Constant.from_config}.
    *
    * @param config the arguments under Keras's names
    * @return a new initializer

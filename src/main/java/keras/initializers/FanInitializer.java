@@ -35,7 +35,7 @@ public abstract class FanInitializer<S extends FanInitializer<S>> extends Random
   }
 
   /**
-   * The axes whose product is the fan-in. Counts only if {@link #outputAxes} is given too.
+   * Sets the axes whose product is the fan-in. Counts only if {@link #outputAxes} is given too.
    *
    * @param axes axes of the weight, from 0, or from -1 backwards; none of them by default
    * @return this initializer
@@ -46,7 +46,7 @@ public abstract class FanInitializer<S extends FanInitializer<S>> extends Random
   }
 
   /**
-   * The axes whose product is the fan-out. Counts only if {@link #inputAxes} is given too.
+   * Sets the axes whose product is the fan-out. Counts only if {@link #inputAxes} is given too.
    *
    * @param axes axes of the weight, from 0, or from -1 backwards; none of them by default
    * @return this initializer
@@ -135,7 +135,7 @@ public abstract class FanInitializer<S extends FanInitializer<S>> extends Random
     return config;
   }
 
-  /** A new initializer with the arguments of the subclass, the seed and the axes aside. */
+  /** Returns a new initializer with the arguments of the subclass, the seed and the axes aside. */
   abstract S unplaced();
 
   @Override

@@ -22,7 +22,7 @@ public final class GlorotNormal extends FanInitializer<GlorotNormal> {
   }
 
   /**
-   * An initializer of its arguments. Keras: {@code GlorotNormal.from_config}.
+   * Returns an initializer of its arguments. Keras: {@code GlorotNormal.from_config}.
    *
    * @param config the arguments under Keras's names
    * @return a new initializer

@@ -24,7 +24,7 @@ public final class GlorotUniform extends FanInitializer<GlorotUniform> {
   }
 
   /**
-   * An initializer of its arguments. Keras: {@code GlorotUniform.from_config}.
+   * Returns an initializer of its arguments. Keras: {@code GlorotUniform.from_config}.
    *
    * @param config the arguments under Keras's names
    * @return a new initializer

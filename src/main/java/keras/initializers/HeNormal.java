@@ -22,7 +22,7 @@ public final class HeNormal extends FanInitializer<HeNormal> {
   }
 
   /**
-   * An initializer of its arguments. Keras: {@code HeNormal.from_config}.
+   * Returns an initializer of its arguments. Keras: {@code HeNormal.from_config}.
    *
    * @param config the arguments under Keras's names
    * @return a new initializer

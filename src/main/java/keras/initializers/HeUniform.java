@@ -22,7 +22,7 @@ public final class HeUniform extends FanInitializer<HeUniform> {
   }
 
   /**
-   * An initializer of its arguments. Keras: {@code HeUniform.from_config}.
+   * Returns an initializer of its arguments. Keras: {@code HeUniform.from_config}.
    *
    * @param config the arguments under Keras's names
    * @return a new initializer

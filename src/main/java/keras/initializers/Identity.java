@@ -50,7 +50,7 @@ public final class Identity extends Initializer {
   }
 
   /**
-   * An initializer of its arguments. Keras: {@code Identity.from_config}.
+   * Returns an initializer of its arguments. Keras: {@code Identity.from_config}.
    *
    * @param config the arguments under Keras's names
    * @return a new initializer

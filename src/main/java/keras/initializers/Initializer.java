@@ -25,7 +25,7 @@ public abstract class Initializer {
   protected Initializer() {}
 
   /**
-   * The first values of a weight.
+   * Returns the first values of a weight.
    *
    * @param shape the weight's dimensions, all known
    * @return as many numbers as the shape holds, row by row; a new array

@@ -33,7 +33,7 @@ public final class Initializers {
   private Initializers() {}
 
   /**
-   * The initializer that is meant.
+   * Returns the initializer that is meant.
    *
    * @param identifier a name such as {@code "glorot_uniform"} or {@code "GlorotUniform"}, an {@link
    *     Initializer}, an array with the values themselves, a map with {@code class_name} and {@code
@@ -79,7 +79,7 @@ public final class Initializers {
   }
 
   /**
-   * An initializer as Keras writes it into a model's configuration. Keras: {@code
+   * Returns an initializer as Keras writes it into a model's configuration. Keras: {@code
    * keras.initializers.serialize}.
    *
    * @param initializer what to write, or null

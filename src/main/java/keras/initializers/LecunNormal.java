@@ -22,7 +22,7 @@ public final class LecunNormal extends FanInitializer<LecunNormal> {
   }
 
   /**
-   * An initializer of its arguments. Keras: {@code LecunNormal.from_config}.
+   * Returns an initializer of its arguments. Keras: {@code LecunNormal.from_config}.
    *
    * @param config the arguments under Keras's names
    * @return a new initializer

@@ -22,7 +22,7 @@ public final class LecunUniform extends FanInitializer<LecunUniform> {
   }
 
   /**
-   * An initializer of its arguments. Keras: {@code LecunUniform.from_config}.
+   * Returns an initializer of its arguments. Keras: {@code LecunUniform.from_config}.
    *
    * @param config the arguments under Keras's names
    * @return a new initializer

@@ -18,7 +18,7 @@ public final class Ones extends Initializer {
   }
 
   /**
-   * An initializer of its arguments. Keras: {@code Ones.from_config}.
+   * Returns an initializer of its arguments. Keras: {@code Ones.from_config}.
    *
    * @param config the arguments under Keras's names
    * @return a new initializer

@@ -64,7 +64,9 @@ public final class Orthogonal extends RandomInitializer<Orthogonal> {
     return values;
   }
 
-  /** The orthogonal factor of A = QR, its signs chosen such that R has a positive diagonal. */
+  /**
+   * Returns the orthogonal factor of A = QR, its signs chosen such that R has a positive diagonal.
+   */
   private static Operand<TFloat32> orthogonal(Ops tf, Shape tall, float[] random, boolean wide) {
     Operand<TFloat32> a = tf.reshape(tf.constant(random), tf.constant(tall));
     Qr<TFloat32> factors = tf.linalg.qr(a);
@@ -75,7 +77,7 @@ public final class Orthogonal extends RandomInitializer<Orthogonal> {
   }
 
   /**
-   * An initializer of its arguments. Keras: {@code Orthogonal.from_config}.
+   * Returns an initializer of its arguments. Keras: {@code Orthogonal.from_config}.
    *
    * @param config the arguments under Keras's names
    * @return a new initializer

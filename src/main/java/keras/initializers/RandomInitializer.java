@@ -17,10 +17,10 @@ import keras.utils.Config;
  */
 public abstract class RandomInitializer<S extends RandomInitializer<S>> extends Initializer {
 
-  /** What the caller gave: a Long, a SeedGenerator or null. */
+  /** The seed that the caller gave: a Long, a SeedGenerator or null. */
   private Object given;
 
-  /** What values are drawn from: as given, or drawn. */
+  /** The seed of the values: as given, or drawn. */
   private Object seed;
 
   RandomInitializer() {
@@ -76,7 +76,7 @@ public abstract class RandomInitializer<S extends RandomInitializer<S>> extends 
     }
   }
 
-  /** The pair that the next draw is seeded with. */
+  /** Returns the pair that the next draw is seeded with. */
   final synchronized long[] nextSeed() {
     drawSeed();
     return SeedGenerator.drawSeed(seed);
@@ -93,7 +93,7 @@ public abstract class RandomInitializer<S extends RandomInitializer<S>> extends 
     return Serialized.known("keras.random", "SeedGenerator", generator.getConfig());
   }
 
-  /** A new initializer of the same class with the arguments of this one, the seed aside. */
+  /** Returns a new initializer of the same class with the arguments of this one, the seed aside. */
   abstract S blank();
 
   @Override

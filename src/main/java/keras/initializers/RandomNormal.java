@@ -41,7 +41,7 @@ public final class RandomNormal extends RandomInitializer<RandomNormal> {
   }
 
   /**
-   * An initializer of its arguments. Keras: {@code RandomNormal.from_config}.
+   * Returns an initializer of its arguments. Keras: {@code RandomNormal.from_config}.
    *
    * @param config the arguments under Keras's names
    * @return a new initializer

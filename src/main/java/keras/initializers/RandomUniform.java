@@ -41,7 +41,7 @@ public final class RandomUniform extends RandomInitializer<RandomUniform> {
   }
 
   /**
-   * An initializer of its arguments. Keras: {@code RandomUniform.from_config}.
+   * Returns an initializer of its arguments. Keras: {@code RandomUniform.from_config}.
    *
    * @param config the arguments under Keras's names
    * @return a new initializer

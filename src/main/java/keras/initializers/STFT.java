@@ -58,7 +58,7 @@ public final class STFT extends Initializer {
   }
 
   /**
-   * Which side of the transform's complex numbers.
+   * Sets which side of the transform's complex numbers.
    *
    * @param value {@code "real"}, the default, or {@code "imag"}
    * @return this initializer
@@ -70,7 +70,7 @@ public final class STFT extends Initializer {
   }
 
   /**
-   * What the timesteps of a frame are weighted with.
+   * Sets the weights of the timesteps of a frame.
    *
    * @param value {@code "hann"} (the default), {@code "hamming"}, {@code "blackman"}, {@code
    *     "bartlett"}, {@code "boxcar"} or {@code "ones"}; an array with one weight for each
@@ -103,8 +103,8 @@ public final class STFT extends Initializer {
   }
 
   /**
-   * Whether a window that is given by its name is one period of a wave, so that its last weight
-   * comes before its first one again.
+   * Sets whether a window that is given by its name is one period of a wave, so that its last
+   * weight comes before its first one again.
    *
    * @param value false, the default, for a symmetric one
    * @return this initializer
@@ -187,7 +187,7 @@ public final class STFT extends Initializer {
   }
 
   /**
-   * An initializer of its arguments. Keras: {@code STFT.from_config}.
+   * Returns an initializer of its arguments. Keras: {@code STFT.from_config}.
    *
    * @param config the arguments under Keras's names
    * @return a new initializer

@@ -44,7 +44,7 @@ public final class TruncatedNormal extends RandomInitializer<TruncatedNormal> {
   }
 
   /**
-   * An initializer of its arguments. Keras: {@code TruncatedNormal.from_config}.
+   * Returns an initializer of its arguments. Keras: {@code TruncatedNormal.from_config}.
    *
    * @param config the arguments under Keras's names
    * @return a new initializer

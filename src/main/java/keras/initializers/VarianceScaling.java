@@ -79,7 +79,7 @@ public final class VarianceScaling extends FanInitializer<VarianceScaling> {
   }
 
   /**
-   * An initializer of its arguments. Keras: {@code VarianceScaling.from_config}.
+   * Returns an initializer of its arguments. Keras: {@code VarianceScaling.from_config}.
    *
    * @param config the arguments under Keras's names
    * @return a new initializer

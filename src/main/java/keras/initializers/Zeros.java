@@ -15,7 +15,7 @@ public final class Zeros extends Initializer {
   }
 
   /**
-   * An initializer of its arguments. Keras: {@code Zeros.from_config}.
+   * Returns an initializer of its arguments. Keras: {@code Zeros.from_config}.
    *
    * @param config the arguments under Keras's names
    * @return a new initializer

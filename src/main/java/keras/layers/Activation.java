@@ -60,7 +60,7 @@ public final class Activation extends KerasLayer<Activation> {
   }
 
   /**
-   * A layer of its arguments. Keras: {@code Activation.from_config}.
+   * Returns a layer of its arguments. Keras: {@code Activation.from_config}.
    *
    * @param config the arguments under Keras's names
    * @return a new layer

@@ -35,7 +35,7 @@ final class Arguments {
     return value;
   }
 
-  /** What a configuration says of the two ends of a sequence: two numbers, or one for both. */
+  /** Reads the sizes at the two ends of a sequence: two numbers, or one for both. */
   static int[] ends(Config config, String key) {
     int[] ends = config.integers(key);
     if (ends.length == 0 || ends.length > 2) {

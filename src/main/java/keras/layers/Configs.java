@@ -34,7 +34,9 @@ final class Configs {
           Softmax.class,
           SpatialDropout1D.class);
 
-  /** A layer inside of a layer or a model, with the shape that it was built for, or null. */
+  /**
+   * Returns a layer inside of a layer or a model, with the shape that it was built for, or null.
+   */
   static Map<String, Object> layer(Layer<?> layer, List<Shape> builtFor) {
     Map<String, Object> map =
         layer instanceof Input
@@ -47,7 +49,7 @@ final class Configs {
     return map;
   }
 
-  /** A shape as a list, with null for what is not known. */
+  /** Returns a shape as a list, with null for what is not known. */
   static List<Object> shape(Shape shape) {
     List<Object> dimensions = new ArrayList<>();
     for (long size : shape.asArray()) {

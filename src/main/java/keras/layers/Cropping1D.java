@@ -38,7 +38,7 @@ public final class Cropping1D extends KerasLayer<Cropping1D> {
   }
 
   /**
-   * How many timesteps are taken away.
+   * Sets how many timesteps are taken away.
    *
    * @param first from the beginning; 1 by default
    * @param last from the end; 1 by default
@@ -91,7 +91,7 @@ public final class Cropping1D extends KerasLayer<Cropping1D> {
   }
 
   /**
-   * A layer of its arguments. Keras: {@code Cropping1D.from_config}.
+   * Returns a layer of its arguments. Keras: {@code Cropping1D.from_config}.
    *
    * @param config the arguments under Keras's names
    * @return a new layer

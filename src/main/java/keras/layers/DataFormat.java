@@ -13,7 +13,7 @@ final class DataFormat {
 
   private DataFormat() {}
 
-  /** A data format by its name; null for the default. */
+  /** Returns a data format by its name; null for the default. */
   static String get(String name) {
     if (name == null) {
       return CHANNELS_LAST;
@@ -29,7 +29,7 @@ final class DataFormat {
     return format.equals(CHANNELS_FIRST);
   }
 
-  /** The order of dimensions that moves the channels from the second place to the last. */
+  /** Returns the order of dimensions that moves the channels from the second place to the last. */
   static int[] toLast(Shape shape) {
     int rank = shape.numDimensions();
     int[] order = new int[rank];

@@ -85,7 +85,7 @@ public final class Dense extends KernelLayer<Dense> {
   }
 
   /**
-   * A layer of its arguments. Keras: {@code Dense.from_config}.
+   * Returns a layer of its arguments. Keras: {@code Dense.from_config}.
    *
    * @param config the arguments under Keras's names
    * @return a new layer

@@ -116,7 +116,7 @@ public final class Dropout extends RandomLayer<Dropout> {
   }
 
   /**
-   * A layer of its arguments. Keras: {@code Dropout.from_config}.
+   * Returns a layer of its arguments. Keras: {@code Dropout.from_config}.
    *
    * @param config the arguments under Keras's names
    * @return a new layer

@@ -25,7 +25,7 @@ public final class ELU extends KerasLayer<ELU> {
   public ELU() {}
 
   /**
-   * What the values far below zero come near to, negated.
+   * Sets the limit of values far below zero, negated.
    *
    * @param value 1 by default
    * @return this layer
@@ -47,7 +47,7 @@ public final class ELU extends KerasLayer<ELU> {
   }
 
   /**
-   * A layer of its arguments. Keras: {@code ELU.from_config}.
+   * Returns a layer of its arguments. Keras: {@code ELU.from_config}.
    *
    * @param config the arguments under Keras's names
    * @return a new layer

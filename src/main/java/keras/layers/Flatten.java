@@ -23,8 +23,8 @@ public final class Flatten extends KerasLayer<Flatten> {
   public Flatten() {}
 
   /**
-   * Which dimension holds the channels. Of {@code "channels_first"}, (batch, channels, ...), the
-   * channels are moved to the end before.
+   * Sets which dimension holds the channels. Of {@code "channels_first"}, (batch, channels, ...),
+   * the channels are moved to the end before.
    *
    * @param value {@code "channels_last"} (the default) or {@code "channels_first"}
    * @return this layer
@@ -59,7 +59,7 @@ public final class Flatten extends KerasLayer<Flatten> {
   }
 
   /**
-   * A layer of its arguments. Keras: {@code Flatten.from_config}.
+   * Returns a layer of its arguments. Keras: {@code Flatten.from_config}.
    *
    * @param config the arguments under Keras's names
    * @return a new layer

@@ -58,8 +58,8 @@ public final class GRU extends Recurrent<GRU> {
   }
 
   /**
-   * Whether the reset gate is applied after the product with the recurrent kernel, as cuDNN does,
-   * or before it. It changes the shape of the bias.
+   * Sets whether the reset gate is applied after the product with the recurrent kernel, as cuDNN
+   * does, or before it. It changes the shape of the bias.
    *
    * @param value true by default
    * @return this layer
@@ -99,7 +99,7 @@ public final class GRU extends Recurrent<GRU> {
   }
 
   /**
-   * A layer of its arguments. Keras: {@code GRU.from_config}.
+   * Returns a layer of its arguments. Keras: {@code GRU.from_config}.
    *
    * @param config the arguments under Keras's names
    * @return a new layer

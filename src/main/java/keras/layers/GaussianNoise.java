@@ -52,7 +52,7 @@ public final class GaussianNoise extends RandomLayer<GaussianNoise> {
   }
 
   /**
-   * A layer of its arguments. Keras: {@code GaussianNoise.from_config}.
+   * Returns a layer of its arguments. Keras: {@code GaussianNoise.from_config}.
    *
    * @param config the arguments under Keras's names
    * @return a new layer

@@ -51,7 +51,7 @@ public final class GlobalAveragePooling1D extends GlobalPooling1D<GlobalAverageP
   }
 
   /**
-   * A layer of its arguments. Keras: {@code GlobalAveragePooling1D.from_config}.
+   * Returns a layer of its arguments. Keras: {@code GlobalAveragePooling1D.from_config}.
    *
    * @param config the arguments under Keras's names
    * @return a new layer

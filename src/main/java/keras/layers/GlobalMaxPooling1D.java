@@ -26,7 +26,7 @@ public final class GlobalMaxPooling1D extends GlobalPooling1D<GlobalMaxPooling1D
   }
 
   /**
-   * A layer of its arguments. Keras: {@code GlobalMaxPooling1D.from_config}.
+   * Returns a layer of its arguments. Keras: {@code GlobalMaxPooling1D.from_config}.
    *
    * @param config the arguments under Keras's names
    * @return a new layer

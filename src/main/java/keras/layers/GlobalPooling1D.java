@@ -17,7 +17,7 @@ abstract class GlobalPooling1D<S extends GlobalPooling1D<S>> extends KerasLayer<
   GlobalPooling1D() {}
 
   /**
-   * Which dimension holds the features.
+   * Sets which dimension holds the features.
    *
    * @param value {@code "channels_last"} (the default) or {@code "channels_first"} for inputs of
    *     (batch, features, timesteps)
@@ -31,7 +31,7 @@ abstract class GlobalPooling1D<S extends GlobalPooling1D<S>> extends KerasLayer<
   }
 
   /**
-   * Whether the timesteps stay as a dimension of size one.
+   * Sets whether the timesteps stay as a dimension of size one.
    *
    * @param value false by default
    * @return this layer

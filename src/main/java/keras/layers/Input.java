@@ -32,7 +32,7 @@ public final class Input extends KerasLayer<Input> {
   }
 
   /**
-   * The shape of one sample, for batches of any size.
+   * Returns the shape of one sample, for batches of any size.
    *
    * @param dimensions without the batch; null for what is not known
    * @return the shape of a batch
@@ -47,7 +47,7 @@ public final class Input extends KerasLayer<Input> {
   }
 
   /**
-   * The shape of a batch.
+   * Returns the shape of a batch.
    *
    * @param dimensions the batch first; null for what is not known
    * @return the shape
@@ -93,7 +93,7 @@ public final class Input extends KerasLayer<Input> {
   }
 
   /**
-   * The tensor that stands for the data.
+   * Returns the tensor that stands for the data.
    *
    * @return a tensor of the input's shape
    */
@@ -114,7 +114,7 @@ public final class Input extends KerasLayer<Input> {
   }
 
   /**
-   * A layer of its arguments. Keras: {@code Input.from_config}.
+   * Returns a layer of its arguments. Keras: {@code Input.from_config}.
    *
    * @param config the arguments under Keras's names
    * @return a new layer

@@ -33,7 +33,8 @@ public abstract class KerasLayer<S extends KerasLayer<S>> extends Layer<S> {
   }
 
   /**
-   * The shape of one sample, for the first layer of a {@code Sequential} without an {@link Input}.
+   * Sets the shape of one sample, for the first layer of a {@code Sequential} without an {@link
+   * Input}.
    *
    * @param dimensions without the batch; null for what is not known
    * @return this layer
@@ -45,7 +46,8 @@ public abstract class KerasLayer<S extends KerasLayer<S>> extends Layer<S> {
   }
 
   /**
-   * The shape of a batch, for the first layer of a {@code Sequential} without an {@link Input}.
+   * Sets the shape of a batch, for the first layer of a {@code Sequential} without an {@link
+   * Input}.
    *
    * @param dimensions the batch first; null for what is not known
    * @return this layer
@@ -57,7 +59,7 @@ public abstract class KerasLayer<S extends KerasLayer<S>> extends Layer<S> {
   }
 
   /**
-   * The last dimension of a sample, for the first layer of a {@code Sequential}.
+   * Sets the last dimension of a sample, for the first layer of a {@code Sequential}.
    *
    * @param features the number of features
    * @return this layer
@@ -69,7 +71,7 @@ public abstract class KerasLayer<S extends KerasLayer<S>> extends Layer<S> {
   }
 
   /**
-   * The number of timesteps of a sample, together with {@link #inputDim}.
+   * Sets the number of timesteps of a sample, together with {@link #inputDim}.
    *
    * @param timesteps the number of timesteps
    * @return this layer
@@ -187,7 +189,7 @@ public abstract class KerasLayer<S extends KerasLayer<S>> extends Layer<S> {
         : Input.shape(inputLength, inputDim);
   }
 
-  /** Whether {@code inputDim} alone stands for (timesteps, features). */
+  /** Tells whether {@code inputDim} alone stands for (timesteps, features). */
   boolean implicitTime() {
     return false;
   }

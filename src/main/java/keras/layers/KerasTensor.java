@@ -18,7 +18,7 @@ public final class KerasTensor {
   }
 
   /**
-   * The dimensions, the batch first.
+   * Returns the dimensions, the batch first.
    *
    * @return the shape; dimensions that are not known are -1
    */

@@ -50,7 +50,7 @@ public abstract class KernelLayer<S extends KernelLayer<S>> extends KerasLayer<S
   }
 
   /**
-   * Whether a bias is added.
+   * Sets whether a bias is added.
    *
    * @param value true by default
    * @return this layer

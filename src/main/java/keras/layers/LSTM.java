@@ -66,7 +66,7 @@ public final class LSTM extends Recurrent<LSTM> {
   }
 
   /**
-   * Whether the forget gate's bias starts with one (Jozefowicz et al. 2015).
+   * Sets whether the forget gate's bias starts with one (Jozefowicz et al. 2015).
    *
    * @param value true by default
    * @return this layer
@@ -142,7 +142,7 @@ public final class LSTM extends Recurrent<LSTM> {
   }
 
   /**
-   * A layer of its arguments. Keras: {@code LSTM.from_config}.
+   * Returns a layer of its arguments. Keras: {@code LSTM.from_config}.
    *
    * @param config the arguments under Keras's names
    * @return a new layer

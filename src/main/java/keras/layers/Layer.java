@@ -33,7 +33,7 @@ import org.tensorflow.types.TBool;
 import org.tensorflow.types.TFloat32;
 
 /**
- * What models are made of: a function from tensors to tensors with weights of its own. Keras:
+ * A function from tensors to tensors with weights of its own, of which models are made. Keras:
  * {@code keras.layers.Layer}.
  *
  * <p>A layer's arguments are chained calls on the fresh layer. Once it is added to a model or
@@ -90,7 +90,7 @@ public abstract class Layer<S extends Layer<S>> {
   }
 
   /**
-   * Whether training may change the weights.
+   * Sets whether training may change the weights.
    *
    * @param value true by default
    * @return this layer
@@ -173,7 +173,7 @@ public abstract class Layer<S extends Layer<S>> {
   }
 
   /**
-   * The shape of the output.
+   * Returns the shape of the output.
    *
    * @param inputShape the batch first; dimensions that are not known are -1
    * @return by default the same shape
@@ -215,7 +215,7 @@ public abstract class Layer<S extends Layer<S>> {
   }
 
   /**
-   * The masks of the outputs.
+   * Returns the masks of the outputs.
    *
    * @param context where ops go
    * @param inputs one tensor for each input
@@ -234,7 +234,7 @@ public abstract class Layer<S extends Layer<S>> {
     return tensors.stream().map(Operand::shape).toList();
   }
 
-  /** The shape of the only input; refuses several. */
+  /** Returns the shape of the only input; refuses several. */
   final Shape only(List<Shape> inputShapes) {
     if (inputShapes.size() != 1) {
       throw Errors.in(toString(), "it takes one input.")
@@ -249,8 +249,8 @@ public abstract class Layer<S extends Layer<S>> {
   }
 
   /**
-   * Whether the layer must see all samples of a batch together, as one that takes a mean over them.
-   * Otherwise a batch may be cut into parts that run at the same time.
+   * Tells whether the layer must see all samples of a batch together, as one that takes a mean over
+   * them. Otherwise a batch may be cut into parts that run at the same time.
    *
    * @return true by default; false is quicker, and right if samples do not depend on each other
    */
@@ -417,7 +417,7 @@ public abstract class Layer<S extends Layer<S>> {
   }
 
   /**
-   * Whether the layer can be given a mask.
+   * Tells whether the layer can be given a mask.
    *
    * @return by default true for layers that treat each timestep alike; the mask is passed on
    */
@@ -436,8 +436,8 @@ public abstract class Layer<S extends Layer<S>> {
   }
 
   /**
-   * What keeps the layer from being given one timestep at a time, as a {@code step} signature of
-   * {@code model.export} does.
+   * Why the layer cannot be given one timestep at a time, as a {@code step} signature of {@code
+   * model.export} does.
    *
    * @param inputShape (batch, timesteps, ...); dimensions that are not known are -1
    * @return a clause for a message; empty for layers that treat each timestep alike, which by
@@ -450,7 +450,7 @@ public abstract class Layer<S extends Layer<S>> {
         : Optional.of("it takes several timesteps together, or may do so");
   }
 
-  /** The same for a layer that works along axes of its input. */
+  /** Returns the same for a layer that works along axes of its input. */
   final Optional<String> hindranceToStreaming(Shape inputShape, int... axes) {
     for (int axis : axes) {
       if (Math.floorMod(axis, inputShape.numDimensions()) == 1) {
@@ -496,7 +496,7 @@ public abstract class Layer<S extends Layer<S>> {
   }
 
   /**
-   * The arguments, under Keras's names.
+   * Returns the arguments, under Keras's names.
    *
    * @return a new map, in Keras's order
    */
@@ -509,7 +509,7 @@ public abstract class Layer<S extends Layer<S>> {
   }
 
   /**
-   * The layer as Keras writes it into a model's configuration. Keras: {@code
+   * Returns the layer as Keras writes it into a model's configuration. Keras: {@code
    * keras.layers.serialize(layer)}.
    *
    * @return {@code module}, {@code class_name}, {@code config} and {@code registered_name}, and
@@ -523,7 +523,7 @@ public abstract class Layer<S extends Layer<S>> {
   public void resetState() {}
 
   /**
-   * Whether the layer keeps states from batch to batch, so that the batch size is fixed.
+   * Tells whether the layer keeps states from batch to batch, so that the batch size is fixed.
    *
    * @return by default whether a layer inside of this one does
    */
@@ -541,8 +541,8 @@ public abstract class Layer<S extends Layer<S>> {
   }
 
   /**
-   * The states of the random draws of this layer and of the layers inside: a seed and a counter
-   * each. They are no weights; a training step moves the counters on.
+   * Returns the states of the random draws of this layer and of the layers inside: a seed and a
+   * counter each. They are no weights; a training step moves the counters on.
    *
    * @return none for layers that draw nothing
    */
@@ -554,8 +554,8 @@ public abstract class Layer<S extends Layer<S>> {
   }
 
   /**
-   * The states of this layer and of the layers inside that last from batch to batch. They are no
-   * weights.
+   * Returns the states of this layer and of the layers inside that last from batch to batch. They
+   * are no weights.
    *
    * @return none for layers that are not stateful
    */
@@ -638,7 +638,7 @@ public abstract class Layer<S extends Layer<S>> {
   }
 
   /**
-   * The weights, in Keras's order: the layer's own, then those of the layers inside.
+   * Returns the weights, in Keras's order: the layer's own, then those of the layers inside.
    *
    * @return a new list
    */
@@ -649,7 +649,7 @@ public abstract class Layer<S extends Layer<S>> {
   }
 
   /**
-   * Where the weights are in a file.
+   * Tells where the weights are in a file.
    *
    * @return by default the layer's own weights, and those of the layers of {@link #addLayer}
    */
@@ -660,7 +660,7 @@ public abstract class Layer<S extends Layer<S>> {
   }
 
   /**
-   * The values of the weights. Keras: {@code layer.get_weights()}.
+   * Returns the values of the weights. Keras: {@code layer.get_weights()}.
    *
    * @return copies, in Keras's order
    */
@@ -679,7 +679,7 @@ public abstract class Layer<S extends Layer<S>> {
   }
 
   /**
-   * The number of numbers in all weights.
+   * Returns the number of numbers in all weights.
    *
    * @return the count
    * @throws IllegalStateException if the layer is not built, so that there are none yet
@@ -793,7 +793,7 @@ public abstract class Layer<S extends Layer<S>> {
   }
 
   /**
-   * Whether a layer is this one, or inside of it at whatever depth.
+   * Tells whether a layer is this one, or inside of it at whatever depth.
    *
    * @param other the layer looked for
    * @return true for this layer itself
@@ -813,7 +813,7 @@ public abstract class Layer<S extends Layer<S>> {
   }
 
   /**
-   * Whether the weights are there.
+   * Tells whether the weights are there.
    *
    * @return true once the layer was used or given an input shape
    */
@@ -831,7 +831,7 @@ public abstract class Layer<S extends Layer<S>> {
   }
 
   /**
-   * The layer's name.
+   * Returns the layer's name.
    *
    * @return the one given, or the class name in snake case, numbered
    */
@@ -844,7 +844,7 @@ public abstract class Layer<S extends Layer<S>> {
   }
 
   /**
-   * Whether training may change the weights.
+   * Tells whether training may change the weights.
    *
    * @return true unless frozen with {@link #trainable(boolean)}
    */
@@ -866,7 +866,7 @@ public abstract class Layer<S extends Layer<S>> {
   }
 
   /**
-   * The layer as messages name it.
+   * Returns the layer as messages name it.
    *
    * @return for example {@code LSTM "encoder"}
    */

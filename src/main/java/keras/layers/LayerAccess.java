@@ -28,7 +28,7 @@ public final class LayerAccess {
   }
 
   /**
-   * The weights as files have them.
+   * Returns the weights as files have them.
    *
    * @param layer whose
    * @return its own, and those of the layers inside
@@ -49,7 +49,7 @@ public final class LayerAccess {
   }
 
   /**
-   * The states that last from batch to batch. They are no weights.
+   * Returns the states that last from batch to batch. They are no weights.
    *
    * @param layer whose
    * @return none for layers that are not stateful
@@ -69,7 +69,7 @@ public final class LayerAccess {
   }
 
   /**
-   * Whether the layer or one inside of it must see all samples of a batch together.
+   * Tells whether the layer or one inside of it must see all samples of a batch together.
    *
    * @param layer which
    * @return true as a rule for layers of a user's own
@@ -112,7 +112,7 @@ public final class LayerAccess {
   }
 
   /**
-   * The shape of a batch that a layer was told of by {@code inputShape} and the like.
+   * Returns the shape of a batch that a layer was told of by {@code inputShape} and the like.
    *
    * @param layer which
    * @return the batch first, or null if it was told nothing

@@ -54,7 +54,7 @@ public final class LayerNormalization extends KerasLayer<LayerNormalization> {
   }
 
   /**
-   * What is added to the variance.
+   * Sets the number that is added to the variance.
    *
    * @param value 1e-3 by default
    * @return this layer
@@ -66,7 +66,7 @@ public final class LayerNormalization extends KerasLayer<LayerNormalization> {
   }
 
   /**
-   * Whether there is a {@code beta}.
+   * Sets whether there is a {@code beta}.
    *
    * @param value true by default
    * @return this layer
@@ -78,7 +78,7 @@ public final class LayerNormalization extends KerasLayer<LayerNormalization> {
   }
 
   /**
-   * Whether there is a {@code gamma}.
+   * Sets whether there is a {@code gamma}.
    *
    * @param value true by default
    * @return this layer
@@ -301,7 +301,7 @@ public final class LayerNormalization extends KerasLayer<LayerNormalization> {
     return tf.math.add(tf.math.mul(inputs, factor), offset);
   }
 
-  /** A parameter in a shape that goes with the inputs: 1 but for the axes. */
+  /** Returns a parameter in a shape that goes with the inputs: 1 but for the axes. */
   private Operand<TFloat32> spread(LayerContext context, Variable parameter, Shape inputShape) {
     int rank = inputShape.numDimensions();
     int[] sizes = new int[rank];
@@ -314,7 +314,7 @@ public final class LayerNormalization extends KerasLayer<LayerNormalization> {
   }
 
   /**
-   * A layer of its arguments. Keras: {@code LayerNormalization.from_config}.
+   * Returns a layer of its arguments. Keras: {@code LayerNormalization.from_config}.
    *
    * @param config the arguments under Keras's names
    * @return a new layer

@@ -47,7 +47,7 @@ public final class Layers {
   private Layers() {}
 
   /**
-   * The layer that is described. Keras: {@code keras.layers.deserialize}.
+   * Returns the layer that is described. Keras: {@code keras.layers.deserialize}.
    *
    * @param layer {@code class_name} and {@code config}, as {@link #serialize} gives them
    * @return a new layer, with weights if there is a {@code build_config}
@@ -70,7 +70,7 @@ public final class Layers {
   }
 
   /**
-   * The layer that is described, within a larger configuration.
+   * Returns the layer that is described, within a larger configuration.
    *
    * @param layer {@code class_name} and {@code config}
    * @return a new layer, with weights if there is a {@code build_config}
@@ -84,7 +84,7 @@ public final class Layers {
   }
 
   /**
-   * The layer that is described, without weights: a model will know the shape of its input.
+   * Returns the layer that is described, without weights: a model will know the shape of its input.
    *
    * @param layer {@code class_name} and {@code config}
    * @return a new layer
@@ -116,7 +116,7 @@ public final class Layers {
     }
   }
 
-  /** The shapes of the inputs; a layer with one input has just its dimensions. */
+  /** Returns the shapes of the inputs; a layer with one input has just its dimensions. */
   private static List<Shape> inputShapes(Config build) {
     List<Shape> shapes = new ArrayList<>();
     if (build.value("input_shape") instanceof List<?> list

@@ -21,7 +21,7 @@ public final class LeakyReLU extends KerasLayer<LeakyReLU> {
   public LeakyReLU() {}
 
   /**
-   * The slope below zero.
+   * Sets the slope below zero.
    *
    * @param value 0 or more; 0.3 by default
    * @return this layer
@@ -44,7 +44,7 @@ public final class LeakyReLU extends KerasLayer<LeakyReLU> {
   }
 
   /**
-   * A layer of its arguments. Keras: {@code LeakyReLU.from_config}.
+   * Returns a layer of its arguments. Keras: {@code LeakyReLU.from_config}.
    *
    * @param config the arguments under Keras's names
    * @return a new layer

@@ -27,7 +27,7 @@ public final class Masking extends KerasLayer<Masking> {
   public Masking() {}
 
   /**
-   * The value that stands for nothing.
+   * Sets the value that stands for nothing.
    *
    * @param value 0 by default
    * @return this layer
@@ -72,7 +72,7 @@ public final class Masking extends KerasLayer<Masking> {
   }
 
   /**
-   * A layer of its arguments. Keras: {@code Masking.from_config}.
+   * Returns a layer of its arguments. Keras: {@code Masking.from_config}.
    *
    * @param config the arguments under Keras's names
    * @return a new layer

@@ -18,7 +18,7 @@ public final class Node {
   }
 
   /**
-   * The layer that was called.
+   * Returns the layer that was called.
    *
    * @return one that may occur in other nodes as well
    */
@@ -27,7 +27,7 @@ public final class Node {
   }
 
   /**
-   * What went in.
+   * The tensors that went in.
    *
    * @return no tensor for an {@link Input}
    */
@@ -36,7 +36,7 @@ public final class Node {
   }
 
   /**
-   * What came out.
+   * Returns the tensors that came out.
    *
    * @return at least one tensor
    */

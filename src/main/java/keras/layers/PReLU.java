@@ -108,7 +108,7 @@ public final class PReLU extends KerasLayer<PReLU> {
   }
 
   /**
-   * The axes along which {@code alpha} is the same.
+   * Sets the axes along which {@code alpha} is the same.
    *
    * @param axes counted from 1, the batch being 0; 1 shares over the timesteps
    * @return this layer
@@ -169,7 +169,7 @@ public final class PReLU extends KerasLayer<PReLU> {
   }
 
   /**
-   * A layer of its arguments. Keras: {@code PReLU.from_config}.
+   * Returns a layer of its arguments. Keras: {@code PReLU.from_config}.
    *
    * @param config the arguments under Keras's names
    * @return a new layer

@@ -63,7 +63,7 @@ public final class Permute extends KerasLayer<Permute> {
   }
 
   /**
-   * A layer of its arguments. Keras: {@code Permute.from_config}.
+   * Returns a layer of its arguments. Keras: {@code Permute.from_config}.
    *
    * @param config the arguments under Keras's names
    * @return a new layer

@@ -43,7 +43,7 @@ abstract class RandomLayer<S extends RandomLayer<S>> extends KerasLayer<S> {
     return seeds.given();
   }
 
-  /** Whether there is anything to disturb. */
+  /** Tells whether there is anything to disturb. */
   abstract boolean draws();
 
   /**

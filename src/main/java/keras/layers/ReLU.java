@@ -36,7 +36,7 @@ public final class ReLU extends KerasLayer<ReLU> {
   }
 
   /**
-   * The slope below the threshold.
+   * Sets the slope below the threshold.
    *
    * @param value 0 or more; 0 by default
    * @return this layer
@@ -49,7 +49,7 @@ public final class ReLU extends KerasLayer<ReLU> {
   }
 
   /**
-   * Where the inputs start to be passed on.
+   * Sets where the inputs start to be passed on.
    *
    * @param value 0 or more; 0 by default
    * @return this layer
@@ -76,7 +76,7 @@ public final class ReLU extends KerasLayer<ReLU> {
   }
 
   /**
-   * A layer of its arguments. Keras: {@code ReLU.from_config}.
+   * Returns a layer of its arguments. Keras: {@code ReLU.from_config}.
    *
    * @param config the arguments under Keras's names
    * @return a new layer

@@ -45,7 +45,7 @@ import org.tensorflow.types.family.TType;
  */
 public abstract class Recurrent<S extends Recurrent<S>> extends RecurrentArguments<S> {
 
-  /** What a stream calls the states: the output first, then what an LSTM carries. */
+  /** Names of the states in a stream: the output first, then what an LSTM carries. */
   private static final List<String> STREAMED = List.of("h", "c");
 
   private Variable kernel;
@@ -57,7 +57,7 @@ public abstract class Recurrent<S extends Recurrent<S>> extends RecurrentArgumen
     super(layer, units);
   }
 
-  /** The formula of one step. */
+  /** Returns the formula of one step. */
   abstract Formula cell();
 
   /** The first value of the bias. */
@@ -65,7 +65,7 @@ public abstract class Recurrent<S extends Recurrent<S>> extends RecurrentArgumen
     return biasOptions.initializer();
   }
 
-  /** Whether {@link #fuse} computes what this layer's arguments ask for, without a mask. */
+  /** Tells whether {@link #fuse} computes what this layer's arguments ask for, without a mask. */
   boolean canFuse() {
     return false;
   }
@@ -82,7 +82,7 @@ public abstract class Recurrent<S extends Recurrent<S>> extends RecurrentArgumen
     throw new UnsupportedOperationException();
   }
 
-  /** The mode of cuDNN for this layer's arguments, without a mask; empty if it has none. */
+  /** Returns the mode of cuDNN for this layer's arguments, without a mask; empty if it has none. */
   Optional<CudnnMode> cudnnMode() {
     return Optional.empty();
   }
@@ -127,8 +127,8 @@ public abstract class Recurrent<S extends Recurrent<S>> extends RecurrentArgumen
   }
 
   /**
-   * The masks of the inputs, then those of the states; null where nothing is dropped. Keras draws
-   * them even where it does not train.
+   * Returns the masks of the inputs, then those of the states; null where nothing is dropped. Keras
+   * draws them even where it does not train.
    */
   private List<Operand<TFloat32>> dropoutMasks(Tape tape) {
     List<DropoutMask> masks = new ArrayList<>();
@@ -242,7 +242,7 @@ public abstract class Recurrent<S extends Recurrent<S>> extends RecurrentArgumen
   }
 
   /**
-   * The states of a stateful layer.
+   * Returns the states of a stateful layer.
    *
    * @return each (batch, units), in the cell's order; none unless {@code stateful(true)}
    */
@@ -287,7 +287,10 @@ public abstract class Recurrent<S extends Recurrent<S>> extends RecurrentArgumen
     return outputs;
   }
 
-  /** The output and the states at the end, time-major; on a GPU over cuDNN where Keras does so. */
+  /**
+   * Returns the output and the states at the end, time-major; on a GPU over cuDNN where Keras does
+   * so.
+   */
   private List<Operand<TFloat32>> timesteps(
       Tape tape,
       Operand<TFloat32> x,
@@ -339,7 +342,7 @@ public abstract class Recurrent<S extends Recurrent<S>> extends RecurrentArgumen
     return goBackwards ? tf.reverse(steps, tf.constant(new int[] {0})) : steps;
   }
 
-  /** The states that somebody else keeps; none as a rule. */
+  /** Returns the states that somebody else keeps; none as a rule. */
   private List<StepStates.State> streamed(Tape tape) {
     List<StepStates.State> streamed = new ArrayList<>();
     for (int i = 0; tape.stream() != null && i < cell().stateCount(); i++) {
@@ -388,7 +391,7 @@ public abstract class Recurrent<S extends Recurrent<S>> extends RecurrentArgumen
     return tf.fill(tf.stack(List.of(rows, tf.constant(units))), tf.constant(0f));
   }
 
-  /** The output and the states at the end, over TensorFlow's fused op. */
+  /** Returns the output and the states at the end, over TensorFlow's fused op. */
   private List<Operand<TFloat32>> fused(
       Tape tape, Operand<TFloat32> x, List<Operand<TFloat32>> start) {
     List<Operand<TFloat32>> inputs = new ArrayList<>(start);
@@ -398,7 +401,7 @@ public abstract class Recurrent<S extends Recurrent<S>> extends RecurrentArgumen
     return recorded(tape, fuse(tape, x, weights, start), inputs, weights);
   }
 
-  /** The output and the states at the end, over cuDNN. */
+  /** Returns the output and the states at the end, over cuDNN. */
   private List<Operand<TFloat32>> overCudnn(
       Tape tape, CudnnMode mode, Operand<TFloat32> x, List<Operand<TFloat32>> start) {
     Operand<TFloat32> parameters = cudnnParameters(tape, mode);
@@ -412,7 +415,10 @@ public abstract class Recurrent<S extends Recurrent<S>> extends RecurrentArgumen
         List.of());
   }
 
-  /** The weights as cuDNN has them, recorded: their gradients come out of that of the vector. */
+  /**
+   * Returns the weights as cuDNN has them, recorded: their gradients come out of that of the
+   * vector.
+   */
   private Operand<TFloat32> cudnnParameters(Tape tape, CudnnMode mode) {
     return tape.ops(
             List.of(),
@@ -427,7 +433,7 @@ public abstract class Recurrent<S extends Recurrent<S>> extends RecurrentArgumen
         .tensor();
   }
 
-  /** The output and the states at the end, recorded with their backward pass. */
+  /** Returns the output and the states at the end, recorded with their backward pass. */
   private List<Operand<TFloat32>> recorded(
       Tape tape, Recurrence layer, List<Operand<TFloat32>> inputs, List<Variable> weights) {
     Ops tf = tape.tf();
@@ -452,7 +458,7 @@ public abstract class Recurrent<S extends Recurrent<S>> extends RecurrentArgumen
     return outputs;
   }
 
-  /** The output and the states at the end, step by step. */
+  /** Returns the output and the states at the end, step by step. */
   private List<Operand<TFloat32>> stepped(
       Tape tape,
       Operand<TFloat32> x,
@@ -477,7 +483,7 @@ public abstract class Recurrent<S extends Recurrent<S>> extends RecurrentArgumen
     return recorded(tape, recurrence, inputs, List.of());
   }
 
-  /** The products of the state in each step; gate by gate if each drops on its own. */
+  /** Returns the products of the state in each step; gate by gate if each drops on its own. */
   private List<StateProduct> products(
       Tape tape, Operand<TFloat32> x, List<Operand<TFloat32>> dropouts) {
     Ops tf = tape.tf();
@@ -513,7 +519,8 @@ public abstract class Recurrent<S extends Recurrent<S>> extends RecurrentArgumen
   }
 
   /**
-   * The bias of the inputs' products, row 0, or of the states', row 1; there may be but the one.
+   * Returns the bias of the inputs' products, row 0, or of the states', row 1; there may be but the
+   * one.
    */
   private Operand<TFloat32> biasRow(Ops tf, Operand<TFloat32> whole, int row) {
     return cell().hasRecurrentBias()
@@ -533,7 +540,7 @@ public abstract class Recurrent<S extends Recurrent<S>> extends RecurrentArgumen
     return tape.op(steps, (context, own) -> tf.math.mul(own, same)).tensor();
   }
 
-  /** The products of all timesteps' inputs with {@code kernel}, with the bias. */
+  /** Returns the products of all timesteps' inputs with {@code kernel}, with the bias. */
   private Operand<TFloat32> inputs(
       Tape tape, Operand<TFloat32> x, List<Operand<TFloat32>> factors) {
     Ops tf = tape.tf();

@@ -107,7 +107,7 @@ public abstract class RecurrentArguments<S extends RecurrentArguments<S>> extend
   }
 
   /**
-   * Whether the outputs of all timesteps are given, or the last one only.
+   * Sets whether the outputs of all timesteps are given, or the last one only.
    *
    * @param value false by default
    * @return this layer
@@ -119,7 +119,7 @@ public abstract class RecurrentArguments<S extends RecurrentArguments<S>> extend
   }
 
   /**
-   * Whether the states at the end are given as well, after the output.
+   * Sets whether the states at the end are given as well, after the output.
    *
    * @param value false by default
    * @return this layer
@@ -131,7 +131,7 @@ public abstract class RecurrentArguments<S extends RecurrentArguments<S>> extend
   }
 
   /**
-   * Whether the timesteps are gone through from last to first; the outputs come in that order.
+   * Sets whether the timesteps are gone through from last to first; the outputs come in that order.
    *
    * @param value false by default
    * @return this layer
@@ -143,8 +143,8 @@ public abstract class RecurrentArguments<S extends RecurrentArguments<S>> extend
   }
 
   /**
-   * Whether a batch starts with the states that the batch before it ended with, sample by sample.
-   * Needs a fixed batch size.
+   * Sets whether a batch starts with the states that the batch before it ended with, sample by
+   * sample. Needs a fixed batch size.
    *
    * @param value false by default
    * @return this layer
@@ -156,8 +156,8 @@ public abstract class RecurrentArguments<S extends RecurrentArguments<S>> extend
   }
 
   /**
-   * Whether the timesteps are written out instead of looped over; needs a known number of them. By
-   * default the quicker one is taken.
+   * Sets whether the timesteps are written out instead of looped over; needs a known number of
+   * them. By default the quicker one is taken.
    *
    * @param value false by default
    * @return this layer
@@ -169,7 +169,7 @@ public abstract class RecurrentArguments<S extends RecurrentArguments<S>> extend
   }
 
   /**
-   * Whether the output of a masked timestep is zero, instead of the one before it.
+   * Sets whether the output of a masked timestep is zero, instead of the one before it.
    *
    * @param value false by default
    * @return this layer
@@ -181,7 +181,7 @@ public abstract class RecurrentArguments<S extends RecurrentArguments<S>> extend
   }
 
   /**
-   * The fraction of the input features to drop in training, the same ones in each timestep.
+   * Sets the fraction of the input features to drop in training, the same ones in each timestep.
    *
    * @param rate from 0, the default, to 1
    * @return this layer
@@ -194,7 +194,7 @@ public abstract class RecurrentArguments<S extends RecurrentArguments<S>> extend
   }
 
   /**
-   * The fraction of the state's units to drop in training, the same ones in each timestep.
+   * Sets the fraction of the state's units to drop in training, the same ones in each timestep.
    *
    * @param rate from 0, the default, to 1
    * @return this layer

@@ -50,7 +50,7 @@ public final class RepeatVector extends KerasLayer<RepeatVector> {
   }
 
   /**
-   * A layer of its arguments. Keras: {@code RepeatVector.from_config}.
+   * Returns a layer of its arguments. Keras: {@code RepeatVector.from_config}.
    *
    * @param config the arguments under Keras's names
    * @return a new layer

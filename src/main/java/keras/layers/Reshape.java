@@ -92,7 +92,7 @@ public final class Reshape extends KerasLayer<Reshape> {
   }
 
   /**
-   * A layer of its arguments. Keras: {@code Reshape.from_config}.
+   * Returns a layer of its arguments. Keras: {@code Reshape.from_config}.
    *
    * @param config the arguments under Keras's names
    * @return a new layer

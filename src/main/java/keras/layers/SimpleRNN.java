@@ -52,7 +52,7 @@ public final class SimpleRNN extends Recurrent<SimpleRNN> {
   }
 
   /**
-   * A layer of its arguments. Keras: {@code SimpleRNN.from_config}.
+   * Returns a layer of its arguments. Keras: {@code SimpleRNN.from_config}.
    *
    * @param config the arguments under Keras's names
    * @return a new layer

@@ -115,7 +115,7 @@ public final class Softmax extends KerasLayer<Softmax> {
   }
 
   /**
-   * A layer of its arguments. Keras: {@code Softmax.from_config}.
+   * Returns a layer of its arguments. Keras: {@code Softmax.from_config}.
    *
    * @param config the arguments under Keras's names
    * @return a new layer

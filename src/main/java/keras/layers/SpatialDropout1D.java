@@ -57,7 +57,7 @@ public final class SpatialDropout1D extends RandomLayer<SpatialDropout1D> {
   }
 
   /**
-   * A layer of its arguments. Keras: {@code SpatialDropout1D.from_config}.
+   * Returns a layer of its arguments. Keras: {@code SpatialDropout1D.from_config}.
    *
    * @param config the arguments under Keras's names
    * @return a new layer

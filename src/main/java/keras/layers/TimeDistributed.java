@@ -51,7 +51,7 @@ public final class TimeDistributed extends KerasLayer<TimeDistributed> {
   }
 
   /**
-   * What is applied to each timestep.
+   * Returns the layer that is applied to each timestep.
    *
    * @return the layer given to the constructor
    */
@@ -88,7 +88,7 @@ public final class TimeDistributed extends KerasLayer<TimeDistributed> {
     return output.take(1).append(inputShape.get(1)).append(output.tail());
   }
 
-  /** The shape of one timestep. */
+  /** Returns the shape of one timestep. */
   private Shape sampleShape(Shape inputShape) {
     Arguments.leastRank(
         this,
@@ -161,7 +161,7 @@ public final class TimeDistributed extends KerasLayer<TimeDistributed> {
   }
 
   /**
-   * A layer of its arguments. Keras: {@code TimeDistributed.from_config}.
+   * Returns a layer of its arguments. Keras: {@code TimeDistributed.from_config}.
    *
    * @param config the arguments under Keras's names
    * @return a new layer

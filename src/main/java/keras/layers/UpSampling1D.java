@@ -26,7 +26,7 @@ public final class UpSampling1D extends KerasLayer<UpSampling1D> {
   public UpSampling1D() {}
 
   /**
-   * How often each timestep is repeated.
+   * Sets how often each timestep is repeated.
    *
    * @param value 2 by default
    * @return this layer
@@ -61,7 +61,7 @@ public final class UpSampling1D extends KerasLayer<UpSampling1D> {
   }
 
   /**
-   * A layer of its arguments. Keras: {@code UpSampling1D.from_config}.
+   * Returns a layer of its arguments. Keras: {@code UpSampling1D.from_config}.
    *
    * @param config the arguments under Keras's names
    * @return a new layer

@@ -110,7 +110,7 @@ public final class WeightOptions {
     return this;
   }
 
-  /** The initializer that is meant; a weight cannot do without. */
+  /** Returns the initializer that is meant; a weight cannot do without. */
   WeightOptions initializer(Object where, Object identifier) {
     Initializer meant = Initializers.get(identifier);
     if (meant == null) {

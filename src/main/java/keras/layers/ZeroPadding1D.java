@@ -37,7 +37,7 @@ public final class ZeroPadding1D extends KerasLayer<ZeroPadding1D> {
   }
 
   /**
-   * How many timesteps are added.
+   * Sets how many timesteps are added.
    *
    * @param before before the sequence; 1 by default
    * @param after after it; 1 by default
@@ -59,7 +59,7 @@ public final class ZeroPadding1D extends KerasLayer<ZeroPadding1D> {
   }
 
   /**
-   * Which dimension holds the features.
+   * Sets which dimension holds the features.
    *
    * @param value {@code "channels_last"} (the default) or {@code "channels_first"} for inputs of
    *     (batch, features, timesteps)
@@ -94,7 +94,7 @@ public final class ZeroPadding1D extends KerasLayer<ZeroPadding1D> {
   }
 
   /**
-   * A layer of its arguments. Keras: {@code ZeroPadding1D.from_config}.
+   * Returns a layer of its arguments. Keras: {@code ZeroPadding1D.from_config}.
    *
    * @param config the arguments under Keras's names
    * @return a new layer

@@ -19,7 +19,7 @@ public final class BinaryCrossentropy extends Crossentropy<BinaryCrossentropy> {
   }
 
   /**
-   * How far targets are moved towards one half.
+   * Sets how far targets are moved towards one half.
    *
    * @param value a share from 0, the default, to 1
    * @return this loss
@@ -40,7 +40,7 @@ public final class BinaryCrossentropy extends Crossentropy<BinaryCrossentropy> {
   }
 
   /**
-   * A loss of its arguments. Keras: {@code BinaryCrossentropy.from_config}.
+   * Returns a loss of its arguments. Keras: {@code BinaryCrossentropy.from_config}.
    *
    * @param config the arguments under Keras's names
    * @return a new loss

@@ -38,7 +38,7 @@ public final class BinaryFocalCrossentropy extends Crossentropy<BinaryFocalCross
   }
 
   /**
-   * The weight of class 1 with class balancing; class 0 has the rest to 1.
+   * Sets the weight of class 1 with class balancing; class 0 has the rest to 1.
    *
    * @param value 0.25 by default
    * @return this loss
@@ -49,7 +49,7 @@ public final class BinaryFocalCrossentropy extends Crossentropy<BinaryFocalCross
   }
 
   /**
-   * How strongly well-predicted elements lose weight.
+   * Sets how strongly well-predicted elements lose weight.
    *
    * @param value an exponent; 2 by default
    * @return this loss
@@ -60,7 +60,7 @@ public final class BinaryFocalCrossentropy extends Crossentropy<BinaryFocalCross
   }
 
   /**
-   * How far targets are moved towards one half.
+   * Sets how far targets are moved towards one half.
    *
    * @param value a share from 0, the default, to 1
    * @return this loss
@@ -109,7 +109,7 @@ public final class BinaryFocalCrossentropy extends Crossentropy<BinaryFocalCross
   }
 
   /**
-   * A loss of its arguments. Keras: {@code BinaryFocalCrossentropy.from_config}.
+   * Returns a loss of its arguments. Keras: {@code BinaryFocalCrossentropy.from_config}.
    *
    * @param config the arguments under Keras's names
    * @return a new loss

@@ -20,7 +20,7 @@ public final class CategoricalCrossentropy extends Crossentropy<CategoricalCross
   }
 
   /**
-   * How far targets are moved towards all classes being equally likely.
+   * Sets how far targets are moved towards all classes being equally likely.
    *
    * @param value a share from 0, the default, to 1
    * @return this loss
@@ -39,7 +39,7 @@ public final class CategoricalCrossentropy extends Crossentropy<CategoricalCross
   }
 
   /**
-   * A loss of its arguments. Keras: {@code CategoricalCrossentropy.from_config}.
+   * Returns a loss of its arguments. Keras: {@code CategoricalCrossentropy.from_config}.
    *
    * @param config the arguments under Keras's names
    * @return a new loss

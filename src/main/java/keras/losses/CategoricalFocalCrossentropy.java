@@ -37,7 +37,7 @@ public final class CategoricalFocalCrossentropy extends Crossentropy<Categorical
   }
 
   /**
-   * How strongly well-predicted classes lose weight.
+   * Sets how strongly well-predicted classes lose weight.
    *
    * @param value an exponent; 2 by default
    * @return this loss
@@ -48,7 +48,7 @@ public final class CategoricalFocalCrossentropy extends Crossentropy<Categorical
   }
 
   /**
-   * How far targets are moved towards all classes being equally likely.
+   * Sets how far targets are moved towards all classes being equally likely.
    *
    * @param value a share from 0, the default, to 1
    * @return this loss
@@ -77,7 +77,7 @@ public final class CategoricalFocalCrossentropy extends Crossentropy<Categorical
   }
 
   /**
-   * A loss of its arguments. Keras: {@code CategoricalFocalCrossentropy.from_config}.
+   * Returns a loss of its arguments. Keras: {@code CategoricalFocalCrossentropy.from_config}.
    *
    * @param config the arguments under Keras's names
    * @return a new loss

@@ -26,7 +26,7 @@ public final class CategoricalHinge extends KerasLoss<CategoricalHinge> {
   }
 
   /**
-   * A loss of its arguments. Keras: {@code CategoricalHinge.from_config}.
+   * Returns a loss of its arguments. Keras: {@code CategoricalHinge.from_config}.
    *
    * @param config the arguments under Keras's names
    * @return a new loss

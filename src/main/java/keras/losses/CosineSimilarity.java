@@ -40,7 +40,7 @@ public final class CosineSimilarity extends KerasLoss<CosineSimilarity> {
   }
 
   /**
-   * A loss of its arguments. Keras: {@code CosineSimilarity.from_config}.
+   * Returns a loss of its arguments. Keras: {@code CosineSimilarity.from_config}.
    *
    * @param config the arguments under Keras's names
    * @return a new loss

@@ -10,7 +10,7 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 /**
- * What the crossentropies share: predictions may be logits, or come from them.
+ * Base of the crossentropies: predictions may be logits, or come from them.
  *
  * @param <S> the loss itself
  */
@@ -25,7 +25,7 @@ abstract class Crossentropy<S extends Crossentropy<S>> extends KerasLoss<S> {
   }
 
   /**
-   * Whether predictions are logits, not probabilities.
+   * Sets whether predictions are logits, not probabilities.
    *
    * @param value false by default
    * @return this loss
@@ -36,7 +36,7 @@ abstract class Crossentropy<S extends Crossentropy<S>> extends KerasLoss<S> {
   }
 
   /**
-   * The axis of the classes.
+   * Sets the axis of the classes.
    *
    * @param value an axis; -1, the last, by default
    * @return this loss
@@ -96,7 +96,7 @@ abstract class Crossentropy<S extends Crossentropy<S>> extends KerasLoss<S> {
   abstract Operand<TFloat32> compute(
       Ops tf, Operand<TFloat32> yTrue, Operand<TFloat32> yPred, boolean logits);
 
-  /** The name as error messages begin with. */
+  /** Returns the name as error messages begin with. */
   final String where() {
     return "Loss \"" + name() + "\"";
   }

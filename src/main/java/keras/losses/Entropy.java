@@ -95,7 +95,7 @@ final class Entropy {
     return onLastAxis(tf, tf.linalg.transpose(target, toEnd), tf.linalg.transpose(logits, toEnd));
   }
 
-  /** The framework's op takes other axes as well, but fails at them. */
+  /** Returns the framework's op takes other axes as well, but fails at them. */
   private static Operand<TFloat32> onLastAxis(
       Ops tf, Operand<TFloat32> target, Operand<TFloat32> logits) {
     return FrameworkOps.create(tf).nn.softmaxCrossEntropyWithLogits(target, logits, -1);

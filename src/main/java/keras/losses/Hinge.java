@@ -22,7 +22,7 @@ public final class Hinge extends KerasLoss<Hinge> {
   }
 
   /**
-   * A loss of its arguments. Keras: {@code Hinge.from_config}.
+   * Returns a loss of its arguments. Keras: {@code Hinge.from_config}.
    *
    * @param config the arguments under Keras's names
    * @return a new loss

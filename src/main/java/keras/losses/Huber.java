@@ -20,7 +20,7 @@ public final class Huber extends KerasLoss<Huber> {
   }
 
   /**
-   * Where the squared error ends and the absolute one begins.
+   * Sets where the squared error ends and the absolute one begins.
    *
    * @param value an error; 1 by default
    * @return this loss
@@ -43,7 +43,7 @@ public final class Huber extends KerasLoss<Huber> {
   }
 
   /**
-   * A loss of its arguments. Keras: {@code Huber.from_config}.
+   * Returns a loss of its arguments. Keras: {@code Huber.from_config}.
    *
    * @param config the arguments under Keras's names
    * @return a new loss

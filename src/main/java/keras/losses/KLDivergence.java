@@ -25,7 +25,7 @@ public final class KLDivergence extends KerasLoss<KLDivergence> {
   }
 
   /**
-   * A loss of its arguments. Keras: {@code KLDivergence.from_config}.
+   * Returns a loss of its arguments. Keras: {@code KLDivergence.from_config}.
    *
    * @param config the arguments under Keras's names
    * @return a new loss

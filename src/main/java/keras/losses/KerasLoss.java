@@ -10,8 +10,8 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 /**
- * What Keras's own losses share: chained calls that keep the type, and targets and predictions
- * brought to the same rank.
+ * Base of Keras's own losses: chained calls that keep the type, and targets and predictions brought
+ * to the same rank.
  *
  * @param <S> the loss itself
  */
@@ -94,6 +94,6 @@ abstract class KerasLoss<S extends KerasLoss<S>> extends Loss {
             : "reshape y";
   }
 
-  /** The formula, for targets and predictions whose ranks have been brought together. */
+  /** Returns the formula, for targets and predictions whose ranks have been brought together. */
   abstract Operand<TFloat32> compute(Ops tf, Operand<TFloat32> yTrue, Operand<TFloat32> yPred);
 }

@@ -26,7 +26,7 @@ public final class LogCosh extends KerasLoss<LogCosh> {
   }
 
   /**
-   * A loss of its arguments. Keras: {@code LogCosh.from_config}.
+   * Returns a loss of its arguments. Keras: {@code LogCosh.from_config}.
    *
    * @param config the arguments under Keras's names
    * @return a new loss

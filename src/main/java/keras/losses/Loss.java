@@ -12,7 +12,7 @@ import org.tensorflow.types.TBool;
 import org.tensorflow.types.TFloat32;
 
 /**
- * What training makes small. Keras: {@code keras.losses.Loss(name=None,
+ * The quantity that training minimises. Keras: {@code keras.losses.Loss(name=None,
  * reduction="sum_over_batch_size")}.
  *
  * <p>A loss of your own extends this class:
@@ -66,7 +66,7 @@ public abstract class Loss implements LossFunction {
   }
 
   /**
-   * How the values become one number.
+   * Tells how the values become one number.
    *
    * @return one of Keras's reductions, or null for none
    */
@@ -98,7 +98,7 @@ public abstract class Loss implements LossFunction {
   }
 
   /**
-   * Whether the loss is computed from what went into the activation, if the predictions come
+   * Tells whether the loss is computed from what went into the activation, if the predictions come
    * straight out of a softmax or a sigmoid. That keeps apart what float32 rounds to 0 or 1. Only
    * the crossentropies do so.
    *
@@ -142,8 +142,8 @@ public abstract class Loss implements LossFunction {
   }
 
   /**
-   * Which of the values count, where that depends on the targets. A mask of the predictions is
-   * joined with this one by "and".
+   * Tells which of the values count, where that depends on the targets. A mask of the predictions
+   * is joined with this one by "and".
    *
    * @param tf where the ops go
    * @param yTrue targets

@@ -122,7 +122,7 @@ public final class Losses {
   }
 
   /**
-   * A loss as Keras writes it into a configuration. Keras: {@code keras.losses.serialize}.
+   * Returns a loss as Keras writes it into a configuration. Keras: {@code keras.losses.serialize}.
    *
    * @param identifier what a model was compiled with: a name, a {@link Loss}, or null
    * @return a name, a map with {@code class_name} and {@code config}, or null; a function is

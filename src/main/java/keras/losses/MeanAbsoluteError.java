@@ -22,7 +22,7 @@ public final class MeanAbsoluteError extends KerasLoss<MeanAbsoluteError> {
   }
 
   /**
-   * A loss of its arguments. Keras: {@code MeanAbsoluteError.from_config}.
+   * Returns a loss of its arguments. Keras: {@code MeanAbsoluteError.from_config}.
    *
    * @param config the arguments under Keras's names
    * @return a new loss

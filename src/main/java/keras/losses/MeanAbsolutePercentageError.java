@@ -25,7 +25,7 @@ public final class MeanAbsolutePercentageError extends KerasLoss<MeanAbsolutePer
   }
 
   /**
-   * A loss of its arguments. Keras: {@code MeanAbsolutePercentageError.from_config}.
+   * Returns a loss of its arguments. Keras: {@code MeanAbsolutePercentageError.from_config}.
    *
    * @param config the arguments under Keras's names
    * @return a new loss

@@ -22,7 +22,7 @@ public final class MeanSquaredError extends KerasLoss<MeanSquaredError> {
   }
 
   /**
-   * A loss of its arguments. Keras: {@code MeanSquaredError.from_config}.
+   * Returns a loss of its arguments. Keras: {@code MeanSquaredError.from_config}.
    *
    * @param config the arguments under Keras's names
    * @return a new loss

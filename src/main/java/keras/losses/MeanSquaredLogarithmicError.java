@@ -28,7 +28,7 @@ public final class MeanSquaredLogarithmicError extends KerasLoss<MeanSquaredLoga
   }
 
   /**
-   * A loss of its arguments. Keras: {@code MeanSquaredLogarithmicError.from_config}.
+   * Returns a loss of its arguments. Keras: {@code MeanSquaredLogarithmicError.from_config}.
    *
    * @param config the arguments under Keras's names
    * @return a new loss

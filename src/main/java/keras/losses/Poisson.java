@@ -23,7 +23,7 @@ public final class Poisson extends KerasLoss<Poisson> {
   }
 
   /**
-   * A loss of its arguments. Keras: {@code Poisson.from_config}.
+   * Returns a loss of its arguments. Keras: {@code Poisson.from_config}.
    *
    * @param config the arguments under Keras's names
    * @return a new loss

@@ -118,7 +118,7 @@ public final class SparseCategoricalCrossentropy
   }
 
   /**
-   * A loss of its arguments. Keras: {@code SparseCategoricalCrossentropy.from_config}.
+   * Returns a loss of its arguments. Keras: {@code SparseCategoricalCrossentropy.from_config}.
    *
    * @param config the arguments under Keras's names
    * @return a new loss

@@ -23,7 +23,7 @@ public final class SquaredHinge extends KerasLoss<SquaredHinge> {
   }
 
   /**
-   * A loss of its arguments. Keras: {@code SquaredHinge.from_config}.
+   * Returns a loss of its arguments. Keras: {@code SquaredHinge.from_config}.
    *
    * @param config the arguments under Keras's names
    * @return a new loss

@@ -62,7 +62,7 @@ public final class AUC extends KerasMetric<AUC> {
   }
 
   /**
-   * Which curve it is.
+   * Sets which curve it is.
    *
    * @param value {@code "ROC"}, recall over the rate of false positives, by default; {@code "PR"},
    *     precision over recall
@@ -77,7 +77,7 @@ public final class AUC extends KerasMetric<AUC> {
   }
 
   /**
-   * What is assumed between two thresholds.
+   * Sets the rule between two thresholds.
    *
    * @param value {@code "interpolation"} by default; {@code "minoring"}, the lower of two heights;
    *     {@code "majoring"}, the higher
@@ -93,7 +93,7 @@ public final class AUC extends KerasMetric<AUC> {
   }
 
   /**
-   * Whether predictions are logits, not probabilities.
+   * Sets whether predictions are logits, not probabilities.
    *
    * @param value false by default
    * @return this metric
@@ -193,9 +193,9 @@ public final class AUC extends KerasMetric<AUC> {
   }
 
   /**
-   * The area under precision over recall, with counts interpolated between thresholds rather than
-   * precision: <a href="https://dl.acm.org/doi/10.1145/1143844.1143874">Davis and Goadrich,
-   * 2006</a>.
+   * Returns the area under precision over recall, with counts interpolated between thresholds
+   * rather than precision: <a href="https://dl.acm.org/doi/10.1145/1143844.1143874">Davis and
+   * Goadrich, 2006</a>.
    */
   private static double interpolatedPrecision(double[] tp, double[] fp) {
     double area = 0;
@@ -212,7 +212,7 @@ public final class AUC extends KerasMetric<AUC> {
   }
 
   /**
-   * A metric of its arguments. Keras: {@code AUC.from_config}.
+   * Returns a metric of its arguments. Keras: {@code AUC.from_config}.
    *
    * @param config the arguments under Keras's names
    * @return a new metric

@@ -30,7 +30,7 @@ public final class Accuracy extends MeanOverSamples<Accuracy> {
   }
 
   /**
-   * A metric of its arguments. Keras: {@code Accuracy.from_config}.
+   * Returns a metric of its arguments. Keras: {@code Accuracy.from_config}.
    *
    * @param config the arguments under Keras's names
    * @return a new metric

@@ -59,7 +59,7 @@ final class Average {
     return new Weighted(tf.math.mul(reduced, weights), weights);
   }
 
-  /** The sum of weighted values, for a metric that is no mean. */
+  /** Returns the sum of weighted values, for a metric that is no mean. */
   static Operand<TFloat32> weightedSum(
       Ops tf, Operand<TFloat32> values, Operand<TFloat32> sampleWeight) {
     if (sampleWeight == null) {
@@ -93,7 +93,7 @@ final class Average {
     }
   }
 
-  /** The mean over an axis and all that follow it. */
+  /** Returns the mean over an axis and all that follow it. */
   private static Operand<TFloat32> meanFrom(Ops tf, Operand<TFloat32> x, int first) {
     return first < x.shape().numDimensions() ? tf.math.mean(x, axes(tf, x, first)) : x;
   }
@@ -118,7 +118,7 @@ final class Average {
     return tf.stack(List.of(sum, weight));
   }
 
-  /** The mean that statistics stand for; 0 where nothing counted. */
+  /** Returns the mean that statistics stand for; 0 where nothing counted. */
   static double of(double[] statistics) {
     return statistics[1] == 0 ? 0 : statistics[0] / statistics[1];
   }

@@ -47,7 +47,7 @@ public final class BinaryAccuracy extends MeanOverSamples<BinaryAccuracy> {
   }
 
   /**
-   * A metric of its arguments. Keras: {@code BinaryAccuracy.from_config}.
+   * Returns a metric of its arguments. Keras: {@code BinaryAccuracy.from_config}.
    *
    * @param config the arguments under Keras's names
    * @return a new metric

@@ -24,7 +24,7 @@ public final class BinaryCrossentropy extends LossMetric<BinaryCrossentropy> {
   }
 
   /**
-   * Whether predictions are logits, not probabilities.
+   * Sets whether predictions are logits, not probabilities.
    *
    * @param value false by default
    * @return this metric
@@ -36,7 +36,7 @@ public final class BinaryCrossentropy extends LossMetric<BinaryCrossentropy> {
   }
 
   /**
-   * How far targets are moved towards one half.
+   * Sets how far targets are moved towards one half.
    *
    * @param value a share from 0, the default, to 1
    * @return this metric
@@ -48,7 +48,7 @@ public final class BinaryCrossentropy extends LossMetric<BinaryCrossentropy> {
   }
 
   /**
-   * A metric of its arguments. Keras: {@code BinaryCrossentropy.from_config}.
+   * Returns a metric of its arguments. Keras: {@code BinaryCrossentropy.from_config}.
    *
    * @param config the arguments under Keras's names
    * @return a new metric

@@ -34,7 +34,7 @@ public final class CategoricalAccuracy extends MeanOverSamples<CategoricalAccura
   }
 
   /**
-   * A metric of its arguments. Keras: {@code CategoricalAccuracy.from_config}.
+   * Returns a metric of its arguments. Keras: {@code CategoricalAccuracy.from_config}.
    *
    * @param config the arguments under Keras's names
    * @return a new metric

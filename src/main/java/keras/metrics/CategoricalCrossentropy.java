@@ -25,7 +25,7 @@ public final class CategoricalCrossentropy extends LossMetric<CategoricalCrossen
   }
 
   /**
-   * Whether predictions are logits, not probabilities.
+   * Sets whether predictions are logits, not probabilities.
    *
    * @param value false by default
    * @return this metric
@@ -37,7 +37,7 @@ public final class CategoricalCrossentropy extends LossMetric<CategoricalCrossen
   }
 
   /**
-   * How far targets are moved towards all classes being equally likely.
+   * Sets how far targets are moved towards all classes being equally likely.
    *
    * @param value a share from 0, the default, to 1
    * @return this metric
@@ -49,7 +49,7 @@ public final class CategoricalCrossentropy extends LossMetric<CategoricalCrossen
   }
 
   /**
-   * The axis of the classes.
+   * Sets the axis of the classes.
    *
    * @param value an axis; -1, the last, by default
    * @return this metric
@@ -61,7 +61,7 @@ public final class CategoricalCrossentropy extends LossMetric<CategoricalCrossen
   }
 
   /**
-   * A metric of its arguments. Keras: {@code CategoricalCrossentropy.from_config}.
+   * Returns a metric of its arguments. Keras: {@code CategoricalCrossentropy.from_config}.
    *
    * @param config the arguments under Keras's names
    * @return a new metric

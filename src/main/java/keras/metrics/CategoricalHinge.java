@@ -13,7 +13,7 @@ public final class CategoricalHinge extends LossMetric<CategoricalHinge> {
   }
 
   /**
-   * A metric of its arguments. Keras: {@code CategoricalHinge.from_config}.
+   * Returns a metric of its arguments. Keras: {@code CategoricalHinge.from_config}.
    *
    * @param config the arguments under Keras's names
    * @return a new metric

@@ -11,8 +11,8 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
 /**
- * What the metrics that count right and wrong decisions share. Every element is a decision of its
- * own. Statistics: weights of true positives, false positives, true negatives, false negatives.
+ * Base of the metrics that count right and wrong decisions. Every element is a decision of its own.
+ * Statistics: weights of true positives, false positives, true negatives, false negatives.
  *
  * <p>Porting note: as in Keras 3.15.1, these take no notice of a mask. Keras takes a list of
  * thresholds too and then gives a list of results; here there is one.
@@ -140,7 +140,7 @@ abstract class Confusion<S extends Confusion<S>> extends KerasMetric<S> {
     return weightRank == rank ? sampleWeight : tf.expandDims(sampleWeight, tf.constant(-1));
   }
 
-  /** The weight of the elements for which something holds. */
+  /** Returns the weight of the elements for which something holds. */
   private static Operand<TFloat32> weightOf(
       Ops tf, Operand<TBool> holds, Operand<TFloat32> weights) {
     Operand<TFloat32> ones = tf.dtypes.cast(holds, TFloat32.class);

@@ -41,7 +41,7 @@ public final class CosineSimilarity extends MeanOverSamples<CosineSimilarity> {
   }
 
   /**
-   * A metric of its arguments. Keras: {@code CosineSimilarity.from_config}.
+   * Returns a metric of its arguments. Keras: {@code CosineSimilarity.from_config}.
    *
    * @param config the arguments under Keras's names
    * @return a new metric

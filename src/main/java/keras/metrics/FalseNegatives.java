@@ -20,7 +20,7 @@ public final class FalseNegatives extends Confusion<FalseNegatives> {
   }
 
   /**
-   * A metric of its arguments. Keras: {@code FalseNegatives.from_config}.
+   * Returns a metric of its arguments. Keras: {@code FalseNegatives.from_config}.
    *
    * @param config the arguments under Keras's names
    * @return a new metric

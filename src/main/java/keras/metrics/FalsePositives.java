@@ -20,7 +20,7 @@ public final class FalsePositives extends Confusion<FalsePositives> {
   }
 
   /**
-   * A metric of its arguments. Keras: {@code FalsePositives.from_config}.
+   * Returns a metric of its arguments. Keras: {@code FalsePositives.from_config}.
    *
    * @param config the arguments under Keras's names
    * @return a new metric

@@ -11,7 +11,7 @@ public final class Hinge extends LossMetric<Hinge> {
   }
 
   /**
-   * A metric of its arguments. Keras: {@code Hinge.from_config}.
+   * Returns a metric of its arguments. Keras: {@code Hinge.from_config}.
    *
    * @param config the arguments under Keras's names
    * @return a new metric

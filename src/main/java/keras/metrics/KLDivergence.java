@@ -11,7 +11,7 @@ public final class KLDivergence extends LossMetric<KLDivergence> {
   }
 
   /**
-   * A metric of its arguments. Keras: {@code KLDivergence.from_config}.
+   * Returns a metric of its arguments. Keras: {@code KLDivergence.from_config}.
    *
    * @param config the arguments under Keras's names
    * @return a new metric

@@ -6,7 +6,7 @@ import keras.utils.Config;
 import org.tensorflow.ndarray.Shape;
 
 /**
- * What Keras's own metrics share: chained calls that keep the type.
+ * Base of Keras's own metrics: chained calls that keep the type.
  *
  * @param <S> the metric itself
  */

@@ -11,7 +11,7 @@ public final class LogCoshError extends LossMetric<LogCoshError> {
   }
 
   /**
-   * A metric of its arguments. Keras: {@code LogCoshError.from_config}.
+   * Returns a metric of its arguments. Keras: {@code LogCoshError.from_config}.
    *
    * @param config the arguments under Keras's names
    * @return a new metric

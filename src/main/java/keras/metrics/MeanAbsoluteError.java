@@ -14,7 +14,7 @@ public final class MeanAbsoluteError extends LossMetric<MeanAbsoluteError> {
   }
 
   /**
-   * A metric of its arguments. Keras: {@code MeanAbsoluteError.from_config}.
+   * Returns a metric of its arguments. Keras: {@code MeanAbsoluteError.from_config}.
    *
    * @param config the arguments under Keras's names
    * @return a new metric

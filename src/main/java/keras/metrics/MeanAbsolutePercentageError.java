@@ -14,7 +14,7 @@ public final class MeanAbsolutePercentageError extends LossMetric<MeanAbsolutePe
   }
 
   /**
-   * A metric of its arguments. Keras: {@code MeanAbsolutePercentageError.from_config}.
+   * Returns a metric of its arguments. Keras: {@code MeanAbsolutePercentageError.from_config}.
    *
    * @param config the arguments under Keras's names
    * @return a new metric

@@ -16,7 +16,7 @@ abstract class MeanOverSamples<S extends MeanOverSamples<S>> extends KerasMetric
     super(name);
   }
 
-  /** The values to be averaged. */
+  /** Returns the values to be averaged. */
   abstract Operand<TFloat32> values(Ops tf, Operand<TFloat32> yTrue, Operand<TFloat32> yPred);
 
   @Override

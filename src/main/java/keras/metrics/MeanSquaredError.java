@@ -13,7 +13,7 @@ public final class MeanSquaredError extends LossMetric<MeanSquaredError> {
   }
 
   /**
-   * A metric of its arguments. Keras: {@code MeanSquaredError.from_config}.
+   * Returns a metric of its arguments. Keras: {@code MeanSquaredError.from_config}.
    *
    * @param config the arguments under Keras's names
    * @return a new metric

@@ -14,7 +14,7 @@ public final class MeanSquaredLogarithmicError extends LossMetric<MeanSquaredLog
   }
 
   /**
-   * A metric of its arguments. Keras: {@code MeanSquaredLogarithmicError.from_config}.
+   * Returns a metric of its arguments. Keras: {@code MeanSquaredLogarithmicError.from_config}.
    *
    * @param config the arguments under Keras's names
    * @return a new metric

@@ -15,7 +15,7 @@ import org.tensorflow.types.TBool;
 import org.tensorflow.types.TFloat32;
 
 /**
- * What is reported while a model is trained. Keras: {@code keras.metrics.Metric}.
+ * A quantity that is reported while a model is trained. Keras: {@code keras.metrics.Metric}.
  *
  * <p>A metric knows how to turn targets and predictions into a vector of sums, its statistics.
  * Statistics of parts add up to those of the whole, and the result is computed from the total. A
@@ -69,7 +69,7 @@ public abstract class Metric {
   }
 
   /**
-   * How many statistics there are.
+   * Tells how many statistics there are.
    *
    * @return the length of the vectors that {@link #statistics} gives
    */
@@ -137,8 +137,8 @@ public abstract class Metric {
   }
 
   /**
-   * Whether {@link #statistics} must be given a whole batch at once, since those of its parts do
-   * not add up.
+   * Tells whether {@link #statistics} must be given a whole batch at once, since those of its parts
+   * do not add up.
    *
    * @return true for functions of the user's own, which may average over the batch
    */
@@ -157,7 +157,7 @@ public abstract class Metric {
   }
 
   /**
-   * The result for statistics that were added up.
+   * Returns the result for statistics that were added up.
    *
    * @param statistics {@link #size()} sums
    * @return the value that is reported
@@ -233,7 +233,8 @@ public abstract class Metric {
   }
 
   /**
-   * The result for what was seen since the last {@link #resetState()}. Keras: {@code result()}.
+   * Returns the result for what was seen since the last {@link #resetState()}. Keras: {@code
+   * result()}.
    *
    * @return the value that is reported
    */
@@ -247,7 +248,7 @@ public abstract class Metric {
   }
 
   /**
-   * The arguments, by Keras's names.
+   * Returns the arguments, by Keras's names.
    *
    * @return what Keras's {@code get_config()} gives
    */

@@ -150,7 +150,7 @@ public final class Metrics {
     };
   }
 
-  /** A metric, or a loss that is taken for one. */
+  /** Returns a metric, or a loss that is taken for one. */
   private static Metric described(Config object) {
     boolean loss =
         "keras.losses".equals(object.value("module"))
@@ -160,7 +160,8 @@ public final class Metrics {
   }
 
   /**
-   * A metric as Keras writes it into a configuration. Keras: {@code keras.metrics.serialize}.
+   * Returns a metric as Keras writes it into a configuration. Keras: {@code
+   * keras.metrics.serialize}.
    *
    * @param identifier what a model was compiled with: a name, a {@link Metric}, a loss or null
    * @return a name, a map with {@code class_name} and {@code config}, or null; a function is

@@ -11,7 +11,7 @@ public final class Poisson extends LossMetric<Poisson> {
   }
 
   /**
-   * A metric of its arguments. Keras: {@code Poisson.from_config}.
+   * Returns a metric of its arguments. Keras: {@code Poisson.from_config}.
    *
    * @param config the arguments under Keras's names
    * @return a new metric

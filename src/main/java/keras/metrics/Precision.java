@@ -47,7 +47,7 @@ public final class Precision extends Confusion<Precision> {
   }
 
   /**
-   * A metric of its arguments. Keras: {@code Precision.from_config}.
+   * Returns a metric of its arguments. Keras: {@code Precision.from_config}.
    *
    * @param config the arguments under Keras's names
    * @return a new metric

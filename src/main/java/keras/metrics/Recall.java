@@ -47,7 +47,7 @@ public final class Recall extends Confusion<Recall> {
   }
 
   /**
-   * A metric of its arguments. Keras: {@code Recall.from_config}.
+   * Returns a metric of its arguments. Keras: {@code Recall.from_config}.
    *
    * @param config the arguments under Keras's names
    * @return a new metric

@@ -48,7 +48,7 @@ public final class RootMeanSquaredError extends KerasMetric<RootMeanSquaredError
   }
 
   /**
-   * A metric of its arguments. Keras: {@code RootMeanSquaredError.from_config}.
+   * Returns a metric of its arguments. Keras: {@code RootMeanSquaredError.from_config}.
    *
    * @param config the arguments under Keras's names
    * @return a new metric

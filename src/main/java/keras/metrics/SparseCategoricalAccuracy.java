@@ -36,7 +36,7 @@ public final class SparseCategoricalAccuracy extends MeanOverSamples<SparseCateg
   }
 
   /**
-   * A metric of its arguments. Keras: {@code SparseCategoricalAccuracy.from_config}.
+   * Returns a metric of its arguments. Keras: {@code SparseCategoricalAccuracy.from_config}.
    *
    * @param config the arguments under Keras's names
    * @return a new metric

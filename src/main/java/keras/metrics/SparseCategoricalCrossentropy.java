@@ -26,7 +26,7 @@ public final class SparseCategoricalCrossentropy extends LossMetric<SparseCatego
   }
 
   /**
-   * Whether predictions are logits, not probabilities.
+   * Sets whether predictions are logits, not probabilities.
    *
    * @param value false by default
    * @return this metric
@@ -38,7 +38,7 @@ public final class SparseCategoricalCrossentropy extends LossMetric<SparseCatego
   }
 
   /**
-   * A class whose values are 0.
+   * Sets a class whose values are 0.
    *
    * @param value a class number; null, the default, for none
    * @return this metric
@@ -50,7 +50,7 @@ public final class SparseCategoricalCrossentropy extends LossMetric<SparseCatego
   }
 
   /**
-   * The axis of the classes, which must be the last.
+   * Sets the axis of the classes, which must be the last.
    *
    * @param value an axis; -1, the last, by default
    * @return this metric
@@ -62,7 +62,7 @@ public final class SparseCategoricalCrossentropy extends LossMetric<SparseCatego
   }
 
   /**
-   * A metric of its arguments. Keras: {@code SparseCategoricalCrossentropy.from_config}.
+   * Returns a metric of its arguments. Keras: {@code SparseCategoricalCrossentropy.from_config}.
    *
    * @param config the arguments under Keras's names
    * @return a new metric

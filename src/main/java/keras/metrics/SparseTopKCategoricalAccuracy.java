@@ -38,7 +38,7 @@ public final class SparseTopKCategoricalAccuracy
   }
 
   /**
-   * Whether predictions are class numbers, the likeliest first.
+   * Sets whether predictions are class numbers, the likeliest first.
    *
    * @param value false by default
    * @return this metric
@@ -77,7 +77,7 @@ public final class SparseTopKCategoricalAccuracy
   }
 
   /**
-   * A metric of its arguments. Keras: {@code SparseTopKCategoricalAccuracy.from_config}.
+   * Returns a metric of its arguments. Keras: {@code SparseTopKCategoricalAccuracy.from_config}.
    *
    * @param config the arguments under Keras's names
    * @return a new metric

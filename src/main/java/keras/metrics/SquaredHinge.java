@@ -11,7 +11,7 @@ public final class SquaredHinge extends LossMetric<SquaredHinge> {
   }
 
   /**
-   * A metric of its arguments. Keras: {@code SquaredHinge.from_config}.
+   * Returns a metric of its arguments. Keras: {@code SquaredHinge.from_config}.
    *
    * @param config the arguments under Keras's names
    * @return a new metric

@@ -10,7 +10,7 @@ import org.tensorflow.op.core.Squeeze;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
-/** What the accuracies over classes are made of. */
+/** The parts that accuracies over classes are made of. */
 final class TopClasses {
 
   private TopClasses() {}
@@ -23,7 +23,7 @@ final class TopClasses {
             yPred.take(yPred.numDimensions() - 1).append(1));
   }
 
-  /** The place of the largest element along the last axis. */
+  /** Returns the place of the largest element along the last axis. */
   static Operand<TFloat32> first(Ops tf, Operand<TFloat32> x) {
     return tf.dtypes.cast(tf.math.argMax(x, tf.constant(-1), TInt32.class), TFloat32.class);
   }

@@ -22,7 +22,7 @@ public final class TopKCategoricalAccuracy extends MeanOverSamples<TopKCategoric
   }
 
   /**
-   * How many of the largest predictions to look at.
+   * Sets how many of the largest predictions to look at.
    *
    * @param value 5 by default
    * @return this metric
@@ -43,7 +43,7 @@ public final class TopKCategoricalAccuracy extends MeanOverSamples<TopKCategoric
   }
 
   /**
-   * A metric of its arguments. Keras: {@code TopKCategoricalAccuracy.from_config}.
+   * Returns a metric of its arguments. Keras: {@code TopKCategoricalAccuracy.from_config}.
    *
    * @param config the arguments under Keras's names
    * @return a new metric

@@ -20,7 +20,7 @@ public final class TrueNegatives extends Confusion<TrueNegatives> {
   }
 
   /**
-   * A metric of its arguments. Keras: {@code TrueNegatives.from_config}.
+   * Returns a metric of its arguments. Keras: {@code TrueNegatives.from_config}.
    *
    * @param config the arguments under Keras's names
    * @return a new metric

@@ -20,7 +20,7 @@ public final class TruePositives extends Confusion<TruePositives> {
   }
 
   /**
-   * A metric of its arguments. Keras: {@code TruePositives.from_config}.
+   * Returns a metric of its arguments. Keras: {@code TruePositives.from_config}.
    *
    * @param config the arguments under Keras's names
    * @return a new metric

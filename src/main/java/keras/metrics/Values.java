@@ -2,7 +2,7 @@ package keras.metrics;
 
 import keras.internal.messages.Errors;
 
-/** What the metrics that are fed with values, not with targets and predictions, share. */
+/** Base of the metrics that are fed with values, not with targets and predictions. */
 final class Values {
 
   private Values() {}

@@ -75,7 +75,7 @@ final class Export {
     }
   }
 
-  /** The layer of each weight. */
+  /** Returns the layer of each weight. */
   private Map<Variable, String> owners() {
     Map<Variable, String> owners = new LinkedHashMap<>();
     for (Layer<?> layer : model.layers()) {
@@ -105,7 +105,7 @@ final class Export {
     signatures.forEach(signature -> writer.sign(signature, inputs, named));
   }
 
-  /** The function from one timestep and the states before it; returns the states' names. */
+  /** Returns the function from one timestep and the states before it; returns the states' names. */
   private List<String> addStep(SavedModelWriter writer) {
     ProgramBuilder program = writer.function(STEP);
     Map<String, Operand<TFloat32>> inputs = new LinkedHashMap<>();

@@ -8,7 +8,8 @@ public final class ExportOptions {
   ExportOptions() {}
 
   /**
-   * Whether to write a signature {@code step}, which takes one timestep and the states before it.
+   * Sets whether to write a signature {@code step}, which takes one timestep and the states before
+   * it.
    *
    * @param value true to fail if the model cannot have one, false to leave it out; by default it is
    *     written if the model has recurrent layers and none that needs several timesteps at once

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What {@code model.export} has written.
+ * The result of {@code model.export}.
  *
  * @param folder the SavedModel
  * @param signatures the names under which it can be called

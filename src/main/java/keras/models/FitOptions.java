@@ -17,7 +17,7 @@ public final class FitOptions {
   FitOptions() {}
 
   /**
-   * How often the data is gone through, counted from the first epoch ever.
+   * Sets how often the data is gone through, counted from the first epoch ever.
    *
    * @param value 1 by default
    * @return these options
@@ -29,7 +29,7 @@ public final class FitOptions {
   }
 
   /**
-   * The epoch to go on from.
+   * Sets the epoch to go on from.
    *
    * @param value 0 by default
    * @return these options
@@ -41,7 +41,7 @@ public final class FitOptions {
   }
 
   /**
-   * How many samples go into one batch.
+   * Sets how many samples go into one batch.
    *
    * @param value 32 by default, or what the model was given as its batch size
    * @return these options
@@ -53,7 +53,7 @@ public final class FitOptions {
   }
 
   /**
-   * What is printed.
+   * Sets how much is printed.
    *
    * @param value 0 for nothing, 1 (the default) for a progress bar, 2 for one line an epoch
    * @return these options
@@ -64,7 +64,7 @@ public final class FitOptions {
   }
 
   /**
-   * Whether the samples of arrays are put into a new order before each epoch.
+   * Sets whether the samples of arrays are put into a new order before each epoch.
    *
    * @param value true by default
    * @return these options
@@ -75,7 +75,7 @@ public final class FitOptions {
   }
 
   /**
-   * The last fraction of the samples, which is kept back for validation.
+   * Sets the last fraction of the samples, which is kept back for validation.
    *
    * @param value from 0, the default, to less than 1
    * @return these options
@@ -87,7 +87,7 @@ public final class FitOptions {
   }
 
   /**
-   * How many samples go into one batch of validation.
+   * Sets how many samples go into one batch of validation.
    *
    * @param value as {@code batchSize} by default
    * @return these options
@@ -99,7 +99,7 @@ public final class FitOptions {
   }
 
   /**
-   * How many batches one validation takes.
+   * Sets how many batches one validation takes.
    *
    * @param value a number of batches; by default all that there are
    * @return these options
@@ -123,7 +123,7 @@ public final class FitOptions {
   }
 
   /**
-   * How much each sample, or each timestep of each sample, counts in the loss.
+   * Sets how much each sample, or each timestep of each sample, counts in the loss.
    *
    * @param value an array (samples) or (samples, timesteps); null, the default, where all count the
    *     same
@@ -135,7 +135,7 @@ public final class FitOptions {
   }
 
   /**
-   * How much the samples of each class count in the loss.
+   * Sets how much the samples of each class count in the loss.
    *
    * @param value weights by class, classes left out count 1; null, the default, for none
    * @return these options
@@ -146,7 +146,7 @@ public final class FitOptions {
   }
 
   /**
-   * How many batches one epoch takes.
+   * Sets how many batches one epoch takes.
    *
    * @param value a number of batches; by default all that there are
    * @return these options
@@ -158,7 +158,7 @@ public final class FitOptions {
   }
 
   /**
-   * What is told of the progress.
+   * Sets the callbacks, which are told of the progress.
    *
    * @param value callbacks, none by default
    * @return these options

@@ -38,7 +38,7 @@ final class Keras2 {
     this.trainable = trainable;
   }
 
-  /** The caller's objects, and the functions that have changed their meaning. */
+  /** Returns the caller's objects, and the functions that have changed their meaning. */
   static CustomObjects functions(CustomObjects custom) {
     return custom.withDefault("hard_sigmoid", Activations.get("keras2>hard_sigmoid"));
   }
@@ -48,7 +48,7 @@ final class Keras2 {
     return version instanceof String text && text.matches("2(\\..*)?");
   }
 
-  /** A model or a layer: {@code class_name} and {@code config}. */
+  /** Returns a model or a layer: {@code class_name} and {@code config}. */
   Map<String, Object> layer(Map<?, ?> layer) {
     Map<String, Object> made = copy(layer);
     String className = String.valueOf(layer.get("class_name"));
@@ -144,7 +144,7 @@ final class Keras2 {
     }
   }
 
-  /** A model in an archive, as Keras 2.12 to 2.15 wrote them. */
+  /** Returns a model in an archive, as Keras 2.12 to 2.15 wrote them. */
   Map<String, Object> archived(Map<String, ?> model) {
     Map<String, Object> made = layer(model);
     if (model.get("compile_config") instanceof Map<?, ?> compiled) {
@@ -155,7 +155,7 @@ final class Keras2 {
 
   // ---- what the model was compiled with
 
-  /** The arguments of {@code compile}. */
+  /** Returns the arguments of {@code compile}. */
   Map<String, Object> compile(Map<String, ?> training) {
     Map<String, Object> made = new LinkedHashMap<>();
     String key = training.containsKey("optimizer_config") ? "optimizer_config" : "optimizer";
@@ -167,7 +167,7 @@ final class Keras2 {
     return made;
   }
 
-  /** Whether an optimizer is of the kind that Keras 2 had before 2.11. */
+  /** Tells whether an optimizer is of the kind that Keras 2 had before 2.11. */
   static boolean hasOlderOptimizer(Map<String, ?> training) {
     return training.get("optimizer_config") instanceof Map<?, ?> map
         && map.get("config") instanceof Map<?, ?> config

@@ -70,7 +70,7 @@ final class LayerGraph {
     return outputs;
   }
 
-  /** The calls, each after those whose outputs it needs. */
+  /** Returns the calls, each after those whose outputs it needs. */
   List<Node> nodes() {
     return nodes;
   }
@@ -88,8 +88,8 @@ final class LayerGraph {
   }
 
   /**
-   * What every layer gives, in the order of the calls. The first tensor of a layer is under the
-   * layer's name, further ones, of other calls too, under {@code name:1} and so on.
+   * Gives the outputs of every layer, in the order of the calls. The first tensor of a layer is
+   * under the layer's name, further ones, of other calls too, under {@code name:1} and so on.
    */
   Map<String, MaskedTensor> layerOutputs(Tape tape, List<MaskedTensor> values) {
     Map<KerasTensor, MaskedTensor> known = run(tape, values);

@@ -11,7 +11,7 @@ public final class LoadModelOptions {
   LoadModelOptions() {}
 
   /**
-   * Whether the model is compiled as it was when it was saved.
+   * Sets whether the model is compiled as it was when it was saved.
    *
    * @param value true by default
    * @return these options
@@ -22,8 +22,8 @@ public final class LoadModelOptions {
   }
 
   /**
-   * What names in the file stand for that are none of Keras's. Nothing else of the kind is loaded:
-   * no code comes from a file.
+   * Sets the objects that names in the file stand for if they are none of Keras's. Nothing else of
+   * the kind is loaded: no code comes from a file.
    *
    * @param value none by default
    * @return these options

@@ -9,8 +9,8 @@ public final class LoadWeightsOptions {
   LoadWeightsOptions() {}
 
   /**
-   * Whether layers whose weights do not fit are left as they are. What was left out is logged as a
-   * warning.
+   * Sets whether layers whose weights do not fit are left as they are. What was left out is logged
+   * as a warning.
    *
    * @param value false by default: what does not fit is an error
    * @return these options
@@ -21,9 +21,9 @@ public final class LoadWeightsOptions {
   }
 
   /**
-   * Whether layers get the weights of those that have the same name in the file, in place of those
-   * at the same place. Only for {@code .h5} files as Keras 2 wrote them. Layers that only the model
-   * has, or only the file, are left alone.
+   * Sets whether layers get the weights of those that have the same name in the file, in place of
+   * those at the same place. Only for {@code .h5} files as Keras 2 wrote them. Layers that only the
+   * model has, or only the file, are left alone.
    *
    * @param value false by default
    * @return these options

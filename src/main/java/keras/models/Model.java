@@ -49,7 +49,7 @@ public abstract class Model extends Layer<Model> implements AutoCloseable {
   /** The layer graph, made when it is first needed. */
   abstract LayerGraph graph();
 
-  /** Whether the layer graph is there, or could be made, and with it the weights. */
+  /** Tells whether the layer graph is there, or could be made, and with it the weights. */
   abstract boolean isGraphKnown();
 
   /** Makes the layer graph for data of this shape, if it is not there yet. */
@@ -58,7 +58,7 @@ public abstract class Model extends Layer<Model> implements AutoCloseable {
   // ---- layers and weights
 
   /**
-   * The layers, without inputs. Keras: {@code model.layers}.
+   * Returns the layers, without inputs. Keras: {@code model.layers}.
    *
    * @return in the order in which they are called
    */
@@ -82,7 +82,7 @@ public abstract class Model extends Layer<Model> implements AutoCloseable {
   }
 
   /**
-   * A layer. Keras: {@code model.get_layer(index=index)}.
+   * Returns a layer. Keras: {@code model.get_layer(index=index)}.
    *
    * @param index its place in {@link #layers()}; -1 is the last, and so on backwards
    * @return the layer
@@ -131,7 +131,7 @@ public abstract class Model extends Layer<Model> implements AutoCloseable {
   }
 
   /**
-   * Whether the weights are there. Keras: {@code model.built}.
+   * Tells whether the weights are there. Keras: {@code model.built}.
    *
    * @return true once the shape of the data is known
    */
@@ -171,7 +171,7 @@ public abstract class Model extends Layer<Model> implements AutoCloseable {
   }
 
   /**
-   * The shape of what goes in. Keras: {@code model.input_shape}.
+   * Returns the shape of what goes in. Keras: {@code model.input_shape}.
    *
    * @return the batch first; dimensions that are not known are -1
    */
@@ -211,7 +211,7 @@ public abstract class Model extends Layer<Model> implements AutoCloseable {
   }
 
   /**
-   * The model as text, without its weights. Keras: {@code model.to_json()}.
+   * Returns the model as text, without its weights. Keras: {@code model.to_json()}.
    *
    * @return JSON that {@link Models#modelFromJson} reads, and so does Keras's {@code
    *     model_from_json}
@@ -238,7 +238,7 @@ public abstract class Model extends Layer<Model> implements AutoCloseable {
   }
 
   /**
-   * The arguments of the last {@code compile}. Keras: {@code model.get_compile_config()}.
+   * Returns the arguments of the last {@code compile}. Keras: {@code model.get_compile_config()}.
    *
    * @return optimizer, loss, metrics and the rest, as Keras writes them; empty before {@code
    *     compile}
@@ -567,8 +567,8 @@ public abstract class Model extends Layer<Model> implements AutoCloseable {
   }
 
   /**
-   * What every layer gives for one batch, as {@code predictOnBatch} computes it. Keras: {@code
-   * keras.Model(model.inputs, [layer.output for layer in model.layers])}.
+   * Gives the outputs of every layer for one batch, as {@code predictOnBatch} computes it. Keras:
+   * {@code keras.Model(model.inputs, [layer.output for layer in model.layers])}.
    *
    * <p>For finding out where a model goes astray: each call makes a program of its own, which stays
    * until the model is closed. Stateful layers move on, as in prediction.
@@ -587,7 +587,8 @@ public abstract class Model extends Layer<Model> implements AutoCloseable {
   }
 
   /**
-   * Whether the {@code fit} at hand shall stop after its batch. Keras: {@code model.stop_training}.
+   * Tells whether the {@code fit} at hand shall stop after its batch. Keras: {@code
+   * model.stop_training}.
    *
    * @return true once a callback asked for it, until the next {@code fit}
    */
@@ -610,7 +611,7 @@ public abstract class Model extends Layer<Model> implements AutoCloseable {
   }
 
   /**
-   * What changes the weights.
+   * The optimizer, which changes the weights.
    *
    * @return the optimizer that the model was compiled with, or null
    */

@@ -30,7 +30,7 @@ final class ModelFiles {
 
   private static final String FIX = "save the model anew: model.saveWeights(path)";
 
-  /** What the files say that they were written by: the Keras that can read them. */
+  /** The version of Keras that can read the files, which they claim as their writer. */
   static final String KERAS_VERSION = "3.15.1";
 
   private static final Logger LOG = LoggerFactory.getLogger(ModelFiles.class);
@@ -157,7 +157,7 @@ final class ModelFiles {
     model.trainer().buildOptimizer();
   }
 
-  /** The optimizer's variables, or null if the model is not compiled. */
+  /** Returns the optimizer's variables, or null if the model is not compiled. */
   WeightGroup optimizer() {
     Optimizer<?> optimizer = model.optimizer();
     return optimizer == null
@@ -170,8 +170,8 @@ final class ModelFiles {
   }
 
   /**
-   * The optimizer's variables as a file has them: those of Keras 2 have no learning rate among
-   * them.
+   * Returns the optimizer's variables as a file has them: those of Keras 2 have no learning rate
+   * among them.
    *
    * @param file the weights of a model
    * @param keras2 whether Keras 2 has written them

@@ -175,7 +175,7 @@ final class ModelReader {
     }
   }
 
-  /** The model, its weights still zeros. */
+  /** Returns the model, its weights still zeros. */
   private static Model made(Path path, Hdf5File weights, Supplier<Model> maker) {
     return WeightsFromFile.make(path.toString(), weights.size() / Float.BYTES, maker);
   }

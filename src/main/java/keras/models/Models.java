@@ -34,7 +34,8 @@ public final class Models {
   }
 
   /**
-   * A model from a file, with layers or functions of the caller's, or without being compiled.
+   * Returns a model from a file, with layers or functions of the caller's, or without being
+   * compiled.
    *
    * @param path a file that ends with {@code .keras}, {@code .h5} or {@code .hdf5}
    * @param options sets the arguments
@@ -48,7 +49,7 @@ public final class Models {
   }
 
   /**
-   * A model without its weights. Keras: {@code keras.models.model_from_json(json_string)}.
+   * Returns a model without its weights. Keras: {@code keras.models.model_from_json(json_string)}.
    *
    * <p>A text that says that Keras 2 wrote it is read with Keras 2's meanings.
    *
@@ -80,7 +81,7 @@ public final class Models {
   }
 
   /**
-   * The model that is described. Keras: {@code keras.saving.deserialize_keras_object}.
+   * Returns the model that is described. Keras: {@code keras.saving.deserialize_keras_object}.
    *
    * @param model {@code class_name} and {@code config}, as {@link Model#serialize} gives them
    * @return a new model, compiled as the other one was

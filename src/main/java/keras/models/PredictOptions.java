@@ -12,8 +12,8 @@ public final class PredictOptions {
   PredictOptions() {}
 
   /**
-   * How many samples go into one batch. Several small batches may be computed together, where the
-   * numbers are the same up to rounding and no callback looks at each.
+   * Sets how many samples go into one batch. Several small batches may be computed together, where
+   * the numbers are the same up to rounding and no callback looks at each.
    *
    * @param value 32 by default, or what the model was given as its batch size
    * @return these options
@@ -25,7 +25,7 @@ public final class PredictOptions {
   }
 
   /**
-   * What is printed.
+   * Sets how much is printed.
    *
    * @param value 0 for nothing, 1 (the default) for a progress bar, 2 for one line an epoch
    * @return these options
@@ -36,7 +36,7 @@ public final class PredictOptions {
   }
 
   /**
-   * How many batches are taken.
+   * Sets how many batches are taken.
    *
    * @param value a number of batches; by default all that there are
    * @return these options
@@ -48,7 +48,7 @@ public final class PredictOptions {
   }
 
   /**
-   * What is told of the progress.
+   * Sets the callbacks, which are told of the progress.
    *
    * @param value callbacks, none by default
    * @return these options

@@ -19,7 +19,7 @@ import keras.internal.messages.Errors;
  */
 final class SavedModelFolder {
 
-  /** What may be in a folder that is taken for a SavedModel, and deleted as such. */
+  /** Names in a folder that is taken for a SavedModel, and deleted as such. */
   private static final Set<String> PARTS =
       Set.of(
           "saved_model.pb",

@@ -125,7 +125,7 @@ public final class Sequential extends Model {
     return last;
   }
 
-  /** The start and the end of the chain with this layer. */
+  /** Returns the start and the end of the chain with this layer. */
   private KerasTensor[] joined(Layer<?> layer) {
     LayerAccess.freeze(layer);
     checkName(layer);
@@ -250,7 +250,7 @@ public final class Sequential extends Model {
   }
 
   /**
-   * A model of its configuration. Keras: {@code Sequential.from_config}.
+   * Returns a model of its configuration. Keras: {@code Sequential.from_config}.
    *
    * @param config what {@link #getConfig} gives
    * @return a new model

@@ -18,7 +18,7 @@ import keras.layers.Recurrent;
 final class StreamingCheck {
 
   /**
-   * What stands against it.
+   * A reason against it.
    *
    * @param layer the layer or the model
    * @param why a clause
@@ -33,7 +33,7 @@ final class StreamingCheck {
 
   private StreamingCheck() {}
 
-  /** What keeps a model from it, if anything does. */
+  /** Finds the reason against a model's streaming, if there is one. */
   static Optional<Hindrance> hindrance(Model model) {
     StreamingCheck streaming = new StreamingCheck();
     LayerGraph graph = model.graph();
@@ -48,7 +48,7 @@ final class StreamingCheck {
     return Optional.ofNullable(streaming.hindrance);
   }
 
-  /** Which outputs of a model that can be streamed have an axis of timesteps. */
+  /** Tells which outputs of a model that can be streamed have an axis of timesteps. */
   static List<Boolean> timedOutputs(Model model) {
     StreamingCheck streaming = new StreamingCheck();
     LayerGraph graph = model.graph();

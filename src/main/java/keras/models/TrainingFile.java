@@ -70,7 +70,7 @@ final class TrainingFile {
     }
   }
 
-  /** What is kept besides weights and optimizer. */
+  /** Variables that are kept besides weights and optimizer. */
   private Map<String, List<Variable>> extras() {
     Optimizer<?> optimizer = model.optimizer();
     return Map.of(
@@ -114,7 +114,7 @@ final class TrainingFile {
                 Math.toIntExact(progress[0]), Math.toIntExact(progress[1]), totals, this::setBack));
   }
 
-  /** Where Keras, which wrote the file, begins again. */
+  /** Tells where Keras, which wrote the file, begins again. */
   private long epochOfKeras() {
     Path metadata = path.resolveSibling("training_metadata.json");
     if (!Files.exists(metadata)) {

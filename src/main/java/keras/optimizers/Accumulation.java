@@ -50,7 +50,7 @@ final class Accumulation {
     return tf.math.equal(tf.math.floorMod(number, tf.constant((long) group)), tf.constant(0L));
   }
 
-  /** What ops wait for that shall run with the step only. */
+  /** Returns the condition of ops that shall run with the step only. */
   Op condition() {
     return stepping;
   }
@@ -77,7 +77,7 @@ final class Accumulation {
     }
   }
 
-  /** An op that runs in every run: after all updates of the step, if there is one. */
+  /** Returns an op that runs in every run: after all updates of the step, if there is one. */
   Op end(UpdateStep step, List<Op> updates) {
     Operand<TBool> done = step.after(updates.toArray(Op[]::new)).identity(stepping);
     return program.tf().merge(List.of(done, collecting));

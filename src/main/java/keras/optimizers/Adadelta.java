@@ -86,7 +86,7 @@ public final class Adadelta extends Optimizer<Adadelta> {
   }
 
   /**
-   * An optimizer of its arguments. Keras: {@code Adadelta.from_config}.
+   * Returns an optimizer of its arguments. Keras: {@code Adadelta.from_config}.
    *
    * @param config the arguments under Keras's names
    * @return a new optimizer

@@ -90,7 +90,7 @@ public final class Adagrad extends Optimizer<Adagrad> {
   }
 
   /**
-   * An optimizer of its arguments. Keras: {@code Adagrad.from_config}.
+   * Returns an optimizer of its arguments. Keras: {@code Adagrad.from_config}.
    *
    * @param config the arguments under Keras's names
    * @return a new optimizer

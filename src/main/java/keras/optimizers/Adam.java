@@ -37,7 +37,7 @@ public final class Adam extends AdamBase<Adam> {
   }
 
   /**
-   * An optimizer of its arguments. Keras: {@code Adam.from_config}.
+   * Returns an optimizer of its arguments. Keras: {@code Adam.from_config}.
    *
    * @param config the arguments under Keras's names
    * @return a new optimizer

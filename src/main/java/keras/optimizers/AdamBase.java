@@ -97,10 +97,10 @@ public abstract class AdamBase<S extends AdamBase<S>> extends Optimizer<S> {
   }
 
   /**
-   * What the kernels add of a squared gradient, relative to what Keras adds. They subtract {@code
-   * beta2} from 1 in 32 bits, Keras in 64; for 0.999 the difference is 1.3e-5. So the mean square
-   * is kept times this ratio, and the step is made from its root accordingly. Where the kernels add
-   * nothing, no step is made, as in Keras.
+   * Returns the share of a squared gradient that the kernels add, relative to Keras's. They
+   * subtract {@code beta2} from 1 in 32 bits, Keras in 64; for 0.999 the difference is 1.3e-5. So
+   * the mean square is kept times this ratio, and the step is made from its root accordingly. Where
+   * the kernels add nothing, no step is made, as in Keras.
    */
   private double ratio() {
     float added = 1 - (float) beta2;

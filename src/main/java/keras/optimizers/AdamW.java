@@ -38,7 +38,7 @@ public final class AdamW extends AdamBase<AdamW> {
   }
 
   /**
-   * An optimizer of its arguments. Keras: {@code AdamW.from_config}.
+   * Returns an optimizer of its arguments. Keras: {@code AdamW.from_config}.
    *
    * @param config the arguments under Keras's names
    * @return a new optimizer

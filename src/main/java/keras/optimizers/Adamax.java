@@ -101,7 +101,7 @@ public final class Adamax extends Optimizer<Adamax> {
   }
 
   /**
-   * An optimizer of its arguments. Keras: {@code Adamax.from_config}.
+   * Returns an optimizer of its arguments. Keras: {@code Adamax.from_config}.
    *
    * @param config the arguments under Keras's names
    * @return a new optimizer

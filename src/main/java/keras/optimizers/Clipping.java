@@ -18,7 +18,7 @@ final class Clipping {
         gradients, each -> step.tf().clipByValue(each, step.constant(-most), step.constant(most)));
   }
 
-  /** Each gradient with a norm of {@code most} or less. */
+  /** Returns each gradient with a norm of {@code most} or less. */
   static List<Operand<TFloat32>> byNorm(
       UpdateStep step, List<Operand<TFloat32>> gradients, double most) {
     Ops tf = step.tf();
@@ -31,7 +31,7 @@ final class Clipping {
         });
   }
 
-  /** The gradients, as one long vector, with a norm of {@code most} or less. */
+  /** Returns the gradients, as one long vector, with a norm of {@code most} or less. */
   static List<Operand<TFloat32>> byGlobalNorm(
       UpdateStep step, List<Operand<TFloat32>> gradients, double most) {
     Ops tf = step.tf();
@@ -45,7 +45,9 @@ final class Clipping {
     return all(gradients, each -> tf.math.mul(each, scale));
   }
 
-  /** The square root of twice what {@code l2Loss} gives, which is half the sum of squares. */
+  /**
+   * Returns the square root of twice what {@code l2Loss} gives, which is half the sum of squares.
+   */
   private static Operand<TFloat32> norm(UpdateStep step, Operand<TFloat32> half) {
     return step.tf().math.sqrt(step.tf().math.mul(half, step.constant(2)));
   }

@@ -20,7 +20,7 @@ final class LearningRate {
     variable = Variable.of("learning_rate", Shape.scalar(), new float[] {(float) value}, false);
   }
 
-  /** Whether the rate follows a schedule, so that there is no variable to save. */
+  /** Tells whether the rate follows a schedule, so that there is no variable to save. */
   boolean scheduled() {
     return schedule != null;
   }
@@ -45,7 +45,7 @@ final class LearningRate {
     variable.assign((float) value);
   }
 
-  /** The rate at a step, counted from 0. */
+  /** Returns the rate at a step, counted from 0. */
   double at(long step) {
     return schedule == null
         ? variable.floats()[0]

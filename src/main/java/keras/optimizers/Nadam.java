@@ -119,7 +119,7 @@ public final class Nadam extends Optimizer<Nadam> {
     };
   }
 
-  /** The momentum of this step or of a later one; beta1 after a while. */
+  /** Returns the momentum of this step or of a later one; beta1 after a while. */
   private Operand<TFloat32> warmed(UpdateStep step, int later) {
     Ops ops = step.tf();
     Operand<TFloat32> power = ops.math.pow(step.constant(0.96), step.number(later));
@@ -139,7 +139,7 @@ public final class Nadam extends Optimizer<Nadam> {
   }
 
   /**
-   * An optimizer of its arguments. Keras: {@code Nadam.from_config}.
+   * Returns an optimizer of its arguments. Keras: {@code Nadam.from_config}.
    *
    * @param config the arguments under Keras's names
    * @return a new optimizer

@@ -35,7 +35,8 @@ public abstract class Optimizer<S extends Optimizer<S>> extends OptimizerArgumen
   }
 
   /**
-   * Whether the optimizer has what it remembers of each variable. Keras: {@code optimizer.built}.
+   * Tells whether the optimizer has what it remembers of each variable. Keras: {@code
+   * optimizer.built}.
    *
    * @return true once a model has trained with it, or was loaded with it
    */
@@ -115,7 +116,7 @@ public abstract class Optimizer<S extends Optimizer<S>> extends OptimizerArgumen
   }
 
   /**
-   * What gradients have to be computed of, for {@link #lossScaleFactor} to hold: {@link #apply}
+   * Scales the loss that gradients are computed of, for {@link #lossScaleFactor}: {@link #apply}
    * divides them by it.
    *
    * @param tf where the ops go
@@ -154,8 +155,8 @@ public abstract class Optimizer<S extends Optimizer<S>> extends OptimizerArgumen
   }
 
   /**
-   * What is saved with a model: the number of runs, the learning rate unless it follows a schedule,
-   * then what is remembered of each variable.
+   * Returns the variables that are saved with a model: the number of runs, the learning rate unless
+   * it follows a schedule, then what is remembered of each variable.
    *
    * @return in Keras's order; before the optimizer is built, the first or the first two alone
    */
@@ -169,7 +170,7 @@ public abstract class Optimizer<S extends Optimizer<S>> extends OptimizerArgumen
   }
 
   /**
-   * The number of steps done.
+   * Returns the number of steps done.
    *
    * @return 0 before training
    */
@@ -179,7 +180,7 @@ public abstract class Optimizer<S extends Optimizer<S>> extends OptimizerArgumen
   }
 
   /**
-   * The learning rate; that of the next step, if it follows a schedule.
+   * Returns the learning rate; that of the next step, if it follows a schedule.
    *
    * @return the rate, as the 32-bit number that it is
    */

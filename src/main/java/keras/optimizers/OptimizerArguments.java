@@ -40,7 +40,7 @@ public abstract class OptimizerArguments<S extends OptimizerArguments<S>> {
     this.name = name;
   }
 
-  /** Whether the optimizer's variables are there. */
+  /** Tells whether the optimizer's variables are there. */
   abstract boolean built();
 
   @SuppressWarnings("unchecked")
@@ -48,7 +48,7 @@ public abstract class OptimizerArguments<S extends OptimizerArguments<S>> {
     return (S) this;
   }
 
-  /** What messages begin with. */
+  /** Returns the beginning of messages. */
   final String where() {
     return getClass().getSimpleName();
   }
@@ -102,7 +102,7 @@ public abstract class OptimizerArguments<S extends OptimizerArguments<S>> {
   }
 
   /**
-   * The name.
+   * Returns the name.
    *
    * @return for example {@code "adam"}
    */
@@ -314,7 +314,7 @@ public abstract class OptimizerArguments<S extends OptimizerArguments<S>> {
   }
 
   /**
-   * The arguments, under the names that Keras gives them.
+   * Returns the arguments, under the names that Keras gives them.
    *
    * @return a new map, in Keras's order
    */

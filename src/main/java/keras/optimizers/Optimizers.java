@@ -27,7 +27,7 @@ public final class Optimizers {
   }
 
   /**
-   * The optimizer that is meant.
+   * Returns the optimizer that is meant.
    *
    * @param identifier a name such as {@code "adam"}, in upper or lower case, an {@link Optimizer},
    *     a map with {@code class_name} and {@code config} as Keras writes it, or null
@@ -58,7 +58,7 @@ public final class Optimizers {
   }
 
   /**
-   * An optimizer as Keras writes it into a model's configuration. Keras: {@code
+   * Returns an optimizer as Keras writes it into a model's configuration. Keras: {@code
    * keras.optimizers.serialize}.
    *
    * @param optimizer what to write, or null

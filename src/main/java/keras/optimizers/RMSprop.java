@@ -132,7 +132,7 @@ public final class RMSprop extends Optimizer<RMSprop> {
   }
 
   /**
-   * An optimizer of its arguments. Keras: {@code RMSprop.from_config}.
+   * Returns an optimizer of its arguments. Keras: {@code RMSprop.from_config}.
    *
    * @param config the arguments under Keras's names
    * @return a new optimizer

@@ -90,7 +90,7 @@ public final class SGD extends Optimizer<SGD> {
   }
 
   /**
-   * An optimizer of its arguments. Keras: {@code SGD.from_config}.
+   * Returns an optimizer of its arguments. Keras: {@code SGD.from_config}.
    *
    * @param config the arguments under Keras's names
    * @return a new optimizer

@@ -71,17 +71,17 @@ final class Slots {
     return made;
   }
 
-  /** What the optimizer remembers of a variable under a name. */
+  /** Returns the slot of a variable under a name. */
   Variable get(Variable variable, String slot) {
     return slots.get(variable).get(slot);
   }
 
-  /** What it remembers of several. */
+  /** The slots of several variables under a name. */
   List<Variable> get(List<Variable> variables, String slot) {
     return variables.stream().map(each -> get(each, slot)).toList();
   }
 
-  /** What is saved, in Keras's order. */
+  /** Returns the slots that are saved, in Keras's order. */
   List<Variable> saved() {
     return List.copyOf(saved);
   }

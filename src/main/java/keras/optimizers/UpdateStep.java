@@ -50,7 +50,7 @@ final class UpdateStep {
     this.tf = after();
   }
 
-  /** Where ops of the step are added. */
+  /** Tells where ops of the step are added. */
   Ops tf() {
     return tf;
   }
@@ -61,7 +61,7 @@ final class UpdateStep {
     return all.length == 0 ? program.tf() : program.tf().withControlDependencies(all);
   }
 
-  /** Where ops are added that change a variable. */
+  /** Tells where ops are added that change a variable. */
   Ops afterReadersOf(Variable variable) {
     return after(value(variable));
   }
@@ -75,13 +75,13 @@ final class UpdateStep {
     return learningRate;
   }
 
-  /** The number of this step, from 1, or of a later one. */
+  /** Returns the number of this step, from 1, or of a later one. */
   Operand<TFloat32> number(int later) {
     return numbers.computeIfAbsent(
         later, more -> tf.dtypes.cast(tf.math.add(before, tf.constant(1L + more)), TFloat32.class));
   }
 
-  /** A base to the power of the number of this step. */
+  /** Returns a base to the power of the number of this step. */
   Operand<TFloat32> power(double base) {
     return powers.computeIfAbsent(base, each -> tf.math.pow(constant(each), number(0)));
   }
@@ -91,7 +91,7 @@ final class UpdateStep {
     return program.value(variable);
   }
 
-  /** The resource, for kernels that change it in place. */
+  /** Returns the resource, for kernels that change it in place. */
   Operand<? extends TType> handle(Variable variable) {
     return program.handle(variable);
   }

@@ -8,7 +8,7 @@ import keras.utils.Batch;
 import org.tensorflow.ndarray.FloatNdArray;
 
 /**
- * What a Keras script wrote down of its model.
+ * A model as a Keras script wrote it down.
  *
  * @param file where it was read from
  * @param version the version of Keras

@@ -180,7 +180,7 @@ final class BundleReader {
     }
   }
 
-  /** The datasets of a group that are numbered from 0. */
+  /** Returns the datasets of a group that are numbered from 0. */
   private <T> List<T> all(String place, Function<String, T> read) {
     List<T> all = new ArrayList<>();
     int count = count(place);

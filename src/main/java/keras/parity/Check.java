@@ -283,7 +283,7 @@ final class Check {
     return null;
   }
 
-  /** One array as itself, several as a list. */
+  /** Returns one array as itself, several as a list. */
   private static Object data(List<FloatNdArray> arrays) {
     return arrays.size() == 1 ? arrays.get(0) : arrays;
   }

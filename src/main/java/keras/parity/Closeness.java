@@ -21,7 +21,7 @@ final class Closeness {
     this.tolerance = tolerance;
   }
 
-  /** The largest relative difference of all that was compared and found close. */
+  /** Returns the largest relative difference of all that was compared and found close. */
   double furthest() {
     return furthest;
   }
@@ -37,7 +37,7 @@ final class Closeness {
     return scale;
   }
 
-  /** Whether two values are close, in an array of this scale. */
+  /** Tells whether two values are close, in an array of this scale. */
   boolean close(float keras, float java, double scale) {
     return relative(keras, java, scale) <= tolerance;
   }
@@ -77,7 +77,7 @@ final class Closeness {
         new Pair(position(worst, shape), text(keras[worst]), text(java[worst])));
   }
 
-  /** The difference of the loss or a metric at one step, or null if they are close. */
+  /** Returns the difference of the loss or a metric at one step, or null if they are close. */
   Difference compareStep(int step, String name, float[] keras, float java) {
     double relative = relative(keras[step], java, scale(keras));
     if (relative <= tolerance) {

@@ -14,7 +14,7 @@ final class ConfigHints {
   private static final JsonMapper JSON = new JsonMapper();
   private static final double SAME = 1e-6;
 
-  /** What tells objects apart without changing a number. */
+  /** Arguments that tell objects apart without changing a number. */
   private static final Set<String> OF_NO_MATTER =
       Set.of("name", "dtype", "seed", "module", "registered_name", "build_config");
 
@@ -26,7 +26,7 @@ final class ConfigHints {
   }
 
   /**
-   * The differences.
+   * Returns the differences.
    *
    * @param keras Keras's configuration
    * @param java Java's
@@ -57,7 +57,7 @@ final class ConfigHints {
     return !OF_NO_MATTER.contains(key) && (initializers || !key.endsWith("_initializer"));
   }
 
-  /** The path as one would write it: an object's arguments are its own. */
+  /** Returns the path as one would write it: an object's arguments are its own. */
   private static String inside(String path, String key) {
     if (path.isEmpty()) {
       return key;

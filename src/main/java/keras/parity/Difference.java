@@ -25,11 +25,11 @@ public record Difference(
     Pair first,
     Pair worst) {
 
-  /** What is not the same. */
+  /** The kind of thing that differs. */
   public enum Kind {
     /** Layers, or the shapes of weights, inputs or outputs. */
     STRUCTURE,
-    /** What a layer gives for the first batch. */
+    /** The output of a layer for the first batch. */
     LAYER,
     /** The values of a weight, where the model was compared with its own. */
     WEIGHT,

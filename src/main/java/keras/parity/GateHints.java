@@ -14,7 +14,7 @@ final class GateHints {
   private GateHints() {}
 
   /**
-   * What the order of the gates seems to be.
+   * Returns the likely order of the gates.
    *
    * @param className the class of the layer
    * @param keras Keras's weight, the gates side by side along its last axis

@@ -12,7 +12,7 @@ import keras.parity.Difference.Kind;
 import keras.utils.FloatArrays;
 import org.tensorflow.ndarray.FloatNdArray;
 
-/** What is likely to be the reason of a difference. */
+/** Likely reasons of a difference. */
 final class Hints {
 
   private final Bundle bundle;

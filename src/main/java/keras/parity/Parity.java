@@ -60,8 +60,8 @@ public final class Parity {
   }
 
   /**
-   * How far two values may be apart, relative to Keras's value or to a tenth of the largest value
-   * of the array, whichever is more.
+   * Sets how far two values may be apart, relative to Keras's value or to a tenth of the largest
+   * value of the array, whichever is more.
    *
    * @param value above 0; 1e-5 by default, about what the rounding of 32-bit floats needs
    * @return this
@@ -80,9 +80,9 @@ public final class Parity {
   }
 
   /**
-   * Whether the model is compared with the weights that it has, in place of those of the bundle:
-   * for a port that gets its weights from elsewhere, or that draws the same ones from the same
-   * seed.
+   * Sets whether the model is compared with the weights that it has, in place of those of the
+   * bundle: for a port that gets its weights from elsewhere, or that draws the same ones from the
+   * same seed.
    *
    * @param value false by default
    * @return this

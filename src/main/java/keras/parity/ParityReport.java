@@ -6,7 +6,7 @@ import java.util.Optional;
 import keras.parity.Difference.Kind;
 
 /**
- * What {@link Parity#check} found.
+ * The findings of {@link Parity#check}.
  *
  * @param kerasVersion the version of Keras that wrote the bundle
  * @param layers how many layers agree, in Keras's order, before the first that does not
@@ -42,7 +42,7 @@ public record ParityReport(
   }
 
   /**
-   * Whether Java does as Keras does.
+   * Tells whether Java does as Keras does.
    *
    * @return true if every layer and every step agrees
    */

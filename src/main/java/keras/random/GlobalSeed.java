@@ -69,7 +69,7 @@ public final class GlobalSeed {
   }
 
   /**
-   * What {@code keras.utils.clear_session} does to seeds: forgets the seed, the global seed
+   * Does to seeds what {@code keras.utils.clear_session} does: forgets the seed, the global seed
    * generator and the numbering of seed generators' names. The shared generators of Python and
    * NumPy go on where they are.
    */

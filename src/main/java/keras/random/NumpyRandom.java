@@ -71,7 +71,7 @@ public final class NumpyRandom {
   }
 
   /**
-   * A whole number between two bounds, {@code np.random.randint(low, high)}.
+   * Returns a whole number between two bounds, {@code np.random.randint(low, high)}.
    *
    * @param low the least number
    * @param high the bound above, itself excluded
@@ -125,7 +125,10 @@ public final class NumpyRandom {
     }
   }
 
-  /** A number from 0 to {@code greatest}: as many bits as that has, again until it is in range. */
+  /**
+   * Returns a number from 0 to {@code greatest}: as many bits as that has, again until it is in
+   * range.
+   */
   private long upTo(long greatest) {
     if (greatest == 0) {
       return 0;

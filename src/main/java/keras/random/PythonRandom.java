@@ -63,7 +63,7 @@ public final class PythonRandom {
   }
 
   /**
-   * A number of so many random bits, {@code random.getrandbits(k)}.
+   * Returns a number of so many random bits, {@code random.getrandbits(k)}.
    *
    * @param k the number of bits, 0 to 63
    * @return a number from 0 to 2^k - 1
@@ -90,7 +90,7 @@ public final class PythonRandom {
   }
 
   /**
-   * A whole number from a to b, both included, {@code random.randint(a, b)}.
+   * Returns a whole number from a to b, both included, {@code random.randint(a, b)}.
    *
    * @param a the least number
    * @param b the greatest number

@@ -51,7 +51,7 @@ public final class SeedGenerator {
   }
 
   /**
-   * The current pair {@code [seed, counter]}; afterwards the counter is one further.
+   * Returns the current pair {@code [seed, counter]}; afterwards the counter is one further.
    *
    * @return a new array of two numbers
    */
@@ -108,7 +108,7 @@ public final class SeedGenerator {
   }
 
   /**
-   * What Keras's {@code get_config} returns.
+   * The arguments, as Keras's {@code get_config} returns them.
    *
    * @return {@code seed}, which is null if none was given, and {@code name}
    */
@@ -120,8 +120,8 @@ public final class SeedGenerator {
   }
 
   /**
-   * The seed that an object takes which was given none: {@code random.randint(1, 10**9)} of {@link
-   * PythonRandom#shared()}, Keras's {@code make_default_seed}.
+   * Returns the seed that an object takes which was given none: {@code random.randint(1, 10**9)} of
+   * {@link PythonRandom#shared()}, Keras's {@code make_default_seed}.
    *
    * @return a number from 1 to 10^9
    */
@@ -156,7 +156,7 @@ public final class SeedGenerator {
             .formatted(seed, seed.getClass().getName()));
   }
 
-  /** The generator for draws that are given no seed; made when it is first needed. */
+  /** Returns the generator for draws that are given no seed; made when it is first needed. */
   private static SeedGenerator global() {
     synchronized (SeedGenerator.class) {
       if (global == null) {

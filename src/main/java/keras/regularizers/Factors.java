@@ -2,7 +2,7 @@ package keras.regularizers;
 
 import keras.internal.messages.Errors;
 
-/** What the factors of regularizers have in common. */
+/** Checks of the factors of regularizers. */
 final class Factors {
 
   private Factors() {}

@@ -42,7 +42,7 @@ public final class L1 extends Regularizer {
   }
 
   /**
-   * A regularizer of its arguments. Keras: {@code L1.from_config}.
+   * Returns a regularizer of its arguments. Keras: {@code L1.from_config}.
    *
    * @param config the arguments under Keras's names
    * @return a new regularizer

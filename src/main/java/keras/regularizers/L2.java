@@ -42,7 +42,7 @@ public final class L2 extends Regularizer {
   }
 
   /**
-   * A regularizer of its arguments. Keras: {@code L2.from_config}.
+   * Returns a regularizer of its arguments. Keras: {@code L2.from_config}.
    *
    * @param config the arguments under Keras's names
    * @return a new regularizer

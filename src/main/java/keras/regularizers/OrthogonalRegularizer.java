@@ -89,7 +89,7 @@ public final class OrthogonalRegularizer extends Regularizer {
   }
 
   /**
-   * A regularizer of its arguments. Keras: {@code OrthogonalRegularizer.from_config}.
+   * Returns a regularizer of its arguments. Keras: {@code OrthogonalRegularizer.from_config}.
    *
    * @param config the arguments under Keras's names
    * @return a new regularizer

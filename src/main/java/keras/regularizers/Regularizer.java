@@ -37,7 +37,7 @@ public abstract class Regularizer implements TensorFunction {
     return new LinkedHashMap<>();
   }
 
-  /** The sum over all elements of |x|. */
+  /** Returns the sum over all elements of |x|. */
   static Operand<TFloat32> sumOfMagnitudes(Ops tf, Operand<TFloat32> x) {
     Operand<TFloat32> magnitudes = tf.math.abs(x);
     Operand<TInt32> all =
@@ -47,7 +47,7 @@ public abstract class Regularizer implements TensorFunction {
     return tf.reduceSum(magnitudes, all);
   }
 
-  /** The sum over all elements of x², times a factor. */
+  /** Returns the sum over all elements of x², times a factor. */
   static Operand<TFloat32> sumOfSquares(Ops tf, Operand<TFloat32> x, double factor) {
     // One kernel that gives half the sum.
     return tf.math.mul(tf.nn.l2Loss(x), tf.constant(2 * (float) factor));

@@ -21,7 +21,7 @@ public final class Regularizers {
   private Regularizers() {}
 
   /**
-   * The regularizer that is meant.
+   * Returns the regularizer that is meant.
    *
    * @param identifier a name such as {@code "l2"}, a {@link Regularizer}, a function to a scalar, a
    *     map with {@code class_name} and {@code config} as Keras writes it, or null
@@ -52,7 +52,7 @@ public final class Regularizers {
   }
 
   /**
-   * A regularizer as Keras writes it into a model's configuration. Keras: {@code
+   * Returns a regularizer as Keras writes it into a model's configuration. Keras: {@code
    * keras.regularizers.serialize}.
    *
    * @param regularizer what to write, or null

@@ -24,8 +24,8 @@ public final class Saving {
   }
 
   /**
-   * A model from a file, with layers or functions of the caller's, or without being compiled. The
-   * same as {@link Models#loadModel(Path, Consumer)}.
+   * Returns a model from a file, with layers or functions of the caller's, or without being
+   * compiled. The same as {@link Models#loadModel(Path, Consumer)}.
    *
    * @param path a file that ends with {@code .keras}, {@code .h5} or {@code .hdf5}
    * @param options sets the arguments

@@ -65,7 +65,7 @@ public record Batch(
   }
 
   /**
-   * A batch without targets.
+   * Returns a batch without targets.
    *
    * @param x a Java array, an {@code NdArray}, or a list of them
    * @return the batch
@@ -86,7 +86,7 @@ public record Batch(
   }
 
   /**
-   * A batch with targets and sample weights.
+   * Returns a batch with targets and sample weights.
    *
    * @param x a Java array, an {@code NdArray}, or a list of them
    * @param y the same; or null for no targets
@@ -118,7 +118,7 @@ public record Batch(
   }
 
   /**
-   * The model's only input.
+   * Returns the model's only input.
    *
    * @return the array
    * @throws IllegalStateException if there are several; take {@link #inputs()} then
@@ -138,7 +138,7 @@ public record Batch(
   }
 
   /**
-   * The sample weights for the model's only output.
+   * Returns the sample weights for the model's only output.
    *
    * @return the array, or null if there are no weights
    * @throws IllegalStateException if there are several; take {@link #sampleWeights()} then

@@ -36,7 +36,7 @@ public final class Config {
   /** No model has objects within objects within objects so deep. */
   private static final int DEEPEST = 100;
 
-  /** What all configurations of one file have in common. */
+  /** The state that all configurations of one file share. */
   private record File(
       CustomObjects custom, Map<String, Function<Config, ?>> classes, Map<Object, Object> shared) {}
 
@@ -55,7 +55,7 @@ public final class Config {
   }
 
   /**
-   * A configuration without custom objects.
+   * Returns a configuration without custom objects.
    *
    * @param place what messages begin with, as {@code "m.keras, config.json"}
    * @param arguments by their names in Keras
@@ -79,8 +79,8 @@ public final class Config {
   }
 
   /**
-   * The same, where one more class of Keras's is known: a model, among layers, which know nothing
-   * of models.
+   * Returns the same, where one more class of Keras's is known: a model, among layers, which know
+   * nothing of models.
    *
    * @param className the class
    * @param maker makes an object of its arguments
@@ -93,7 +93,7 @@ public final class Config {
   }
 
   /**
-   * Where the arguments are.
+   * Tells where the arguments are.
    *
    * @return as {@code m.keras, config.json, layers[2] LSTM "lstm"}
    */
@@ -115,7 +115,7 @@ public final class Config {
   // ---- single arguments
 
   /**
-   * Whether an argument is there and not null.
+   * Tells whether an argument is there and not null.
    *
    * @param key its name
    * @return false where the default is meant, or nothing
@@ -126,7 +126,7 @@ public final class Config {
   }
 
   /**
-   * Whether an argument is there, be it null.
+   * Tells whether an argument is there, which may be null.
    *
    * @param key its name
    * @return false where the default is meant
@@ -137,7 +137,7 @@ public final class Config {
   }
 
   /**
-   * An argument as it is.
+   * Returns an argument as it is.
    *
    * @param key its name
    * @return a number, text, list, map, truth value or null; null too if it is not there
@@ -148,7 +148,7 @@ public final class Config {
   }
 
   /**
-   * A whole number.
+   * Returns a whole number.
    *
    * @param key its name
    * @return its value
@@ -175,7 +175,7 @@ public final class Config {
   }
 
   /**
-   * A whole number of 64 bits.
+   * Returns a whole number of 64 bits.
    *
    * @param key its name
    * @return its value
@@ -193,7 +193,7 @@ public final class Config {
   }
 
   /**
-   * A number.
+   * Returns a number.
    *
    * @param key its name
    * @return its value
@@ -234,7 +234,7 @@ public final class Config {
   }
 
   /**
-   * A text.
+   * Returns a text.
    *
    * @param key its name
    * @return its value
@@ -301,7 +301,7 @@ public final class Config {
   }
 
   /**
-   * The dimensions of a shape.
+   * Returns the dimensions of a shape.
    *
    * @param key its name
    * @return their values; null for what is not known
@@ -325,7 +325,7 @@ public final class Config {
   }
 
   /**
-   * A list.
+   * Returns a list.
    *
    * @param key its name
    * @return its elements, as they are
@@ -390,7 +390,7 @@ public final class Config {
   // ---- objects inside
 
   /**
-   * An argument that names an object or describes one.
+   * Returns an argument that names an object or describes one.
    *
    * @param key its name
    * @return null, a name, a {@link Config} with {@code class_name} and {@code config}, or what the
@@ -450,8 +450,8 @@ public final class Config {
   }
 
   /**
-   * An argument that names or describes several objects: a list of them, or a list or map of one
-   * list, as Keras has it for a model with one output.
+   * Returns an argument that names or describes several objects: a list of them, or a list or map
+   * of one list, as Keras has it for a model with one output.
    *
    * @param key its name
    * @return what {@link #identifier} gives, for each; null if it is null or not there
@@ -485,7 +485,7 @@ public final class Config {
   }
 
   /**
-   * An argument that is a map.
+   * Returns an argument that is a map.
    *
    * @param key its name
    * @return a view of it
@@ -499,7 +499,7 @@ public final class Config {
   }
 
   /**
-   * An argument that is a list of maps.
+   * Returns an argument that is a list of maps.
    *
    * @param key its name
    * @return a view of each
@@ -572,7 +572,7 @@ public final class Config {
   }
 
   /**
-   * The exception for an argument with a wrong value.
+   * Returns the exception for an argument with a wrong value.
    *
    * @param key its name
    * @param expected what it should have been

@@ -23,7 +23,7 @@ public final class ConfigAccess {
   }
 
   /**
-   * A function of the user's own.
+   * Returns a function of the user's own.
    *
    * @param config part of a file's configuration
    * @param name the function's name there

@@ -5,7 +5,8 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * What the caller says that names in a configuration stand for. Keras: {@code custom_objects=}.
+ * Objects of the caller's own, by the names that configurations have for them. Keras: {@code
+ * custom_objects=}.
  *
  * <pre>{@code
  * new CustomObjects()
@@ -50,7 +51,7 @@ public final class CustomObjects {
   }
 
   /**
-   * A copy in which a name stands for a function, unless something else was said of it.
+   * Returns a copy in which a name stands for a function, unless something else was said of it.
    *
    * @param name the name in the configuration
    * @param function an activation, loss or metric, as the argument takes it
@@ -64,7 +65,7 @@ public final class CustomObjects {
     return copy;
   }
 
-  /** How objects of a class are made, or null. */
+  /** Tells how objects of a class are made, or null. */
   Function<Config, ?> maker(String registeredName) {
     return makers.get(registeredName);
   }

@@ -60,7 +60,8 @@ public final class FloatArrays {
   }
 
   /**
-   * A dense array over the given values, without a copy: a change to one shows in the other.
+   * Returns a dense array over the given values, without a copy: a change to one shows in the
+   * other.
    *
    * @param values the values in row-major order
    * @param shape the shape; none for a single number
@@ -80,8 +81,8 @@ public final class FloatArrays {
   }
 
   /**
-   * The values of an array in row-major order: of an array that this class has made the very values
-   * under it, so do not write to them; of any other a copy.
+   * Returns the values of an array in row-major order: of an array that this class has made the
+   * very values under it, so do not write to them; of any other a copy.
    *
    * @param array any array
    * @return as many values as the shape has places
@@ -93,7 +94,7 @@ public final class FloatArrays {
   }
 
   /**
-   * The shape of an array.
+   * Returns the shape of an array.
    *
    * @param array any array
    * @return its dimensions; empty for a single number
@@ -116,8 +117,8 @@ public final class FloatArrays {
   }
 
   /**
-   * The given rows of an array, as {@link #gather(FloatNdArray, int...)}, copied to a place that
-   * the caller has for them.
+   * Returns the given rows of an array, as {@link #gather(FloatNdArray, int...)}, copied to a place
+   * that the caller has for them.
    *
    * @param array an array of rank 1 or more
    * @param to where they are put; the result is an array over it
@@ -142,13 +143,15 @@ public final class FloatArrays {
     return gathered;
   }
 
-  /** How many values a row has. */
+  /** Tells how many values a row has. */
   private static int width(FloatNdArray array) {
     long rows = array.shape().get(0);
     return rows == 0 ? 0 : (int) (array.size() / rows);
   }
 
-  /** The values as doubles, for arithmetic that must not lose what a double array brings. */
+  /**
+   * Returns the values as doubles, for arithmetic that must not lose what a double array brings.
+   */
   static double[] doubles(Object data, String where) {
     if (data != null && data.getClass().isArray()) {
       JavaArray array = new JavaArray(data, where);

@@ -57,8 +57,8 @@ public final class MinMaxScaler {
   }
 
   /**
-   * Whether {@link #transform} keeps values that lie outside of what was fitted within the range;
-   * false by default.
+   * Sets whether {@link #transform} keeps values that lie outside of what was fitted within the
+   * range; false by default.
    *
    * @param clip whether to clip
    * @return this

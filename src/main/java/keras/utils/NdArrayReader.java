@@ -37,7 +37,7 @@ final class NdArrayReader {
     return converted;
   }
 
-  /** The values as an array of their own primitive type. */
+  /** Returns the values as an array of their own primitive type. */
   private static Object values(NdArray<?> array, String where) {
     checkOpen(array, where);
     int size = Math.toIntExact(array.size());

@@ -60,7 +60,9 @@ final class PadSequences {
     return options.length(sequences.stream().mapToInt(PadSequences::steps).max().orElse(0));
   }
 
-  /** The shape of one step, that of the first sequence that has one; the others must agree. */
+  /**
+   * Returns the shape of one step, that of the first sequence that has one; the others must agree.
+   */
   private long[] sampleShape() {
     long[] sample = null;
     for (int i = 0; i < sequences.size(); i++) {

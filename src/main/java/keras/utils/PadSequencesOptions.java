@@ -18,7 +18,7 @@ public final class PadSequencesOptions {
   PadSequencesOptions() {}
 
   /**
-   * How long all sequences become; by default as long as the longest.
+   * Sets how long all sequences become; by default as long as the longest.
    *
    * @param length 1 or more
    * @return this
@@ -30,9 +30,9 @@ public final class PadSequencesOptions {
   }
 
   /**
-   * What the values become: {@code "int32"} (the default) and {@code "int64"} cut them off to whole
-   * numbers; {@code "float32"} and {@code "float64"} leave them. The result is an array of floats
-   * either way.
+   * Sets the type of the values: {@code "int32"} (the default) and {@code "int64"} cut them off to
+   * whole numbers; {@code "float32"} and {@code "float64"} leave them. The result is an array of
+   * floats either way.
    *
    * @param name the name of the data type
    * @return this
@@ -44,8 +44,8 @@ public final class PadSequencesOptions {
   }
 
   /**
-   * Where short sequences are filled up: {@code "pre"} (the default), before, or {@code "post"},
-   * after their values.
+   * Sets where short sequences are filled up: {@code "pre"} (the default), before, or {@code
+   * "post"}, after their values.
    *
    * @param side pre or post
    * @return this
@@ -57,8 +57,8 @@ public final class PadSequencesOptions {
   }
 
   /**
-   * Where long sequences lose values: {@code "pre"} (the default), at their beginning, or {@code
-   * "post"}, at their end.
+   * Sets where long sequences lose values: {@code "pre"} (the default), at their beginning, or
+   * {@code "post"}, at their end.
    *
    * @param side pre or post
    * @return this
@@ -70,7 +70,7 @@ public final class PadSequencesOptions {
   }
 
   /**
-   * What to fill up with; 0 by default.
+   * Sets the number to fill up with; 0 by default.
    *
    * @param fill any number; cut off to a whole one unless {@link #dtype} says otherwise
    * @return this
@@ -80,7 +80,7 @@ public final class PadSequencesOptions {
     return this;
   }
 
-  /** The length to make, given that of the longest sequence. */
+  /** Returns the length to make, given that of the longest sequence. */
   int length(int longest) {
     return maxlen < 0 ? longest : maxlen;
   }

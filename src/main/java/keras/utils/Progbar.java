@@ -158,8 +158,8 @@ public final class Progbar {
   }
 
   /**
-   * Whether an {@link #update} now, before the last step, would draw anything. If not, the values
-   * need not be computed for it, unless they are averaged. Ours alone.
+   * Tells whether an {@link #update} now, before the last step, would draw anything. If not, the
+   * values need not be computed for it, unless they are averaged. Ours alone.
    *
    * @return true if the bar is drawn on the way and the last drawing is old enough
    */
@@ -235,7 +235,7 @@ public final class Progbar {
     return drawsOnTheWay && (!updated || seconds(now - lastUpdate) >= interval);
   }
 
-  /** The line that takes the place of the one before. */
+  /** Returns the line that takes the place of the one before. */
   private String redrawn(int current, double perUnit, long now, boolean last) {
     StringBuilder line = new StringBuilder("\b".repeat(previousWidth)).append('\r');
     String count;
@@ -314,7 +314,9 @@ public final class Progbar {
     return " " + duration + "/" + unitName;
   }
 
-  /** The values. Keras's bar looks at their magnitude, its one line at their sign as well. */
+  /**
+   * Returns the values. Keras's bar looks at their magnitude, its one line at their sign as well.
+   */
   private String shown(boolean magnitude) {
     StringBuilder text = new StringBuilder();
     values.forEach(
@@ -327,7 +329,7 @@ public final class Progbar {
     return text.toString();
   }
 
-  /** The first step is left out as soon as there are others: it is not like them. */
+  /** Returns the first step is left out as soon as there are others: it is not like them. */
   private double estimateStepDuration(int current, long now) {
     if (current == 0) {
       return 0;

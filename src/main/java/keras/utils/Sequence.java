@@ -22,7 +22,7 @@ public interface Sequence extends Batches {
    */
   Batch getItem(int index);
 
-  /** The number of batches, {@code __len__} in Keras. */
+  /** Returns the number of batches, {@code __len__} in Keras. */
   @Override
   int length();
 

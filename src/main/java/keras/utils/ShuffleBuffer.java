@@ -12,7 +12,7 @@ import keras.random.GlobalSeed;
  * next of the source takes its place.
  */
 final class ShuffleBuffer {
-  /** What TensorFlow takes where no global seed was set. */
+  /** TensorFlow's seed where no global one was set. */
   private static final long DEFAULT_GRAPH_SEED = 87654321;
 
   private static final long MAX_INT = Integer.MAX_VALUE;
@@ -27,7 +27,7 @@ final class ShuffleBuffer {
     this.seeds = new PhiloxRandom(graphSeed, graphSeed == 0 && opSeed == 0 ? MAX_INT : opSeed);
   }
 
-  /** The order of one iteration over so many elements. */
+  /** Returns the order of one iteration over so many elements. */
   synchronized IntStream next(int count) {
     PhiloxRandom random = new PhiloxRandom(seeds.next(), seeds.next());
     int[] buffer = new int[Math.min(size, count)];

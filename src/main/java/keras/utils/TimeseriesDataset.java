@@ -56,7 +56,7 @@ final class TimeseriesDataset implements Batches {
     return Batch.of(x, targets == null ? null : FloatArrays.gather(targets, at));
   }
 
-  /** Where the windows begin, counted from the beginning of the data. */
+  /** Tells where the windows begin, counted from the beginning of the data. */
   private int[] starts() {
     int end = end();
     long span = (long) (sequenceLength - 1) * options.samplingRate;

@@ -19,7 +19,7 @@ public final class TimeseriesDatasetOptions {
   TimeseriesDatasetOptions() {}
 
   /**
-   * The distance between the beginnings of two windows that follow each other; 1 by default.
+   * Sets the distance between the beginnings of two windows that follow each other; 1 by default.
    *
    * @param stride 1 or more, less than the number of steps
    * @return this
@@ -30,7 +30,7 @@ public final class TimeseriesDatasetOptions {
   }
 
   /**
-   * The distance between the steps of a window; 1 by default, every step.
+   * Sets the distance between the steps of a window; 1 by default, every step.
    *
    * @param rate 1 or more, less than the number of steps
    * @return this
@@ -41,7 +41,7 @@ public final class TimeseriesDatasetOptions {
   }
 
   /**
-   * How many windows a batch has, except perhaps the last; 128 by default.
+   * Sets how many windows a batch has, except perhaps the last; 128 by default.
    *
    * <p>Porting note: {@code batch_size=None}, windows without a batch dimension, has no
    * counterpart.
@@ -55,8 +55,8 @@ public final class TimeseriesDatasetOptions {
   }
 
   /**
-   * Whether the windows come in a random order, another at each iteration; false by default, in
-   * their order.
+   * Sets whether the windows come in a random order, another at each iteration; false by default,
+   * in their order.
    *
    * @param random whether to shuffle
    * @return this
@@ -67,7 +67,7 @@ public final class TimeseriesDatasetOptions {
   }
 
   /**
-   * The seed for shuffling: with the same seed, and the same {@link Utils#setRandomSeed}, the
+   * Sets the seed for shuffling: with the same seed, and the same {@link Utils#setRandomSeed}, the
    * orders that Keras gives. By default it is drawn from NumPy's shared generator.
    *
    * @param number 0 to 2^32 - 1
@@ -87,7 +87,7 @@ public final class TimeseriesDatasetOptions {
   }
 
   /**
-   * The first step of the data to use; 0 by default.
+   * Sets the first step of the data to use; 0 by default.
    *
    * @param step 0 or more, less than the number of steps
    * @return this
@@ -98,7 +98,7 @@ public final class TimeseriesDatasetOptions {
   }
 
   /**
-   * The step before which to stop, itself not used; by default the data are used to their end.
+   * Sets the step before which to stop, itself not used; by default the data are used to their end.
    *
    * @param step 1 or more, less than the number of steps
    * @return this

@@ -66,7 +66,7 @@ public final class TimeseriesGenerator implements Sequence {
   }
 
   /**
-   * The distance between the steps of a window; 1 by default, every step.
+   * Sets the distance between the steps of a window; 1 by default, every step.
    *
    * @param rate 1 or more
    * @return this
@@ -77,7 +77,7 @@ public final class TimeseriesGenerator implements Sequence {
   }
 
   /**
-   * The distance between the beginnings of two windows that follow each other; 1 by default.
+   * Sets the distance between the beginnings of two windows that follow each other; 1 by default.
    *
    * @param distance 1 or more
    * @return this
@@ -88,7 +88,7 @@ public final class TimeseriesGenerator implements Sequence {
   }
 
   /**
-   * The first step of the data to use; 0 by default.
+   * Sets the first step of the data to use; 0 by default.
    *
    * @param step 0 or more
    * @return this
@@ -101,7 +101,7 @@ public final class TimeseriesGenerator implements Sequence {
   }
 
   /**
-   * The last step to use, itself included, as a target; by default the last there is.
+   * Sets the last step to use, itself included, as a target; by default the last there is.
    *
    * @param step a step of the data
    * @return this
@@ -121,7 +121,7 @@ public final class TimeseriesGenerator implements Sequence {
   }
 
   /**
-   * Whether each batch takes windows at random, any of them more than once, in place of all in
+   * Sets whether each batch takes windows at random, any of them more than once, in place of all in
    * their order; false by default. They are drawn from {@link NumpyRandom#shared()}, so that {@link
    * Utils#setRandomSeed} gives the windows that Keras draws; a batch is always full then.
    *
@@ -134,7 +134,7 @@ public final class TimeseriesGenerator implements Sequence {
   }
 
   /**
-   * Whether the steps of a window come latest first; false by default.
+   * Sets whether the steps of a window come latest first; false by default.
    *
    * @param backwards whether to turn the windows round
    * @return this
@@ -145,7 +145,7 @@ public final class TimeseriesGenerator implements Sequence {
   }
 
   /**
-   * How many windows a batch has, except perhaps the last; 128 by default.
+   * Sets how many windows a batch has, except perhaps the last; 128 by default.
    *
    * @param windows 1 or more
    * @return this

@@ -21,7 +21,7 @@ final class Windows {
   }
 
   /**
-   * The windows that begin at the given steps.
+   * Returns the windows that begin at the given steps.
    *
    * @param span how many steps a window covers, of which it takes every {@code rate}-th
    * @return shape {@code (starts.length, ceil(span / rate), ...)}

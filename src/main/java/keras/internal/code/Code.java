@@ -12,14 +12,14 @@ import keras.internal.naming.AutoNames;
 /** Configurations as Java code: numbers, texts, and objects by their constructors and calls. */
 final class Code {
 
-  /** What Keras keeps in 32 bits, so that 0.01 becomes 0.009999999776482582. */
+  /** Arguments that Keras keeps in 32 bits, so that 0.01 becomes 0.009999999776482582. */
   private static final Set<String> FLOATS = Set.of("learning_rate", "factor");
 
   /** Kinds of objects that Keras takes by name where they have no arguments. */
   private static final Set<String> NAMED =
       Set.of("keras.initializers", "keras.regularizers", "keras.constraints");
 
-  /** What is in a configuration and is no argument. */
+  /** Keys of a configuration that are no arguments. */
   private static final Set<String> NO_ARGUMENTS = Set.of("name", "dtype");
 
   private final Imports imports;
@@ -30,7 +30,7 @@ final class Code {
 
   // ---- values
 
-  /** An argument's value; several for a list. */
+  /** Returns an argument's value; several for a list. */
   List<Expression> values(String key, Object value) {
     if (value instanceof List<?> list) {
       List<Expression> all = new ArrayList<>();
@@ -51,7 +51,7 @@ final class Code {
             : value instanceof Number number ? number(key, number) : String.valueOf(value));
   }
 
-  /** A text as Java writes it. */
+  /** Returns a text as Java writes it. */
   static String quoted(String text) {
     StringBuilder escaped = new StringBuilder("\"");
     for (int i = 0; i < text.length(); i++) {
@@ -85,7 +85,7 @@ final class Code {
 
   // ---- objects
 
-  /** An object within a configuration. */
+  /** Returns an object within a configuration. */
   Expression object(Map<?, ?> object) {
     String module = String.valueOf(object.get("module"));
     String className = String.valueOf(object.get("class_name"));
@@ -121,7 +121,7 @@ final class Code {
         : made.call("name", List.of(Expression.literal(quoted(name.toString()))));
   }
 
-  /** A layer, but for its name. */
+  /** Returns a layer, but for its name. */
   Expression layer(String className, Map<?, ?> config) {
     return created(
         "keras.layers", className, config, Defaults.of("keras.layers", className, config));
@@ -150,7 +150,7 @@ final class Code {
     return made;
   }
 
-  /** Whether a value is the default. Layers take a list of one number for the number. */
+  /** Tells whether a value is the default. Layers take a list of one number for the number. */
   private static boolean same(String module, Object value, Object byDefault) {
     boolean single =
         module.equals("keras.layers") && value instanceof List<?> list && list.size() == 1;
@@ -186,7 +186,7 @@ final class Code {
     return Expression.literal(text + "}");
   }
 
-  /** An activation: a name, or a layer whose function it is. */
+  /** Returns an activation: a name, or a layer whose function it is. */
   private Expression activation(Object value) {
     if (value instanceof Map<?, ?> map && "keras2>hard_sigmoid".equals(map.get("config"))) {
       return value("activation", map.get("config"));

@@ -12,7 +12,7 @@ import keras.metrics.Metrics;
 /** A call of {@code compile} as Java code. */
 final class CompileCode {
 
-  /** What stands for one of several, whichever goes with the shapes. */
+  /** Names that stand for one of several, whichever goes with the shapes. */
   private static final Set<String> CHOSEN = Set.of("acc", "accuracy", "ce", "crossentropy");
 
   private final Code code;
@@ -21,7 +21,7 @@ final class CompileCode {
     this.code = code;
   }
 
-  /** The statement, after comments on what has no counterpart. */
+  /** Returns the statement, after comments on what has no counterpart. */
   String statement(String indent, String model, Map<?, ?> compile) {
     Expression options = Expression.literal("c");
     Object loss = only(compile.get("loss"));
@@ -114,7 +114,9 @@ final class CompileCode {
     }
   }
 
-  /** What is there for the only output: Keras takes it in a list, or by the output's name, too. */
+  /**
+   * Returns the value for the only output: Keras takes it in a list, or by the output's name, too.
+   */
   private static Object only(Object value) {
     if (value instanceof List<?> list && list.size() == 1) {
       return list.get(0);

@@ -17,7 +17,7 @@ import keras.optimizers.schedules.Schedules;
 import keras.regularizers.Regularizer;
 import keras.regularizers.Regularizers;
 
-/** What a class's constructor is to be given, and which arguments it has if it is given no more. */
+/** The arguments of a class's constructor, and those that it has if it is given no more. */
 final class Defaults {
 
   /** Arguments of constructors that must be given. */
@@ -61,7 +61,7 @@ final class Defaults {
     return all;
   }
 
-  /** The arguments that the constructor of a class must be given, in its order. */
+  /** Returns the arguments that the constructor of a class must be given, in its order. */
   static List<String> required(String className) {
     return REQUIRED.getOrDefault(className, List.of());
   }
@@ -72,7 +72,7 @@ final class Defaults {
   }
 
   /**
-   * The configuration of an object that was given no more than it must be.
+   * Returns the configuration of an object that was given no more than it must be.
    *
    * @param module where Keras keeps the class
    * @param className the class

@@ -44,7 +44,7 @@ final class Expression {
     return this;
   }
 
-  /** Whether any call is chained to the start. */
+  /** Tells whether any call is chained to the start. */
   boolean isChain() {
     return !chained.isEmpty();
   }
@@ -58,7 +58,7 @@ final class Expression {
   }
 
   /**
-   * The text, in lines that are short enough where that is possible.
+   * Returns the text, in lines that are short enough where that is possible.
    *
    * @param indent how far in it starts; lines after the first are further in
    * @param after how many characters follow in its last line
@@ -70,7 +70,7 @@ final class Expression {
     String inner = indent + FURTHER;
     int last = chained.size() - 1;
     boolean joins = start.arguments == null && start.name.length() <= FURTHER.length();
-    // What stands before a dot has its arguments further in than what stands after it.
+    // Arguments of a call before a dot are further in than those of one after it.
     String ofStart = last < (joins ? 1 : 0) ? indent : inner;
     StringBuilder text = new StringBuilder();
     text.append(broken(start, ofStart, indent.length(), last < 0 ? after : 0));
@@ -103,7 +103,7 @@ final class Expression {
     return before.length() + text.length() + after <= WIDTH;
   }
 
-  /** The statement that calls a method with this. */
+  /** Returns the statement that calls a method with this. */
   String statement(String indent, String call) {
     String whole = call + "(" + oneLine() + ");";
     if (fits(indent, whole, 0)) {
@@ -113,7 +113,7 @@ final class Expression {
     return indent + call + "(\n" + inner + laidOut(inner, 2) + ");\n";
   }
 
-  /** The statement that calls a method with a function that gives this. */
+  /** Returns the statement that calls a method with a function that gives this. */
   String lambda(String indent, String call, String parameter) {
     String arrow = parameter + " ->";
     String whole = call + "(" + arrow + " " + oneLine() + ");";

@@ -10,7 +10,7 @@ final class Imports {
   private final Map<String, String> packages = new TreeMap<>();
   private final TreeSet<String> statics = new TreeSet<>();
 
-  /** How the code is to write a class. */
+  /** Tells how the code is to write a class. */
   String type(String inPackage, String className) {
     String there = packages.putIfAbsent(className, inPackage);
     return there == null || there.equals(inPackage) ? className : inPackage + "." + className;
@@ -22,7 +22,7 @@ final class Imports {
     return name;
   }
 
-  /** The lines. */
+  /** Returns the lines. */
   String lines() {
     StringBuilder text = new StringBuilder();
     statics.forEach(each -> text.append("import static ").append(each).append(";\n"));

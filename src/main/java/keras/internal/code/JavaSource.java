@@ -64,7 +64,7 @@ public final class JavaSource {
   }
 
   /**
-   * The code of a model.
+   * Returns the code of a model.
    *
    * @param model whose layers are all of Keras's
    * @param className what the class is called
@@ -80,7 +80,7 @@ public final class JavaSource {
     Object name = config(model).get("name");
     String variable = sequential(model, "model", !"sequential".equals(name) || holdsModels(model));
     return imports.lines()
-        + "\n/** The model "
+        + "\n/** Returns the model "
         + Code.quoted(String.valueOf(name)).replace("*/", "* /")
         + ". */\npublic final class "
         + className

@@ -46,7 +46,7 @@ public final class Json {
   private Json() {}
 
   /**
-   * A text as an object of JSON.
+   * Returns a text as an object of JSON.
    *
    * @param place what messages begin with, as {@code "m.keras, config.json"}
    * @param text the JSON
@@ -81,7 +81,7 @@ public final class Json {
   }
 
   /**
-   * An object as Python's {@code json.dumps} writes it.
+   * Returns an object as Python's {@code json.dumps} writes it.
    *
    * @param object maps, lists, texts, numbers, truth values and nulls
    * @return one line

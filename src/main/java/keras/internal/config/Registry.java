@@ -68,7 +68,7 @@ public final class Registry<T> {
   }
 
   /**
-   * The names that are known.
+   * Returns the names that are known.
    *
    * @return in the order in which they were added
    */
@@ -92,7 +92,7 @@ public final class Registry<T> {
   }
 
   /**
-   * Whether an object that is described can be made.
+   * Tells whether an object that is described can be made.
    *
    * @param object with {@code class_name} and {@code config}
    * @return true for a class of Keras's that is known, or one of the caller's
@@ -103,7 +103,7 @@ public final class Registry<T> {
   }
 
   /**
-   * The object that is described.
+   * Returns the object that is described.
    *
    * @param object with {@code class_name} and {@code config}, and whatever else Keras writes there
    * @return a new object; the same one again for the same {@code shared_object_id}
@@ -167,7 +167,7 @@ public final class Registry<T> {
   }
 
   /**
-   * The arguments of an object that is described.
+   * Returns the arguments of an object that is described.
    *
    * @param object with {@code class_name} and {@code config}
    * @return a view of {@code config}, which says the class and the name in its place
@@ -190,7 +190,10 @@ public final class Registry<T> {
     return known == null ? further : known;
   }
 
-  /** What the caller says of a class, or null. A class of Keras's that is known stays Keras's. */
+  /**
+   * Returns the caller's own maker of a class, or null. A class of Keras's that is known stays
+   * Keras's.
+   */
   private Function<Config, ?> customMaker(Config object) {
     if (object.value("registered_name") instanceof String name) {
       return ConfigAccess.maker(object, name);
@@ -200,7 +203,9 @@ public final class Registry<T> {
     return known ? null : ConfigAccess.maker(object, className);
   }
 
-  /** Whether a class is said to be one of Keras's: the legacy form does not say where it is. */
+  /**
+   * Tells whether a class is said to be one of Keras's: the legacy form does not say where it is.
+   */
   private static boolean isKeras(Config object) {
     if (!object.has("module")) {
       return true;

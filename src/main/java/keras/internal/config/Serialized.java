@@ -15,7 +15,7 @@ public final class Serialized {
   private Serialized() {}
 
   /**
-   * What a function of the user's own is called in files.
+   * The name of a function of the user's own in files.
    *
    * @param function an activation, say
    * @return the name under which {@link CustomObjects} had it, or null
@@ -26,7 +26,7 @@ public final class Serialized {
   }
 
   /**
-   * An object of Keras, or one of the user's own.
+   * Returns an object of Keras, or one of the user's own.
    *
    * @param object what is written
    * @param module where Keras keeps the class, as {@code "keras.losses"}; a class of the package of
@@ -49,7 +49,7 @@ public final class Serialized {
   }
 
   /**
-   * An object of Keras's that is written under the name of another class.
+   * Returns an object of Keras's that is written under the name of another class.
    *
    * @param module where Keras keeps the class, as {@code "keras.layers"}
    * @param className the class
@@ -62,7 +62,7 @@ public final class Serialized {
   }
 
   /**
-   * A function, of which only the name can be written.
+   * Returns a function, of which only the name can be written.
    *
    * @param name the name
    * @return {@code module}, {@code class_name}, {@code config} and {@code registered_name}

@@ -20,7 +20,7 @@ import keras.internal.messages.Errors;
  */
 public final class AtomicFile {
 
-  /** What writes the content. */
+  /** Writes the content. */
   @FunctionalInterface
   public interface Content {
     /**
@@ -69,7 +69,7 @@ public final class AtomicFile {
     }
   }
 
-  /** A name beside a file that is not taken. */
+  /** Returns a name beside a file that is not taken. */
   static Path beside(Path file) {
     String unique = Long.toHexString(ThreadLocalRandom.current().nextLong());
     return file.resolveSibling(file.getFileName() + "." + unique + ".tmp");
@@ -115,7 +115,7 @@ public final class AtomicFile {
     }
   }
 
-  /** The exception for a file that the system does not let us read. */
+  /** Returns the exception for a file that the system does not let us read. */
   static IllegalArgumentException unreadable(Path path, IOException cause) {
     IllegalArgumentException error =
         Errors.in(path.toString(), "this cannot be read.")

@@ -12,12 +12,12 @@ import java.nio.channels.FileChannel;
  */
 final class BoundedStorage implements HdfBackingStorage {
 
-  /** What any file may take, for small ones have relatively much to look up. */
+  /** Bytes that any file may take, for small ones have relatively much to look up. */
   private static final long ALWAYS = 1 << 24;
 
   private static final int TIMES = 8;
 
-  /** What a look costs at least. */
+  /** The least cost of a look. */
   private static final int LEAST = 64;
 
   private final HdfBackingStorage bytes;

@@ -111,7 +111,7 @@ public final class Hdf5File implements AutoCloseable {
   }
 
   /**
-   * What messages call the file.
+   * Returns the file's name in messages.
    *
    * @return its path
    */
@@ -129,7 +129,7 @@ public final class Hdf5File implements AutoCloseable {
   }
 
   /**
-   * A single text or number that is attached to a group or to the file.
+   * Returns a single text or number that is attached to a group or to the file.
    *
    * @param place the group; empty for the file
    * @param name the attribute's name
@@ -210,7 +210,7 @@ public final class Hdf5File implements AutoCloseable {
   }
 
   /**
-   * The names in a group.
+   * Returns the names in a group.
    *
    * @param place the group
    * @return in the file's order; none if there is no such group
@@ -228,7 +228,7 @@ public final class Hdf5File implements AutoCloseable {
   }
 
   /**
-   * Whether there is a group.
+   * Tells whether there is a group.
    *
    * @param place where
    * @return false also for an array
@@ -239,7 +239,7 @@ public final class Hdf5File implements AutoCloseable {
   }
 
   /**
-   * The text in a dataset.
+   * Returns the text in a dataset.
    *
    * @param place where
    * @return the text
@@ -258,7 +258,7 @@ public final class Hdf5File implements AutoCloseable {
   }
 
   /**
-   * The array of numbers in a dataset, as floats.
+   * Returns the array of numbers in a dataset, as floats.
    *
    * @param place where
    * @return the array, in the shape that it has in the file
@@ -276,7 +276,7 @@ public final class Hdf5File implements AutoCloseable {
   }
 
   /**
-   * The whole numbers in a dataset: a vector, or a single one. Keras 2.0 counted in floats.
+   * Returns the whole numbers in a dataset: a vector, or a single one. Keras 2.0 counted in floats.
    *
    * @param place where
    * @return the numbers
@@ -351,7 +351,9 @@ public final class Hdf5File implements AutoCloseable {
     return dataset;
   }
 
-  /** The size that a dataset claims to have, or the largest number there is if it is larger. */
+  /**
+   * Returns the size that a dataset claims to have, or the largest number there is if it is larger.
+   */
   private static long bytes(Dataset dataset) {
     long bytes = dataset.getDataType().getSize();
     for (long size : dataset.getDimensionsAsLong()) {
@@ -375,7 +377,7 @@ public final class Hdf5File implements AutoCloseable {
         object == null ? "nothing" : "a group");
   }
 
-  /** What is at a place, or null. */
+  /** Returns the object at a place, or null. */
   private Hdf5Object object(String place) {
     Hdf5Object known = objects.get(place);
     if (known != null) {
@@ -403,7 +405,7 @@ public final class Hdf5File implements AutoCloseable {
     return object;
   }
 
-  /** Where something in a group is, or null. */
+  /** Tells where something in a group is, or null. */
   private Long child(String place, String group, String name) {
     Hdf5Object parent = object(group);
     return parent == null || !guarded(place, parent::isGroup)
@@ -425,7 +427,7 @@ public final class Hdf5File implements AutoCloseable {
   }
 
   /**
-   * The exception for a file that is not what it should be.
+   * Returns the exception for a file that is not what it should be.
    *
    * @param place where in the file
    * @param what what is wrong, one sentence

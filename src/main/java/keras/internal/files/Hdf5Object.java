@@ -60,7 +60,7 @@ final class Hdf5Object {
     return DatasetLoader.createDataset(storage, header, "", NoParent.INSTANCE);
   }
 
-  /** What is in a group, by name. */
+  /** Returns the members of a group, by name. */
   Map<String, Long> children() {
     if (children == null) {
       Map<String, Long> found = new LinkedHashMap<>();
@@ -109,7 +109,7 @@ final class Hdf5Object {
     found.put(link.getLinkName(), hard ? link.getHardLinkAddress() : ELSEWHERE);
   }
 
-  /** What is attached to the object under a name, or null. */
+  /** Returns the object's attribute of a name, or null. */
   AttributeMessage attribute(String name) {
     if (attributes == null) {
       Map<String, AttributeMessage> found = new LinkedHashMap<>();

@@ -122,7 +122,10 @@ public final class Hdf5Writer {
             shaped(values, variable.shape().asArray(), 0, new int[1]));
   }
 
-  /** An array of arrays with the values in order; the first value where there are no dimensions. */
+  /**
+   * Returns an array of arrays with the values in order; the first value where there are no
+   * dimensions.
+   */
   private static Object shaped(Object flat, long[] shape, int axis, int[] next) {
     if (shape.length == 0) {
       return Array.get(flat, 0);

@@ -99,7 +99,7 @@ public final class KerasArchive implements AutoCloseable {
   }
 
   /**
-   * The model's configuration.
+   * Returns the model's configuration.
    *
    * @return JSON
    * @throws IllegalArgumentException if it is missing, or too large
@@ -126,7 +126,7 @@ public final class KerasArchive implements AutoCloseable {
   }
 
   /**
-   * What messages call the configuration.
+   * Returns the configuration's name in messages.
    *
    * @return the file and the entry
    */

@@ -43,7 +43,7 @@ public final class LegacyModel {
   }
 
   /**
-   * The version of Keras that wrote the file.
+   * Returns the version of Keras that wrote the file.
    *
    * @return such as {@code "2.15.0"}
    * @throws IllegalArgumentException if it does not say, or says 1
@@ -61,7 +61,7 @@ public final class LegacyModel {
   }
 
   /**
-   * The version of Keras that wrote the file, as the file says it.
+   * Returns the version of Keras that wrote the file, as the file says it.
    *
    * @return as a rule a text; null if it says nothing
    */
@@ -71,7 +71,7 @@ public final class LegacyModel {
   }
 
   /**
-   * The layers.
+   * Returns the layers.
    *
    * @return JSON
    * @throws IllegalArgumentException if the file holds weights only
@@ -88,7 +88,7 @@ public final class LegacyModel {
   }
 
   /**
-   * What the model was compiled with.
+   * Returns the arguments that the model was compiled with.
    *
    * @return JSON, or null if it was not compiled
    */
@@ -159,7 +159,7 @@ public final class LegacyModel {
   }
 
   /**
-   * How many variables of an optimizer the file has.
+   * Tells how many variables of an optimizer the file has.
    *
    * @return 0 if the model was not trained
    */
@@ -181,7 +181,7 @@ public final class LegacyModel {
     assignment.apply();
   }
 
-  /** All weights in a group, in the order that the format has: frozen ones come last. */
+  /** Returns all weights in a group, in the order that the format has: frozen ones come last. */
   private static List<Variable> inOrder(WeightGroup layer) {
     return all(layer).stream()
         .sorted(Comparator.comparing(variable -> !variable.trainable()))

@@ -125,7 +125,7 @@ public final class WeightsFile {
   }
 
   /**
-   * Whether a file has more than an optimizer has before it was trained with.
+   * Tells whether a file has more than an optimizer has before it was trained with.
    *
    * @param file the file
    * @return false if there is at most the number of steps, and the learning rate
@@ -144,7 +144,7 @@ public final class WeightsFile {
     return file.names(OPTIMIZER + "/vars").size();
   }
 
-  /** The numbered arrays of a group. */
+  /** Returns the numbered arrays of a group. */
   private static List<String> arrays(Hdf5File file, String vars) {
     List<String> names = file.names(vars);
     List<String> places = new ArrayList<>();

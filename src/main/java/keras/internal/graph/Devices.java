@@ -36,7 +36,7 @@ final class Devices {
   }
 
   /**
-   * Whether TensorFlow sees a GPU that it has cuDNN's kernels for. Keras: {@code
+   * Tells whether TensorFlow sees a GPU that it has cuDNN's kernels for. Keras: {@code
    * tf.config.list_logical_devices("GPU")} is not empty.
    */
   static boolean haveGpu() {
@@ -57,7 +57,7 @@ final class Devices {
     }
   }
 
-  /** The kinds of all processors that a session sees, as "CPU" or "GPU". */
+  /** Returns the kinds of all processors that a session sees, as "CPU" or "GPU". */
   static List<String> types() {
     load();
     try (PointerScope scope = new PointerScope()) {

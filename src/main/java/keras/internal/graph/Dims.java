@@ -32,7 +32,7 @@ public final class Dims {
   }
 
   /**
-   * The sizes of the dimensions from one on.
+   * Returns the sizes of the dimensions from one on.
    *
    * @param tf where ops go, if any are needed
    * @param tensor what has the dimensions; its rank must be known
@@ -48,7 +48,7 @@ public final class Dims {
   }
 
   /**
-   * A shape made of sizes. Those that are known stay known to whatever is given the shape.
+   * Returns a shape made of sizes. Those that are known stay known to whatever is given the shape.
    *
    * @param tf where ops go
    * @param sizes a scalar each

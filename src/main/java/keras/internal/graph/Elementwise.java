@@ -141,7 +141,7 @@ public final class Elementwise {
     }
   }
 
-  /** All outputs that one is computed from, itself included. */
+  /** Returns all outputs that one is computed from, itself included. */
   private static Set<Output<?>> behind(Operand<?> result) {
     Set<Output<?>> seen = new HashSet<>();
     Deque<Output<?>> open = new ArrayDeque<>();

@@ -51,14 +51,14 @@ public final class Engine implements AutoCloseable, VariableAccess.Home {
 
   private static final Cleaner CLEANER = Cleaner.create();
 
-  /** What TensorFlow knows of one variable. */
+  /** One variable as TensorFlow has it. */
   private record Resource(
       Operand<? extends TType> handle,
       Placeholder<? extends TType> fed,
       Op assignment,
       Operand<? extends TType> value) {}
 
-  /** What programs see of the engine. */
+  /** The engine as programs see it. */
   private final class Store implements VariableStore {
     @Override
     public <T extends TType> Operand<T> read(Ops ops, Variable variable, Class<T> type) {
@@ -112,8 +112,8 @@ public final class Engine implements AutoCloseable, VariableAccess.Home {
   private final Map<Variable, Resource> variables = new HashMap<>();
 
   /**
-   * Values of variables that were taken up since the last run. They are written at once before the
-   * next one: TensorFlow prepares the whole graph again for a run after it has grown.
+   * Values of variables that were moved here since the last run. They are written at once before
+   * the next one: TensorFlow prepares the whole graph again for a run after it has grown.
    */
   private final Map<Variable, Object> unwritten = new LinkedHashMap<>();
 
@@ -140,10 +140,10 @@ public final class Engine implements AutoCloseable, VariableAccess.Home {
   }
 
   /**
-   * The settings of every session: work inside an op is done by one thread, since a program brings
-   * its own independent chains; see docs/architecture.md. TensorFlow would rewrite each program
-   * twice before its first run; the second time makes nothing faster. Nor do the passes that are
-   * switched off, which take a quarter of the time before a first run.
+   * Returns the settings of every session: work inside an op is done by one thread, since a program
+   * brings its own independent chains; see docs/architecture.md. TensorFlow would rewrite each
+   * program twice before its first run; the second time makes nothing faster. Nor do the passes
+   * that are switched off, which take a quarter of the time before a first run.
    */
   static ConfigProto configuration() {
     return ConfigProto.newBuilder()
@@ -161,7 +161,7 @@ public final class Engine implements AutoCloseable, VariableAccess.Home {
   }
 
   /**
-   * How many chains can run at the same time.
+   * Tells how many chains can run at the same time.
    *
    * @return the processors that this JVM may use
    */
@@ -226,7 +226,7 @@ public final class Engine implements AutoCloseable, VariableAccess.Home {
     programs = 0;
   }
 
-  /** The graph at hand: a program that was built in another one is out of date. */
+  /** Returns the graph at hand: a program that was built in another one is out of date. */
   synchronized Object generation() {
     return tf;
   }
@@ -261,7 +261,7 @@ public final class Engine implements AutoCloseable, VariableAccess.Home {
     }
   }
 
-  /** Writes the values of variables that were taken up since the last run. */
+  /** Writes the values of variables that were moved here since the last run. */
   private synchronized void writeTakenUp() {
     if (!unwritten.isEmpty()) {
       List<Variable> fresh = List.copyOf(unwritten.keySet());
@@ -309,7 +309,7 @@ public final class Engine implements AutoCloseable, VariableAccess.Home {
     return known;
   }
 
-  /** A copy of the value of a variable, or null if it is no longer here. */
+  /** Returns a copy of the value of a variable, or null if it is no longer here. */
   @Override
   public synchronized Object readIfHere(Variable variable) {
     return VariableAccess.home(variable) == this ? read(List.of(variable)).get(0) : null;
@@ -384,7 +384,8 @@ public final class Engine implements AutoCloseable, VariableAccess.Home {
   }
 
   /**
-   * How many runs have written variables from Java: each one while programs are built is costly.
+   * Tells how many runs have written variables from Java: each one while programs are built is
+   * costly.
    */
   synchronized int writes() {
     return writes;
@@ -449,7 +450,7 @@ public final class Engine implements AutoCloseable, VariableAccess.Home {
   }
 
   /**
-   * Whether {@link #close()} was called.
+   * Tells whether {@link #close()} was called.
    *
    * @return true once nothing can be run any more
    */

@@ -59,7 +59,10 @@ public final class Gradient {
     return result;
   }
 
-  /** Where only ops without a gradient lead to a source, such as zerosLike, there is no op here. */
+  /**
+   * Tells where only ops without a gradient lead to a source, such as zerosLike, there is no op
+   * here.
+   */
   private static boolean exists(Operand<TFloat32> gradient) {
     try {
       gradient.op().name();
@@ -70,8 +73,8 @@ public final class Gradient {
   }
 
   /**
-   * The sources that an output depends on. TensorFlow refuses to differentiate with respect to
-   * others.
+   * Returns the sources that an output depends on. TensorFlow refuses to differentiate with respect
+   * to others.
    */
   private static List<Operand<TFloat32>> reached(
       List<Operand<TFloat32>> outputs, List<Operand<TFloat32>> sources) {

@@ -96,7 +96,7 @@ public final class GraphScope implements Scope {
   }
 
   /**
-   * Where ops are added to a graph.
+   * Tells where ops are added to a graph.
    *
    * @param graph a graph without ops so far
    */

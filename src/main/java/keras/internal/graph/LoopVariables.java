@@ -35,7 +35,7 @@ public final class LoopVariables {
   @SuppressWarnings("UnusedTypeParameter") // it makes get and set give and take the right type
   public record TensorKey<T extends TType>(int index) {}
 
-  /** What one round does. */
+  /** One round of the loop. */
   @FunctionalInterface
   public interface LoopBody {
     /**
@@ -57,7 +57,7 @@ public final class LoopVariables {
     }
 
     /**
-     * A variable.
+     * Returns a variable.
      *
      * @param <T> the element type
      * @param key from {@link LoopVariables#add(Operand)}

@@ -26,7 +26,7 @@ public record MaskedTensor(
   }
 
   /**
-   * The same tensor under another mask.
+   * Returns the same tensor under another mask.
    *
    * @param changed the mask, or null
    * @return a new value

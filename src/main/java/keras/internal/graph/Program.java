@@ -30,7 +30,7 @@ public final class Program {
   static final RunOptions IN_CALLER = RunOptions.newBuilder().setInterOpThreadPool(-1).build();
 
   /**
-   * What a run does.
+   * The description of a run.
    *
    * @param inputs what is fed
    * @param outputs what comes back
@@ -60,7 +60,7 @@ public final class Program {
   }
 
   /**
-   * Whether the program can still be run.
+   * Tells whether the program can still be run.
    *
    * @return false once the engine has forgotten its programs
    */
@@ -102,7 +102,7 @@ public final class Program {
     return copies;
   }
 
-  /** The tensor of an input, kept from run to run as long as the shape stays. */
+  /** Returns the tensor of an input, kept from run to run as long as the shape stays. */
   private TFloat32 tensor(int index, FloatNdArray array) {
     TFloat32 tensor = fed[index];
     if (tensor == null || !tensor.shape().equals(array.shape())) {

@@ -32,7 +32,7 @@ public final class ProgramBuilder {
   private final List<Placeholder<TFloat32>> inputs = new ArrayList<>();
   private final List<Operand<TFloat32>> outputs = new ArrayList<>();
 
-  /** What cannot be fetched, or not once more, as it is fed or an output already. */
+  /** Tensors that cannot be fetched, or not once more, as they are fed or outputs already. */
   private final Set<Output<?>> taken = new HashSet<>();
 
   private final List<Op> updates = new ArrayList<>();
@@ -53,7 +53,7 @@ public final class ProgramBuilder {
   }
 
   /**
-   * Whether the program may have ops that run on GPUs only.
+   * Tells whether the program may have ops that run on GPUs only.
    *
    * @return true if it will be run where TensorFlow sees a GPU
    */
@@ -109,7 +109,7 @@ public final class ProgramBuilder {
   /**
    * The value that a float variable has at the start of a run.
    *
-   * @param variable any variable; taken up by the engine if it is new
+   * @param variable any variable; moved into the engine if it is new
    * @return its value
    */
   @SuppressWarnings("unchecked")
@@ -119,9 +119,9 @@ public final class ProgramBuilder {
   }
 
   /**
-   * The value that an integer variable has at the start of a run.
+   * Returns the value that an integer variable has at the start of a run.
    *
-   * @param variable any variable; taken up by the engine if it is new
+   * @param variable any variable; moved into the engine if it is new
    * @return its value
    */
   @SuppressWarnings("unchecked")
@@ -131,8 +131,8 @@ public final class ProgramBuilder {
   }
 
   /**
-   * What is made of variables alone. It is not made in every run but kept until one of the
-   * variables has changed, which pays in programs that change none of them.
+   * Caches tensors computed from variables only. They are not computed in every run but kept until
+   * one of the variables has changed, which pays in programs that change none of them.
    *
    * @param what tells it from everything else that is made of the same variables
    * @param variables float variables
@@ -146,9 +146,9 @@ public final class ProgramBuilder {
   }
 
   /**
-   * The resource of a variable, for ops that change it in place.
+   * Returns the resource of a variable, for ops that change it in place.
    *
-   * @param variable any variable; taken up by the engine if it is new
+   * @param variable any variable; moved into the engine if it is new
    * @return its handle
    */
   public Operand<? extends TType> handle(Variable variable) {

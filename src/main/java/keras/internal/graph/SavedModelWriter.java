@@ -40,7 +40,7 @@ import org.tensorflow.types.family.TType;
  */
 public final class SavedModelWriter implements AutoCloseable {
 
-  /** What TensorFlow Serving looks for in a signature that is called by name. */
+  /** The method that TensorFlow Serving looks for in a signature that is called by name. */
   private static final String METHOD = "tensorflow/serving/predict";
 
   /** Ops that only give the variables their values here, and are not written. */
@@ -69,7 +69,7 @@ public final class SavedModelWriter implements AutoCloseable {
     this.owners = Map.copyOf(owners);
   }
 
-  /** What the functions see: values that nothing changes. */
+  /** The variables as the functions see them: values that nothing changes. */
   private final class Store implements VariableStore {
     @Override
     @SuppressWarnings("unchecked")
@@ -147,7 +147,7 @@ public final class SavedModelWriter implements AutoCloseable {
     return declared;
   }
 
-  /** A name that TensorFlow takes for a node. */
+  /** Returns a name that TensorFlow takes for a node. */
   private static String nodeName(String name) {
     String plain = name.replaceAll("[^A-Za-z0-9_.-]", "_");
     return plain.matches("[A-Za-z0-9.].*") ? plain : "." + plain;

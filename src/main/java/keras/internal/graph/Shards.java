@@ -44,7 +44,7 @@ public final class Shards {
   }
 
   /**
-   * The number of samples.
+   * Returns the number of samples.
    *
    * @return a scalar
    */
@@ -62,7 +62,7 @@ public final class Shards {
   }
 
   /**
-   * The number of shards.
+   * Returns the number of shards.
    *
    * @return at least one
    */
@@ -105,7 +105,7 @@ public final class Shards {
   }
 
   /**
-   * How many rows a shard has.
+   * Tells how many rows a shard has.
    *
    * @param shard the shard's index
    * @return a scalar

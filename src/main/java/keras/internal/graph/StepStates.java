@@ -27,7 +27,7 @@ public final class StepStates {
     }
 
     /**
-     * The name that the caller knows it by.
+     * Returns the name that the caller knows it by.
      *
      * @return letters, digits and underscores; no other state's
      */
@@ -45,7 +45,7 @@ public final class StepStates {
     }
 
     /**
-     * The state after the timestep.
+     * Returns the state after the timestep.
      *
      * @return (batch, units)
      */
@@ -94,7 +94,7 @@ public final class StepStates {
   }
 
   /**
-   * The states.
+   * Returns the states.
    *
    * @return in the order in which they were added
    */

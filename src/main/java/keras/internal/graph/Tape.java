@@ -108,7 +108,7 @@ public final class Tape {
   }
 
   /**
-   * A tape for a model that is exported: nothing is trained, and no variable changes.
+   * Returns a tape for a model that is exported: nothing is trained, and no variable changes.
    *
    * @param program what the ops are added to
    * @param input a tensor with one row a sample
@@ -157,7 +157,7 @@ public final class Tape {
   }
 
   /**
-   * Where ops are added.
+   * Tells where ops are added.
    *
    * @return the ops of the model's graph
    */
@@ -175,7 +175,7 @@ public final class Tape {
   }
 
   /**
-   * Whether a run may change variables.
+   * Tells whether a run may change variables.
    *
    * @return false in a model that is exported, which starts every run with states of zero
    */
@@ -193,7 +193,7 @@ public final class Tape {
   }
 
   /**
-   * The value of a variable at the start of the run. Inside plain ops use {@link
+   * Returns the value of a variable at the start of the run. Inside plain ops use {@link
    * LayerContext#weight}, or the weight gets no gradient.
    *
    * @param variable the variable
@@ -204,8 +204,8 @@ public final class Tape {
   }
 
   /**
-   * What is made of weights alone. In training it is made in every run; otherwise it is kept until
-   * one of the weights has changed.
+   * Computes tensors from weights only. In training they are computed in every run; otherwise
+   * cached until one of the weights has changed.
    *
    * @param what tells it from everything else that is made of the same weights
    * @param weights the weights
@@ -220,7 +220,7 @@ public final class Tape {
   }
 
   /**
-   * The program that the ops belong to.
+   * Returns the program that the ops belong to.
    *
    * @return what reads and changes variables
    */
@@ -238,7 +238,7 @@ public final class Tape {
   }
 
   /**
-   * The number of samples in this shard, those that were folded into the batch included.
+   * Returns the number of samples in this shard, those that were folded into the batch included.
    *
    * @return a scalar
    */
@@ -370,7 +370,7 @@ public final class Tape {
   }
 
   /**
-   * Whether a gradient of this tensor is of any use.
+   * Tells whether a gradient of this tensor is of any use.
    *
    * @param tensor an input of a step
    * @return true if it depends on a trainable variable
@@ -389,7 +389,7 @@ public final class Tape {
   }
 
   /**
-   * What {@link #addLoss} was given.
+   * Returns the losses that {@link #addLoss} was given.
    *
    * @return scalars, in order
    */

@@ -27,10 +27,10 @@ public final class TapeContext implements LayerContext {
 
   private final Tape tape;
 
-  /** What the steps work on, as it is recorded. */
+  /** The inputs of the steps, as they are recorded. */
   private final List<Operand<TFloat32>> inputs = new ArrayList<>();
 
-  /** What stands for the inputs within the steps. */
+  /** The tensors that stand for the inputs within the steps. */
   private final List<Operand<TFloat32>> sources = new ArrayList<>();
 
   private final Map<Variable, Operand<TFloat32>> weights = new LinkedHashMap<>();
@@ -97,7 +97,7 @@ public final class TapeContext implements LayerContext {
     }
   }
 
-  /** The tape that the steps go to. */
+  /** Returns the tape that the steps go to. */
   public Tape tape() {
     return tape;
   }

@@ -14,11 +14,11 @@ interface VariableStore {
   /** Adds an op that gives the value of a variable at the start of a run. */
   <T extends TType> Operand<T> read(Ops tf, Variable variable, Class<T> type);
 
-  /** The resource of a variable, for ops that change it. */
+  /** Returns the resource of a variable, for ops that change it. */
   Operand<? extends TType> handle(Variable variable);
 
   /**
-   * What is made of variables alone, for all programs that ask for it.
+   * Caches tensors computed from variables only, for all programs that ask for them.
    *
    * @param what tells it from everything else that is made of the same variables
    * @param computation makes it of their values

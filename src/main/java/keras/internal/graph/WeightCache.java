@@ -16,8 +16,8 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.family.TType;
 
 /**
- * What is made of variables alone and kept in TensorFlow until one of these changes, so that runs
- * which change none need not make it anew. Belongs to an {@link Engine}.
+ * Caches tensors computed from variables only, until one of these changes, so that runs which
+ * change none need not make it anew. Belongs to an {@link Engine}.
  */
 final class WeightCache {
 

@@ -114,7 +114,7 @@ public final class LossReduction {
   }
 
   /**
-   * What the sum over all parts is divided by.
+   * The divisor of the sum over all parts.
    *
    * @param tf where the ops go
    * @param weighted the weighted values of any part; only their shape without the batch matters
@@ -137,7 +137,7 @@ public final class LossReduction {
     return count(tf, weighted, batch);
   }
 
-  /** How many values there are in the whole batch. */
+  /** Tells how many values there are in the whole batch. */
   private static Operand<TFloat32> count(Ops tf, Operand<TFloat32> values, Operand<TInt32> batch) {
     Shape shape = values.shape();
     Operand<TInt32> rest = tf.constant(1);
@@ -155,7 +155,7 @@ public final class LossReduction {
   }
 
   /**
-   * What a part of a batch contributes to the loss.
+   * Returns the share of a part of a batch in the loss.
    *
    * @param tf where the ops go
    * @param values what {@code Loss.call} gave for the part
@@ -175,9 +175,9 @@ public final class LossReduction {
   }
 
   /**
-   * What a share contributes to the loss that is logged. A loss that is left as it is, {@code
-   * "none"}, has many values: training makes their sum small, as the gradient of each of them
-   * counts, and what is logged is their mean.
+   * Returns the share in the loss that is logged. A loss that is left as it is, {@code "none"}, has
+   * many values: training makes their sum small, as the gradient of each of them counts, and what
+   * is logged is their mean.
    *
    * @param tf where the ops go
    * @param share what {@link #share} gave
@@ -194,7 +194,7 @@ public final class LossReduction {
   }
 
   /**
-   * The loss of a whole batch: Keras's {@code Loss.__call__}.
+   * Returns the loss of a whole batch: Keras's {@code Loss.__call__}.
    *
    * @param tf where the ops go
    * @param values what {@code Loss.call} gave

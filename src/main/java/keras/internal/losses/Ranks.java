@@ -22,7 +22,7 @@ public final class Ranks {
    */
   public record Pair(Operand<TFloat32> first, Operand<TFloat32> second) {}
 
-  /** What has to be done to one of two tensors. */
+  /** The change that one of two tensors needs. */
   private enum Change {
     NONE,
     SQUEEZE_FIRST,
@@ -72,7 +72,7 @@ public final class Ranks {
     };
   }
 
-  /** Whether {@link #squeezeOrExpand} leaves the second tensor as it is. */
+  /** Tells whether {@link #squeezeOrExpand} leaves the second tensor as it is. */
   public static boolean leavesSecond(Shape first, Shape second) {
     return switch (change(first, second)) {
       case NONE, SQUEEZE_FIRST, EXPAND_FIRST -> true;
@@ -92,7 +92,9 @@ public final class Ranks {
     return Change.NONE;
   }
 
-  /** Whether two shapes are the same, but for a last dimension of 1 that only one of them has. */
+  /**
+   * Tells whether two shapes are the same, but for a last dimension of 1 that only one of them has.
+   */
   public static boolean fit(Shape first, Shape second) {
     int shared = Math.min(first.numDimensions(), second.numDimensions());
     Shape longer = first.numDimensions() > shared ? first : second;
@@ -106,8 +108,8 @@ public final class Ranks {
   }
 
   /**
-   * Whether two tensors can be compared one element with one element, as {@link #squeezeOrExpand}
-   * brings them together: dimensions are the same, or 1 in one of them.
+   * Tells whether two tensors can be compared one element with one element, as {@link
+   * #squeezeOrExpand} brings them together: dimensions are the same, or 1 in one of them.
    *
    * <p>Porting note: Keras lets TensorFlow broadcast tensors of different ranks as well, which
    * compares samples with timesteps and works only for some batch sizes.

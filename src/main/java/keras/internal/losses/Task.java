@@ -3,8 +3,8 @@ package keras.internal.losses;
 import org.tensorflow.ndarray.Shape;
 
 /**
- * What a model tells apart, seen by the shapes of targets and predictions: what {@code "accuracy"}
- * and {@code "crossentropy"} mean depends on it. Keras: {@code is_binary_or_sparse_categorical}.
+ * The kind of classification, by the shapes of targets and predictions: what {@code "accuracy"} and
+ * {@code "crossentropy"} mean depends on it. Keras: {@code is_binary_or_sparse_categorical}.
  */
 public enum Task {
   /** Yes or no: one number per prediction. */

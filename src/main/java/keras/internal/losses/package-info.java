@@ -1,2 +1,2 @@
-/** What losses and metrics have in common: shapes of targets and predictions, reductions. */
+/** Common parts of losses and metrics: shapes of targets and predictions, reductions. */
 package keras.internal.losses;

@@ -20,7 +20,7 @@ public final class Checks {
     return value;
   }
 
-  /** The value, if it is 0 or more. */
+  /** Returns the value, if it is 0 or more. */
   public static int notNegative(String where, String argument, int value) {
     if (value < 0) {
       throw Errors.in(where, argument + " must not be negative.")
@@ -32,7 +32,7 @@ public final class Checks {
     return value;
   }
 
-  /** What was given, which must not be null. */
+  /** Returns the given value, which must not be null. */
   public static <T> T given(
       String where, String argument, String what, String expected, String fix, T value) {
     if (value == null) {
@@ -45,7 +45,7 @@ public final class Checks {
     return value;
   }
 
-  /** All that was given, none of which may be null. */
+  /** Returns all that was given, none of which may be null. */
   public static <T> List<T> all(
       String where, String argument, String what, String fix, T[] values) {
     String expected = "one or more, none of them null";
@@ -69,7 +69,7 @@ public final class Checks {
     return options;
   }
 
-  /** The value, if it is a fraction below 1. */
+  /** Returns the value, if it is a fraction below 1. */
   public static double fraction(String where, String argument, double value) {
     if (!(value >= 0 && value < 1)) {
       throw Errors.in(where, argument + " must be a fraction of the samples.")

@@ -116,7 +116,7 @@ public final class Errors {
   }
 
   /**
-   * A shape as Keras prints it, with a question mark where a dimension is not known.
+   * Returns a shape as Keras prints it, with a question mark where a dimension is not known.
    *
    * @param dimensions the dimensions; a negative one is not known
    * @return such as {@code (?, 24, 3)}, {@code (5,)} or {@code ()}

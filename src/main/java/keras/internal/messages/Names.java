@@ -37,8 +37,8 @@ public final class Names {
   }
 
   /**
-   * The known name that a misspelt one is likely to stand for: the one that is reached with the
-   * fewest changes, where a change is a letter too many, too few or wrong, or two neighbours
+   * Returns the known name that a misspelt one is likely to stand for: the one that is reached with
+   * the fewest changes, where a change is a letter too many, too few or wrong, or two neighbours
    * swapped. Case, underscores, hyphens and spaces do not count. A third of the letters may change,
    * and always one.
    *
@@ -67,7 +67,7 @@ public final class Names {
     return name.toLowerCase(Locale.ROOT).replaceAll("[_\\-\\s]", "");
   }
 
-  /** The optimal string alignment distance. */
+  /** Returns the optimal string alignment distance. */
   private static int changes(String a, String b) {
     int[][] distance = new int[a.length() + 1][b.length() + 1];
     for (int i = 0; i <= a.length(); i++) {

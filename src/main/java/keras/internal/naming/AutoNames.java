@@ -15,7 +15,7 @@ public final class AutoNames {
   private AutoNames() {}
 
   /**
-   * The next name of a class.
+   * Returns the next name of a class.
    *
    * @param type its simple name, which becomes the prefix, as {@code SimpleRNN} becomes {@code
    *     simple_rnn}

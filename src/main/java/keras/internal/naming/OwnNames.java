@@ -5,7 +5,7 @@ import java.lang.ref.WeakReference;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** What objects of the user's own were read as from a file, and so are written as. */
+/** The names under which objects of the user's own were read from a file, and are written. */
 public final class OwnNames {
 
   /**

@@ -1,7 +1,7 @@
 package keras.internal.ops;
 
-import keras.internal.graph.Tuning;
 import java.util.List;
+import keras.internal.graph.Tuning;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;

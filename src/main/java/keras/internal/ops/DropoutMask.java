@@ -10,8 +10,8 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
 /**
- * What a tensor is multiplied with to drop a part of it: zeros, and for what stays {@code 1 / (1 -
- * rate)}. Keras: {@code keras.random.dropout}.
+ * The factors that drop a part of a tensor: zeros, and for what stays {@code 1 / (1 - rate)}.
+ * Keras: {@code keras.random.dropout}.
  *
  * <pre>{@code
  * // an LSTM's: a mask for each gate's input, then one for each gate's recurrent state
@@ -70,7 +70,7 @@ public record DropoutMask(double rate, boolean perSample, List<Operand<TInt32>> 
     }
   }
 
-  /** Whether it takes chance: neither nothing nor everything is dropped. */
+  /** Tells whether it takes chance: neither nothing nor everything is dropped. */
   private boolean isDrawn() {
     return rate > 0 && rate < 1;
   }

@@ -77,7 +77,7 @@ public final class SeedState {
     state = null;
   }
 
-  /** The seed as it was given, or null. */
+  /** Returns the seed as it was given, or null. */
   public Long given() {
     return given;
   }
@@ -90,7 +90,7 @@ public final class SeedState {
     }
   }
 
-  /** The seed and the counter. */
+  /** Returns the seed and the counter. */
   public Variable variable() {
     drawSeed();
     return state;
@@ -141,7 +141,7 @@ public final class SeedState {
     return parts;
   }
 
-  /** How often Keras calls the layer. */
+  /** Tells how often Keras calls the layer. */
   private static int times(Tape tape) {
     long product = 1;
     for (long size : tape.foldedSizes()) {
@@ -150,7 +150,7 @@ public final class SeedState {
     return (int) product;
   }
 
-  /** The seeds of the next draws, (draws, 2); moves the counter on. */
+  /** Returns the seeds of the next draws, (draws, 2); moves the counter on. */
   private Operand<TInt64> keys(Tape tape, int draws) {
     ProgramBuilder program = tape.program();
     Ops tf = tape.tf();

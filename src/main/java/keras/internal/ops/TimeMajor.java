@@ -1,8 +1,8 @@
 package keras.internal.ops;
 
-import keras.internal.graph.Tuning;
 import java.util.List;
 import keras.internal.graph.Tape;
+import keras.internal.graph.Tuning;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
@@ -14,7 +14,7 @@ public final class TimeMajor {
 
   private TimeMajor() {}
 
-  /** Swaps, and records it. The way back swaps again. */
+  /** Swaps, and records it. The backward pass swaps again. */
   public static Operand<TFloat32> swapped(Tape tape, Operand<TFloat32> sequences) {
     Operand<TFloat32> swapped = swapped(tape.tf(), sequences);
     tape.record(

@@ -137,7 +137,9 @@ final class BackwardPass {
     return widths;
   }
 
-  /** Some timesteps, given what the forward pass left, the mask and the outputs' gradients. */
+  /**
+   * Returns some timesteps, given what the forward pass left, the mask and the outputs' gradients.
+   */
   private Chunks.Result steps(
       Ops ops,
       Chunks.Chunk chunk,

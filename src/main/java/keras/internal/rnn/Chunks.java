@@ -1,12 +1,12 @@
 package keras.internal.rnn;
 
-import keras.internal.graph.Tuning;
 import java.util.ArrayList;
 import java.util.List;
 import keras.internal.graph.Dims;
 import keras.internal.graph.LoopVariables;
 import keras.internal.graph.LoopVariables.TensorKey;
 import keras.internal.graph.StepArray;
+import keras.internal.graph.Tuning;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
@@ -19,10 +19,10 @@ import org.tensorflow.types.family.TType;
  * Goes over the timesteps of sequences with a state, from the first one on or from the last one
  * back. Everything is time-major.
  *
- * <p>A few timesteps are written out one after the other. Of more, ten at a time are,
- * within a loop in the graph: a round of a loop costs as much as the ops of several timesteps, and
- * a graph of all timesteps takes long to prepare for its first run. What a chunk computes stays in
- * the processor's cache.
+ * <p>A few timesteps are written out one after the other. Of more, ten at a time are, within a loop
+ * in the graph: a round of a loop costs as much as the ops of several timesteps, and a graph of all
+ * timesteps takes long to prepare for its first run. What a chunk computes stays in the processor's
+ * cache.
  */
 final class Chunks {
 
@@ -62,7 +62,7 @@ final class Chunks {
   }
 
   /**
-   * What some timesteps give.
+   * The results of some timesteps.
    *
    * @param made the sequences, (timesteps, batch, width) each
    * @param states what they leave for the next ones
@@ -77,7 +77,7 @@ final class Chunks {
   private boolean unrolled;
 
   /**
-   * What is to be done in each timestep.
+   * The ops of each timestep.
    *
    * @param widths those of the sequences that the body makes
    */
@@ -122,7 +122,8 @@ final class Chunks {
       List<List<Operand<TFloat32>>> same,
       List<Operand<TFloat32>> states) {
     long timesteps = sequences.get(0).shape().get(0);
-    if (timesteps != Shape.UNKNOWN_SIZE && (unrolled || timesteps <= Tuning.MOST_TIMESTEPS_WRITTEN)) {
+    if (timesteps != Shape.UNKNOWN_SIZE
+        && (unrolled || timesteps <= Tuning.MOST_TIMESTEPS_WRITTEN)) {
       return body.add(tf, new Chunk((int) timesteps, sequences, mask, same), states);
     }
     return new Loop(new Chunk(0, sequences, mask, same), states).run();
@@ -231,7 +232,7 @@ final class Chunks {
       states = shaped(tf, end.getAll(stateKeys), start);
     }
 
-    /** Some timesteps of all. */
+    /** Returns some timesteps of all. */
     private Chunk cut(Ops ops, Chunk whole, Operand<TInt32> from, int count) {
       List<Operand<TFloat32>> parts = new ArrayList<>();
       for (int i = 0; i < whole.sequences().size(); i++) {

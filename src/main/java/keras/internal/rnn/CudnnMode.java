@@ -43,7 +43,7 @@ public enum CudnnMode {
     this.rnnMode = rnnMode;
   }
 
-  /** What TensorFlow's ops call it. */
+  /** Its name in TensorFlow's ops. */
   String rnnMode() {
     return rnnMode;
   }
@@ -75,7 +75,7 @@ public enum CudnnMode {
     return tf.concat(List.of(each.get(1), each.get(0), each.get(2)), tf.constant(1));
   }
 
-  /** The rows of the transposed matrix, one after another: gate by gate. */
+  /** Returns the rows of the transposed matrix, one after another: gate by gate. */
   private static Operand<TFloat32> transposed(Ops tf, Operand<TFloat32> matrix) {
     return flat(tf, tf.linalg.transpose(matrix, tf.constant(new int[] {1, 0})));
   }

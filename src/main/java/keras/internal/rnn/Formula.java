@@ -14,7 +14,7 @@ public interface Formula {
   /** The number of gates that the kernels have side by side. */
   int gateCount();
 
-  /** The number of states, each of them (batch, units). The first one is the output. */
+  /** Returns the number of states, each of them (batch, units). The first one is the output. */
   int stateCount();
 
   /** How many gates each part of the inputs has that {@link #call} is given. */
@@ -22,7 +22,7 @@ public interface Formula {
     return List.of(gateCount());
   }
 
-  /** How many gates each product of the state has that {@link #call} is given. */
+  /** Tells how many gates each product of the state has that {@link #call} is given. */
   default List<Integer> productGates() {
     return List.of(gateCount());
   }
@@ -52,7 +52,7 @@ public interface Formula {
       List<Operand<TFloat32>> products,
       List<Operand<TFloat32>> states);
 
-  /** Whether the last product multiplies the result of {@link #late}, not the first state. */
+  /** Tells whether the last product multiplies the result of {@link #late}, not the first state. */
   default boolean isLastLate() {
     return false;
   }

@@ -76,7 +76,7 @@ interface FormulaBackward {
   }
 
   /**
-   * The gradients of element-wise activations.
+   * Returns the gradients of element-wise activations.
    *
    * @param calls what is differentiated; no call's argument may depend on another one's result
    * @return one for each call

@@ -17,8 +17,8 @@ import org.tensorflow.types.TInt64;
  * timesteps, whatever their number; back over them {@link LSTMBackward}, then one product for each
  * gradient. Everything is time-major.
  *
- * <p>TensorFlow has a fused op for the whole way back as well. It takes the gradient of the weights
- * in every timestep and is three times slower than this.
+ * <p>TensorFlow has a fused op for the whole backward pass as well. It takes the gradient of the
+ * weights in every timestep and is three times slower than this.
  */
 public final class FusedLSTM implements Recurrence {
 
@@ -77,7 +77,7 @@ public final class FusedLSTM implements Recurrence {
   }
 
   /**
-   * The two kernels as the op wants them, one below the other.
+   * Returns the two kernels as the op wants them, one below the other.
    *
    * @param padded whether the input {@link #isPadded}
    * @param kernel (features, 4 * units)
@@ -94,8 +94,8 @@ public final class FusedLSTM implements Recurrence {
   }
 
   /**
-   * Whether the op is given one more feature, which is zero: for an odd batch and odd features it
-   * prints a warning.
+   * Tells whether the op is given one more feature, which is zero: for an odd batch and odd
+   * features it prints a warning.
    *
    * @param x (timesteps, batch, features)
    */
@@ -108,7 +108,7 @@ public final class FusedLSTM implements Recurrence {
     return size == Shape.UNKNOWN_SIZE || size % 2 == 1;
   }
 
-  /** The input with one more feature, which is zero. */
+  /** Returns the input with one more feature, which is zero. */
   private Operand<TFloat32> padded(Operand<TFloat32> steps) {
     return tf.pad(steps, tf.constant(new int[][] {{0, 0}, {0, 0}, {0, 1}}), tf.constant(0f));
   }

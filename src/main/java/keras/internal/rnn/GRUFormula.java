@@ -47,7 +47,7 @@ public record GRUFormula(Activation activation, Activation recurrentActivation, 
     return resetAfter;
   }
 
-  /** The candidate's product: with the state that the reset gate has let through. */
+  /** Returns the candidate's product: with the state that the reset gate has let through. */
   @Override
   public boolean isLastLate() {
     return !resetAfter;
@@ -81,7 +81,7 @@ public record GRUFormula(Activation activation, Activation recurrentActivation, 
     return List.of(tf.math.add(candidate, kept));
   }
 
-  /** The products of the update and the reset gate together, and that of the candidate. */
+  /** Returns the products of the update and the reset gate together, and that of the candidate. */
   List<Operand<TFloat32>> parted(Ops tf, List<Operand<TFloat32>> products) {
     return resetAfter ? Formula.parts(tf, products.get(0), 1, GATES_AND_CANDIDATE) : products;
   }

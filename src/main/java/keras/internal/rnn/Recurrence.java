@@ -13,7 +13,7 @@ public interface Recurrence {
   /** The first state after each timestep, (timesteps, batch, units). */
   Operand<TFloat32> outputs();
 
-  /** The states after the last timestep, each (batch, units). */
+  /** Returns the states after the last timestep, each (batch, units). */
   List<Operand<TFloat32>> lastStates();
 
   /**

@@ -1,9 +1,9 @@
 package keras.internal.rnn;
 
-import keras.internal.graph.Tuning;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import keras.internal.graph.Tuning;
 import keras.internal.ops.BiasedProduct;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -43,7 +43,7 @@ public final class StateProduct {
     this.isTransposed = rows < 0 || rows > Tuning.FEW_ROWS_TO_TRANSPOSE;
   }
 
-  /** The weights, in the order of {@link #gradients}. */
+  /** Returns the weights, in the order of {@link #gradients}. */
   public List<Operand<TFloat32>> weights() {
     List<Operand<TFloat32>> weights = new ArrayList<>(kernels);
     if (bias != null) {
@@ -52,7 +52,7 @@ public final class StateProduct {
     return weights;
   }
 
-  /** The number of columns of the result. */
+  /** Returns the number of columns of the result. */
   long columns() {
     return kernels.stream().mapToLong(kernel -> kernel.shape().get(1)).sum();
   }

@@ -81,7 +81,7 @@ public final class SteppedRecurrence implements Recurrence {
     return tf.broadcastTo(each, Dims.shape(tf, sizes));
   }
 
-  /** Some timesteps, of which the states are kept, as many of them as are wanted. */
+  /** Returns some timesteps, of which the states are kept, as many of them as are wanted. */
   private Chunks.Result steps(
       Ops ops, Chunks.Chunk chunk, List<Operand<TFloat32>> start, int wanted) {
     List<List<Operand<TFloat32>>> steps =
@@ -121,7 +121,7 @@ public final class SteppedRecurrence implements Recurrence {
     return end.states();
   }
 
-  /** The weights are the products', one after the other. */
+  /** Returns the weights are the products', one after the other. */
   @Override
   public List<Operand<TFloat32>> backward(
       Operand<TFloat32> outputGradients,
@@ -151,8 +151,8 @@ public final class SteppedRecurrence implements Recurrence {
   }
 
   /**
-   * The backward pass of some timesteps, from the inputs and states alone: doing the products again
-   * takes no longer than keeping them.
+   * Returns the backward pass of some timesteps, from the inputs and states alone: doing the
+   * products again takes no longer than keeping them.
    */
   private FormulaBackward cellBackward(
       Ops ops, List<Operand<TFloat32>> sequences, List<List<Operand<TFloat32>>> operands) {

@@ -1,9 +1,9 @@
 package keras.internal.rnn;
 
-import keras.internal.graph.Tuning;
 import java.util.List;
 import java.util.stream.IntStream;
 import keras.internal.graph.Dims;
+import keras.internal.graph.Tuning;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
@@ -38,7 +38,7 @@ public final class Timesteps {
         .toList();
   }
 
-  /** The timesteps of some rows, (batch, width) each. */
+  /** Returns the timesteps of some rows, (batch, width) each. */
   static List<Operand<TFloat32>> split(Ops tf, Operand<TFloat32> rows, int timesteps) {
     return List.copyOf(tf.split(tf.constant(0), rows, (long) timesteps).output());
   }
@@ -62,7 +62,7 @@ public final class Timesteps {
     return tf.reshape(rows, Dims.shape(tf, like, shape));
   }
 
-  /** A state before each timestep: that at the start, and that after each but the last. */
+  /** Returns a state before each timestep: that at the start, and that after each but the last. */
   static Operand<TFloat32> before(Ops tf, Operand<TFloat32> start, Operand<TFloat32> after) {
     Operand<TFloat32> butLast =
         tf.slice(
@@ -72,22 +72,22 @@ public final class Timesteps {
     return tf.concat(List.of(tf.expandDims(start, tf.constant(0)), butLast), tf.constant(0));
   }
 
-  /** The gradient of a kernel from all its uses, given as rows. */
+  /** Returns the gradient of a kernel from all its uses, given as rows. */
   static Operand<TFloat32> kernelGradient(
       Ops tf, Operand<TFloat32> lefts, Operand<TFloat32> products) {
     return tf.linalg.matMul(lefts, products, MatMul.transposeA(true));
   }
 
-  /** The gradient of a bias from all its uses, given as rows. */
+  /** Returns the gradient of a bias from all its uses, given as rows. */
   static Operand<TFloat32> biasGradient(Ops tf, Operand<TFloat32> products) {
     long rows = products.shape().get(0);
-    // What Keras does for any number of rows; for many of them it takes six times as long.
+    // Keras sums any number of rows so; for many of them it takes six times as long.
     return rows >= 0 && rows <= Tuning.FEW_ROWS_TO_SUM
         ? tf.sum(products, tf.constant(0))
         : tf.nn.biasAddGrad(products);
   }
 
-  /** The sum of two gradients, either of which may be missing. */
+  /** Returns the sum of two gradients, either of which may be missing. */
   public static Operand<TFloat32> sum(Ops tf, Operand<TFloat32> a, Operand<TFloat32> b) {
     return a == null ? b : b == null ? a : tf.math.add(a, b);
   }

@@ -27,7 +27,7 @@ final class DisplayWidth {
 
   private DisplayWidth() {}
 
-  /** The columns that a text takes. */
+  /** Returns the columns that a text takes. */
   static int width(String text) {
     return text.codePoints().map(DisplayWidth::width).sum();
   }
@@ -45,7 +45,9 @@ final class DisplayWidth {
     return 1;
   }
 
-  /** How many chars from {@code start} on have room in some columns; at least one character. */
+  /**
+   * Tells how many chars from {@code start} on have room in some columns; at least one character.
+   */
   static int fitting(String text, int start, int columns) {
     int end = start;
     int used = 0;
@@ -60,7 +62,7 @@ final class DisplayWidth {
     return end - start;
   }
 
-  /** The beginning of a text, as many columns wide; half of a wide character is a space. */
+  /** Returns the beginning of a text, as many columns wide; half of a wide character is a space. */
   static String cut(String text, int columns) {
     if (columns <= 0) {
       return "";

@@ -41,7 +41,7 @@ public final class Output {
   }
 
   /**
-   * The program's standard output, {@code System.out} as it is at each call.
+   * Returns the program's standard output, {@code System.out} as it is at each call.
    *
    * @return an output that is a terminal if the program was started on one, and as wide as the
    *     environment variable {@code COLUMNS} says, or 80

@@ -16,7 +16,7 @@ public final class PythonFormat {
   private PythonFormat() {}
 
   /**
-   * A number with so many decimals: Python's {@code f"{value:.4f}"}.
+   * Returns a number with so many decimals: Python's {@code f"{value:.4f}"}.
    *
    * @param value the number
    * @param decimals how many digits follow the point
@@ -33,7 +33,7 @@ public final class PythonFormat {
   }
 
   /**
-   * A number in scientific notation: Python's {@code f"{value:.4e}"}.
+   * Returns a number in scientific notation: Python's {@code f"{value:.4e}"}.
    *
    * @param value the number
    * @param decimals how many digits follow the point
@@ -53,7 +53,7 @@ public final class PythonFormat {
   }
 
   /**
-   * A number in the form that is shorter: Python's {@code f"{value:.4g}"}.
+   * Returns a number in the form that is shorter: Python's {@code f"{value:.4g}"}.
    *
    * @param value the number
    * @param digits how many digits are kept; zeros at the end are left out
@@ -79,7 +79,8 @@ public final class PythonFormat {
   }
 
   /**
-   * A number with as few digits as tell it from its neighbours: Python's {@code repr(value)}.
+   * Returns a number with as few digits as tell it from its neighbours: Python's {@code
+   * repr(value)}.
    *
    * @param value the number
    * @return such as {@code 0.1}, {@code 1e-05} or {@code 3.0}; {@code nan}, {@code inf} or {@code
@@ -104,7 +105,7 @@ public final class PythonFormat {
   }
 
   /**
-   * A whole number with commas between the thousands: Python's {@code f"{value:,}"}.
+   * Returns a whole number with commas between the thousands: Python's {@code f"{value:,}"}.
    *
    * @param value the number
    * @return such as {@code 1,234,567}
@@ -124,7 +125,7 @@ public final class PythonFormat {
     return exact.round(new MathContext(MAX_DIGITS, RoundingMode.HALF_EVEN));
   }
 
-  /** The power of ten of the first digit. */
+  /** Returns the power of ten of the first digit. */
   private static int exponentOf(BigDecimal value) {
     return value.signum() == 0 ? 0 : value.precision() - value.scale() - 1;
   }

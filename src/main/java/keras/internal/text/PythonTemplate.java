@@ -89,7 +89,7 @@ public final class PythonTemplate {
     return digits == null ? 0 : digits.length() > 4 ? Integer.MAX_VALUE : Integer.parseInt(digits);
   }
 
-  /** The number without sign, fill and commas; a minus where it is negative. */
+  /** Returns the number without sign, fill and commas; a minus where it is negative. */
   private static String digits(Number value, boolean whole, String type, String precision) {
     int decimals = precision == null ? DEFAULT_PRECISION : number(precision);
     double number = value.doubleValue();
@@ -134,7 +134,7 @@ public final class PythonTemplate {
     };
   }
 
-  /** The digits before the point in groups of three; filled with zeros up to a width. */
+  /** Returns the digits before the point in groups of three; filled with zeros up to a width. */
   private static String withCommas(String plain, int width) {
     int end = 0;
     while (end < plain.length() && Character.isDigit(plain.charAt(end))) {

@@ -194,7 +194,7 @@ public final class SummaryTable {
   }
 
   /**
-   * The whole text.
+   * Returns the whole text.
    *
    * @return lines, each of them ended
    * @throws IllegalArgumentException if there is no room for the columns
@@ -215,7 +215,7 @@ public final class SummaryTable {
   }
 
   /**
-   * A shape as this table shows it.
+   * Returns a shape as this table shows it.
    *
    * @param dimensions the dimensions; a negative one is not known
    * @return such as {@code (None, 5, 100)}, and {@code (7)} for a single one
@@ -227,7 +227,7 @@ public final class SummaryTable {
   }
 
   /**
-   * The shapes of a layer with several outputs as this table shows them.
+   * Returns the shapes of a layer with several outputs as this table shows them.
    *
    * @param shapes each as {@link #shape} gives it
    * @return such as {@code [(None, 20), (None, 20)]}

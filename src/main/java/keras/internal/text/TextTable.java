@@ -48,7 +48,7 @@ final class TextTable {
     return text.append(rule(widths, "└─┴┘")).toString();
   }
 
-  /** What the columns get inside the frame: what is too much or too little is shared out. */
+  /** Returns the widths of the columns inside the frame; an excess or a lack is shared out. */
   private List<Integer> widths() {
     List<Integer> wanted = columns.stream().map(column -> column.width() + PADDING).toList();
     int total = wanted.stream().mapToInt(i -> i).sum();
@@ -56,7 +56,7 @@ final class TextTable {
     return excess > 0 ? reduced(wanted, excess) : widened(wanted, total, -excess);
   }
 
-  /** Each column gives up the same part. */
+  /** Returns each column gives up the same part. */
   private static List<Integer> reduced(List<Integer> wanted, int excess) {
     List<Integer> widths = new ArrayList<>();
     int rest = excess;

@@ -36,7 +36,7 @@ final class TextWrap {
     return lines;
   }
 
-  /** Where new lines begin. A word has the spaces around it, those behind it take no room. */
+  /** Tells where new lines begin. A word has the spaces around it, those behind it take no room. */
   private static List<Integer> breaks(String text, int width, boolean fold) {
     List<Integer> breaks = new ArrayList<>();
     int used = 0;

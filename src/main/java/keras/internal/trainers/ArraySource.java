@@ -46,7 +46,7 @@ final class ArraySource implements Source {
     this.together = together;
   }
 
-  /** The shape of the first input. */
+  /** Returns the shape of the first input. */
   Shape shape() {
     return data.inputs().get(0).shape();
   }
@@ -70,7 +70,9 @@ final class ArraySource implements Source {
     return (data.size() + batchSize - 1) / batchSize;
   }
 
-  /** A batch of a shuffled epoch is good until the next one, which uses its arrays again. */
+  /**
+   * Returns a batch of a shuffled epoch is good until the next one, which uses its arrays again.
+   */
   @Override
   public Iterator<Batch> epoch() {
     int[] order = shuffle ? permutation(data.size()) : null;
@@ -120,7 +122,7 @@ final class ArraySource implements Source {
     return FloatArrays.gather(array, place, rows);
   }
 
-  /** The samples from one index to before another. */
+  /** Returns the samples from one index to before another. */
   static Batch slice(Batch data, int from, int to) {
     if (from == 0 && to == data.size()) {
       return data;

@@ -1,7 +1,7 @@
 package keras.internal.trainers;
 
-import keras.internal.graph.Tuning;
 import java.util.Arrays;
+import keras.internal.graph.Tuning;
 import keras.internal.trainers.Programs.Mode;
 import keras.utils.Batch;
 import org.tensorflow.ndarray.Shape;
@@ -21,7 +21,7 @@ final class BatchMerging {
   }
 
   /**
-   * A source of the same samples.
+   * Returns a source of the same samples.
    *
    * @param mode a test or a prediction
    * @param source where the batches come from

@@ -52,7 +52,7 @@ final class BatchSource implements Source {
     }
   }
 
-  /** Whether something yields batches, and is no array. */
+  /** Tells whether something yields batches, and is no array. */
   static boolean accepts(Object data) {
     return data instanceof Iterable<?> || data instanceof Iterator<?> || data instanceof Stream<?>;
   }
@@ -68,7 +68,7 @@ final class BatchSource implements Source {
     return batches instanceof Collection<?> collection ? (Integer) collection.size() : null;
   }
 
-  /** The first batch, which the next epoch begins with all the same. */
+  /** Returns the first batch, which the next epoch begins with all the same. */
   Batch first() {
     if (batches instanceof Sequence sequence && sequence.length() > 0) {
       return checked(sequence.getItem(0));

@@ -18,8 +18,8 @@ public final class ClassWeights {
   }
 
   /**
-   * One weight a sample: targets are labels, (samples) or (samples, 1), or one-hot rows. Labels
-   * between two numbers are rounded, halves to the even one, as in Keras.
+   * Returns one weight a sample: targets are labels, (samples) or (samples, 1), or one-hot rows.
+   * Labels between two numbers are rounded, halves to the even one, as in Keras.
    */
   static FloatNdArray of(Map<Integer, Double> weights, FloatNdArray targets) {
     long[] shape = FloatArrays.shape(targets);

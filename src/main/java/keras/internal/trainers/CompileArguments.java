@@ -50,7 +50,9 @@ public final class CompileArguments {
     asRead = withModules(config.copy());
   }
 
-  /** A configuration in which each class has its module, which the legacy format leaves out. */
+  /**
+   * Returns a configuration in which each class has its module, which the legacy format leaves out.
+   */
   private static Map<String, Object> withModules(Map<String, Object> read) {
     Map<String, Object> whole = new LinkedHashMap<>(read);
     whole.computeIfPresent("loss", (key, value) -> withModule(value, "keras.losses"));
@@ -102,7 +104,7 @@ public final class CompileArguments {
     }
   }
 
-  /** What Keras writes of these options. */
+  /** Returns the arguments as Keras writes them. */
   Map<String, Object> written(Optimizer<?> built) {
     Map<String, Object> config = new LinkedHashMap<>();
     config.put("optimizer", Optimizers.serialize(built));

@@ -6,7 +6,7 @@ import java.util.Map;
 import keras.optimizers.Optimizer;
 import keras.optimizers.Optimizers;
 
-/** What a model was compiled with, strings turned into objects. */
+/** The arguments of compile, strings turned into objects. */
 final class Compiled {
 
   private final List<CompiledOutput> outputs;
@@ -42,7 +42,7 @@ final class Compiled {
     return given == null ? List.of() : given;
   }
 
-  /** One for each output of the model, in order. */
+  /** Returns one for each output of the model, in order. */
   List<CompiledOutput> outputs() {
     return outputs;
   }
@@ -54,7 +54,7 @@ final class Compiled {
     return now;
   }
 
-  /** How many batches callbacks see as one. */
+  /** Tells how many batches callbacks see as one. */
   int stepsPerExecution() {
     return stepsPerExecution;
   }

@@ -8,7 +8,7 @@ import keras.metrics.Metric;
 import keras.metrics.Metrics;
 import org.tensorflow.ndarray.Shape;
 
-/** What one output of a model was compiled with: its loss and its metrics. */
+/** The loss and the metrics that one output of a model was compiled with. */
 final class CompiledOutput {
 
   /**
@@ -47,19 +47,19 @@ final class CompiledOutput {
     weightedMetrics.forEach(metric -> Metrics.get(metric, any, any));
   }
 
-  /** The same loss and metrics for a model that is compiled anew. */
+  /** Returns the same loss and metrics for a model that is compiled anew. */
   CompiledOutput anew(Object otherLoss) {
     return new CompiledOutput(
         otherLoss == null ? lossIdentifier : otherLoss, lossWeight, metrics, weightedMetrics);
   }
 
-  /** The same loss, unless there is another one, with other metrics. */
+  /** Returns the same loss, unless there is another one, with other metrics. */
   CompiledOutput anew(Object otherLoss, List<Object> others, List<Object> weightedOthers) {
     return new CompiledOutput(
         otherLoss == null ? lossIdentifier : otherLoss, lossWeight, others, weightedOthers);
   }
 
-  /** The loss or null, which "crossentropy" needs the first target's shape for. */
+  /** Returns the loss or null, which "crossentropy" needs the first target's shape for. */
   Loss loss(Shape target, Shape output) {
     if (loss == null && lossIdentifier != null) {
       loss = Losses.get(lossIdentifier, target, output);
@@ -67,7 +67,7 @@ final class CompiledOutput {
     return loss;
   }
 
-  /** How much the loss counts in that of the model. */
+  /** Tells how much the loss counts in that of the model. */
   double lossWeight() {
     return lossWeight;
   }

@@ -66,7 +66,7 @@ final class Inputs {
     return array;
   }
 
-  /** The exception for an input that does not go with the model's. */
+  /** Returns the exception for an input that does not go with the model's. */
   static IllegalArgumentException misfit(String where, Shape expected, Shape got) {
     int rank = expected.numDimensions();
     return Errors.in(where + ": x", "its shape is not the one of the model's input.")

@@ -17,7 +17,7 @@ final class NativeErrors {
   private NativeErrors() {}
 
   /**
-   * What a loss or a metric computes.
+   * Adds the ops of a loss or a metric.
    *
    * @param where its name, as in messages
    * @param yTrue the shape of the targets
@@ -58,7 +58,7 @@ final class NativeErrors {
   }
 
   /**
-   * The making or the running of a program.
+   * Returns the making or the running of a program.
    *
    * @param where who asks for it
    * @param shapes of what it is fed with
@@ -90,7 +90,7 @@ final class NativeErrors {
     return message.lines().findFirst().orElse(message);
   }
 
-  /** The error with its cause, if TensorFlow is that; else the cause itself. */
+  /** Returns the error with its cause, if TensorFlow is that; else the cause itself. */
   private static RuntimeException caused(IllegalArgumentException error, RuntimeException cause) {
     if (!cause.getClass().getName().startsWith("org.tensorflow.")) {
       return cause;

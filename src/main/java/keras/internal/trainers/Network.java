@@ -7,7 +7,7 @@ import keras.internal.graph.MaskedTensor;
 import keras.internal.graph.Tape;
 import org.tensorflow.ndarray.Shape;
 
-/** What can be trained: all that a {@link Trainer} needs to know of a model. */
+/** A model as a {@link Trainer} needs to know it. */
 public interface Network {
 
   /**
@@ -19,7 +19,7 @@ public interface Network {
   default void build(Shape batch) {}
 
   /**
-   * Whether the weights are there.
+   * Tells whether the weights are there.
    *
    * @return true once the shape of the data is known
    */
@@ -35,7 +35,7 @@ public interface Network {
   String name();
 
   /**
-   * The shapes of the inputs.
+   * Returns the shapes of the inputs.
    *
    * @return the batch first; dimensions that are not known are -1
    */
@@ -49,7 +49,7 @@ public interface Network {
   List<Shape> outputShapes();
 
   /**
-   * The shapes of the outputs for data of certain shapes.
+   * Returns the shapes of the outputs for data of certain shapes.
    *
    * @param inputs the shapes of a batch
    * @return the batch first; by default {@link #outputShapes}, which may leave more open
@@ -68,7 +68,7 @@ public interface Network {
   List<MaskedTensor> forward(Tape tape, List<MaskedTensor> inputs);
 
   /**
-   * The weights.
+   * Returns the weights.
    *
    * @return trainable and others, in Keras's order
    */
@@ -92,7 +92,7 @@ public interface Network {
   boolean needsWholeBatch();
 
   /**
-   * Whether a layer keeps states from batch to batch.
+   * Tells whether a layer keeps states from batch to batch.
    *
    * @return true if the batch size is fixed
    */

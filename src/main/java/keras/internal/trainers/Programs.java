@@ -1,6 +1,5 @@
 package keras.internal.trainers;
 
-import keras.internal.graph.Tuning;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -10,6 +9,7 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import keras.internal.graph.Program;
+import keras.internal.graph.Tuning;
 import keras.utils.Batch;
 import org.tensorflow.ndarray.FloatNdArray;
 import org.tensorflow.ndarray.Shape;
@@ -33,7 +33,9 @@ final class Programs {
 
   private record Key(Mode mode, List<Shape> inputs, List<TargetShapes> targets) {
 
-    /** The same sizes make the same key: to TensorFlow, a size left open is unlike itself. */
+    /**
+     * Returns the same sizes make the same key: to TensorFlow, a size left open is unlike itself.
+     */
     @Override
     public boolean equals(Object other) {
       return other instanceof Key key
@@ -55,7 +57,7 @@ final class Programs {
       return true;
     }
 
-    /** A row for each shape, null where there is none. */
+    /** Returns a row for each shape, null where there is none. */
     private long[][] sizes() {
       List<long[]> sizes = new ArrayList<>();
       inputs.forEach(input -> sizes.add(input.asArray()));
@@ -77,7 +79,7 @@ final class Programs {
     this.compiled = compiled;
   }
 
-  /** The program for batches of this shape. */
+  /** Returns the program for batches of this shape. */
   Program of(Mode mode, Batch batch) {
     return step(mode, batch).program();
   }
@@ -100,7 +102,7 @@ final class Programs {
     return network.engine().building(() -> found(mode, exact, batch.size()));
   }
 
-  /** The step for some shapes, made if it is not there; for one thread at a time. */
+  /** Returns the step for some shapes, made if it is not there; for one thread at a time. */
   private StepBuilder.CompiledStep found(Mode mode, Key exact, int batchSize) {
     StepBuilder.CompiledStep step = steps.get(exact);
     if (step != null && step.program().isCurrent()) {

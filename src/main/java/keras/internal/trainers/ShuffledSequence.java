@@ -39,7 +39,7 @@ record ShuffledSequence(Sequence sequence) implements Sequence {
     return Arrays.stream(drawOrder()).mapToObj(this::getItem).iterator();
   }
 
-  /** The order of an epoch's batches. */
+  /** Returns the order of an epoch's batches. */
   int[] drawOrder() {
     int[] order = new int[length()];
     Arrays.setAll(order, i -> i);

@@ -9,7 +9,7 @@ interface Source {
   /** How many batches an epoch has, or null where only going through it can tell. */
   Integer steps();
 
-  /** The batches of the next epoch. */
+  /** Returns the batches of the next epoch. */
   Iterator<Batch> epoch();
 
   /** How many batches this one stands for: several where they were joined. */

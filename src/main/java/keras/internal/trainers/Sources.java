@@ -9,13 +9,13 @@ import org.tensorflow.ndarray.Shape;
 /** Turns what {@code fit}, {@code evaluate} and {@code predict} are given into batches. */
 final class Sources {
 
-  /** What messages call the data of validation. */
+  /** The name of the validation data in messages. */
   static final String VALIDATION = "fit: validationData";
 
   private static final int DEFAULT_BATCH_SIZE = 32;
 
   /**
-   * What {@code fit} goes through.
+   * The data of {@code fit}.
    *
    * @param training the batches to train on
    * @param validation the batches to validate on, or null

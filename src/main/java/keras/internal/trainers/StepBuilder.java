@@ -1,6 +1,5 @@
 package keras.internal.trainers;
 
-import keras.internal.graph.Tuning;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +12,7 @@ import keras.internal.graph.Program;
 import keras.internal.graph.ProgramBuilder;
 import keras.internal.graph.Shards;
 import keras.internal.graph.Tape;
+import keras.internal.graph.Tuning;
 import keras.internal.losses.LossReduction;
 import keras.internal.messages.Errors;
 import keras.losses.Loss;
@@ -34,7 +34,7 @@ final class StepBuilder {
 
   private static final Logger LOG = LoggerFactory.getLogger(StepBuilder.class);
 
-  /** What a number of timesteps that is left open is taken for. */
+  /** The assumed number of timesteps where it is left open. */
   private static final long USUAL_TIMESTEPS = 20;
 
   private final Network network;
@@ -90,7 +90,7 @@ final class StepBuilder {
     shards.assignStates();
   }
 
-  /** A program from the inputs to all outputs. */
+  /** Returns a program from the inputs to all outputs. */
   static CompiledStep predict(Network network, List<Shape> inputs) {
     StepBuilder step = new StepBuilder(network, null, inputs, false);
     for (int i = 0; i < step.predictions.get(0).size(); i++) {
@@ -100,7 +100,7 @@ final class StepBuilder {
   }
 
   /**
-   * A program from the inputs to tensors inside of the network, outside of training.
+   * Returns a program from the inputs to tensors inside of the network, outside of training.
    *
    * @param forward adds the network's ops and gives the tensors that are wanted
    */
@@ -125,8 +125,8 @@ final class StepBuilder {
   }
 
   /**
-   * A program from inputs, targets and their weights to one vector: the loss, then the statistics
-   * of each metric.
+   * Returns a program from inputs, targets and their weights to one vector: the loss, then the
+   * statistics of each metric.
    */
   static CompiledStep step(
       Network network,
@@ -155,17 +155,19 @@ final class StepBuilder {
         addsUp);
   }
 
-  /** Into how many shards a batch is cut. */
+  /** Tells into how many shards a batch is cut. */
   static int shardCount(Network network, Shape input) {
     long batch = input.get(0);
     // A GPU is busiest with a whole batch at once.
     if (batch == Shape.UNKNOWN_SIZE || network.engine().hasGpu() || network.needsWholeBatch()) {
       return 1;
     }
-    return batch * work(network, input) < Tuning.WORTH_SHARING ? 1 : (int) Math.min(Engine.cores(), batch);
+    return batch * work(network, input) < Tuning.WORTH_SHARING
+        ? 1
+        : (int) Math.min(Engine.cores(), batch);
   }
 
-  /** How many samples are too few to be worth sharing between cores. */
+  /** Tells how many samples are too few to be worth sharing between cores. */
   static long fewSamples(Network network, Shape input) {
     return (long) Math.ceil(Tuning.WORTH_SHARING / Math.max(1, work(network, input))) - 1;
   }
@@ -177,7 +179,7 @@ final class StepBuilder {
     return (double) parameters * (timesteps == Shape.UNKNOWN_SIZE ? USUAL_TIMESTEPS : timesteps);
   }
 
-  /** What is measured at one output: the data that belongs to it, and its loss. */
+  /** One output with the data that belongs to it, its loss and its metrics. */
   private final class Measured {
     private final int index;
     private final CompiledOutput compiled;
@@ -213,7 +215,7 @@ final class StepBuilder {
       }
     }
 
-    /** Which values of the whole batch count: by the model's mask and by the loss's own. */
+    /** Tells which values of the whole batch count: by the model's mask and by the loss's own. */
     private Operand<TBool> lossMask() {
       Operand<TBool> own = loss.mask(tf, target, outputShape());
       Operand<TBool> mask = wholeMask();
@@ -223,7 +225,7 @@ final class StepBuilder {
       return own == null ? mask : tf.math.logicalAnd(mask, own);
     }
 
-    /** The shard's share of the loss that is minimised, and of the one that is logged. */
+    /** Returns the shard's share of the loss that is minimised, and of the one that is logged. */
     List<MaskedTensor> shares(int shard) {
       Operand<TFloat32> rows = shards.rows(target, shard);
       Operand<TFloat32> rowWeights = weights == null ? null : shards.rows(weights, shard);
@@ -258,7 +260,7 @@ final class StepBuilder {
       return factor == 1 ? share : tf.math.mul(share, tf.constant((float) factor));
     }
 
-    /** The sums of each metric. */
+    /** Returns the sums of each metric. */
     List<Operand<TFloat32>> statistics() {
       List<Operand<TFloat32>> all = new ArrayList<>();
       for (CompiledOutput.Measure measure : compiled.measures(target.shape(), outputShape())) {
@@ -303,7 +305,7 @@ final class StepBuilder {
     }
   }
 
-  /** The output of all shards. */
+  /** Returns the output of all shards. */
   private Operand<TFloat32> whole(int output) {
     List<Operand<TFloat32>> rows = new ArrayList<>();
     predictions.forEach(each -> rows.add(each.get(output).tensor()));
@@ -331,8 +333,8 @@ final class StepBuilder {
   private boolean addsUp = true;
 
   /**
-   * The parts of the loss that is logged: one for each output and shard, and those that layers and
-   * weights add. The parts of the loss that is minimised are kept for {@link #update}.
+   * Returns the parts of the loss that is logged: one for each output and shard, and those that
+   * layers and weights add. The parts of the loss that is minimised are kept for {@link #update}.
    */
   private List<Operand<TFloat32>> losses(List<Measured> outputs) {
     List<Operand<TFloat32>> all = new ArrayList<>();

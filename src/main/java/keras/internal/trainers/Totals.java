@@ -52,7 +52,7 @@ final class Totals {
     return new LinkedHashMap<>(logs);
   }
 
-  /** All sums in a row, for {@link #restore}. */
+  /** Returns all sums in a row, for {@link #restore}. */
   List<Double> values() {
     List<Double> values = new ArrayList<>(List.of(loss, samples));
     for (double[] sum : sums) {

@@ -87,7 +87,7 @@ public final class Trainer {
   }
 
   /**
-   * The arguments of {@code compile}. Keras: {@code model.get_compile_config()}.
+   * Returns the arguments of {@code compile}. Keras: {@code model.get_compile_config()}.
    *
    * @return a new map as Keras writes it, empty before {@code compile}
    */
@@ -103,7 +103,7 @@ public final class Trainer {
   }
 
   /**
-   * The optimizer.
+   * Returns the optimizer.
    *
    * @return the one that the model was compiled with, or null
    */
@@ -122,7 +122,7 @@ public final class Trainer {
   }
 
   /**
-   * Whether training shall stop after the batch at hand.
+   * Tells whether training shall stop after the batch at hand.
    *
    * @return true once a callback asked for it
    */
@@ -140,7 +140,7 @@ public final class Trainer {
   }
 
   /**
-   * The sums of loss and metrics over the batches since they were last forgotten.
+   * Returns the sums of loss and metrics over the batches since they were last forgotten.
    *
    * @return numbers for {@link ResumePoint#totals}
    */
@@ -266,7 +266,7 @@ public final class Trainer {
     if (last != null) {
       totals(last).restore(from.totals());
     }
-    // What callbacks did as the epoch began, they had done before the model was backed up.
+    // Callbacks had done this at the epoch's beginning before the model was backed up.
     from.again().run();
     return skipped;
   }
@@ -374,7 +374,7 @@ public final class Trainer {
         () -> program.run(fed.toArray(FloatNdArray[]::new)));
   }
 
-  /** The outputs of all batches: for each output one array. */
+  /** Returns the outputs of all batches: for each output one array. */
   private static List<FloatNdArray> joined(List<List<FloatNdArray>> batches) {
     List<FloatNdArray> all = new ArrayList<>();
     for (int i = 0; i < batches.get(0).size(); i++) {
@@ -514,7 +514,7 @@ public final class Trainer {
     sums.add(FloatArrays.values(result), batch.size());
   }
 
-  /** The sums of loss and metrics, which depend on the shape of the targets. */
+  /** Returns the sums of loss and metrics, which depend on the shape of the targets. */
   private Totals totals(Batch batch) {
     if (totals == null) {
       List<CompiledOutput.Measure> measures = new ArrayList<>();

@@ -51,7 +51,7 @@ public final class WeightsFromFile {
     }
   }
 
-  /** The first values of a weight. */
+  /** Returns the first values of a weight. */
   public static float[] first(Object layer, String weight, Shape shape, Initializer initializer) {
     WeightsFromFile file = CURRENT.get();
     if (file == null) {

@@ -109,7 +109,7 @@ public final class CosineDecay extends LearningRateSchedule {
   }
 
   /**
-   * A schedule of its arguments. Keras: {@code CosineDecay.from_config}.
+   * Returns a schedule of its arguments. Keras: {@code CosineDecay.from_config}.
    *
    * @param config the arguments under Keras's names
    * @return a new schedule

@@ -104,7 +104,7 @@ public final class CosineDecayRestarts extends LearningRateSchedule {
   }
 
   /**
-   * A schedule of its arguments. Keras: {@code CosineDecayRestarts.from_config}.
+   * Returns a schedule of its arguments. Keras: {@code CosineDecayRestarts.from_config}.
    *
    * @param config the arguments under Keras's names
    * @return a new schedule

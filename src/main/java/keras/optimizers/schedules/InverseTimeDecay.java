@@ -34,7 +34,7 @@ public final class InverseTimeDecay extends LearningRateSchedule {
   }
 
   /**
-   * Whether the rate falls in steps, once every {@code decaySteps}, rather than gradually.
+   * Sets whether the rate falls in steps, once every {@code decaySteps}, rather than gradually.
    *
    * @param value false by default
    * @return this schedule
@@ -67,7 +67,7 @@ public final class InverseTimeDecay extends LearningRateSchedule {
   }
 
   /**
-   * A schedule of its arguments. Keras: {@code InverseTimeDecay.from_config}.
+   * Returns a schedule of its arguments. Keras: {@code InverseTimeDecay.from_config}.
    *
    * @param config the arguments under Keras's names
    * @return a new schedule

@@ -40,7 +40,7 @@ public abstract class LearningRateSchedule {
   }
 
   /**
-   * The arguments, under the names that Keras gives them.
+   * Returns the arguments, under the names that Keras gives them.
    *
    * @return a new map, in Keras's order
    */

@@ -62,7 +62,7 @@ public final class PiecewiseConstantDecay extends LearningRateSchedule {
   }
 
   /**
-   * A schedule of its arguments. Keras: {@code PiecewiseConstantDecay.from_config}.
+   * Returns a schedule of its arguments. Keras: {@code PiecewiseConstantDecay.from_config}.
    *
    * @param config the arguments under Keras's names
    * @return a new schedule

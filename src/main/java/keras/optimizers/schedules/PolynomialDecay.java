@@ -56,7 +56,7 @@ public final class PolynomialDecay extends LearningRateSchedule {
   }
 
   /**
-   * Whether a decay over twice the steps, then thrice, follows the first.
+   * Sets whether a decay over twice the steps, then thrice, follows the first.
    *
    * @param value false, stay at the end, by default
    * @return this schedule
@@ -98,7 +98,7 @@ public final class PolynomialDecay extends LearningRateSchedule {
   }
 
   /**
-   * A schedule of its arguments. Keras: {@code PolynomialDecay.from_config}.
+   * Returns a schedule of its arguments. Keras: {@code PolynomialDecay.from_config}.
    *
    * @param config the arguments under Keras's names
    * @return a new schedule

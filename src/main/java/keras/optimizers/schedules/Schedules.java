@@ -19,7 +19,7 @@ public final class Schedules {
   private Schedules() {}
 
   /**
-   * The schedule that is described. Keras: {@code keras.optimizers.schedules.deserialize}.
+   * Returns the schedule that is described. Keras: {@code keras.optimizers.schedules.deserialize}.
    *
    * @param schedule {@code class_name} and {@code config}, as {@link
    *     LearningRateSchedule#serialize} gives them
