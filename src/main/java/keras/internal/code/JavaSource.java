@@ -80,7 +80,7 @@ public final class JavaSource {
     Object name = config(model).get("name");
     String variable = sequential(model, "model", !"sequential".equals(name) || holdsModels(model));
     return imports.lines()
-        + "\n/** Returns the model "
+        + "\n/** The model "
         + Code.quoted(String.valueOf(name)).replace("*/", "* /")
         + ". */\npublic final class "
         + className
