@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.function.Function;
 import keras.internal.config.Registry;
 import keras.internal.config.Serialized;
-import keras.internal.losses.Task;
+import keras.internal.losses.ClassificationKind;
 import keras.utils.Config;
 import org.tensorflow.ndarray.Shape;
 
@@ -113,7 +113,7 @@ public final class Losses {
       return get(identifier);
     }
     Loss chosen =
-        switch (Task.of(yTrue, yPred)) {
+        switch (ClassificationKind.of(yTrue, yPred)) {
           case BINARY -> new BinaryCrossentropy();
           case SPARSE_CATEGORICAL -> new SparseCategoricalCrossentropy();
           case CATEGORICAL -> new CategoricalCrossentropy();

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import keras.internal.config.Registry;
 import keras.internal.config.Serialized;
-import keras.internal.losses.Task;
+import keras.internal.losses.ClassificationKind;
 import keras.internal.messages.Errors;
 import keras.losses.Loss;
 import keras.losses.LossFunction;
@@ -143,7 +143,7 @@ public final class Metrics {
     if (!List.of("accuracy", "acc").contains(name.toLowerCase(Locale.ROOT))) {
       return get(name).name(name);
     }
-    return switch (Task.of(yTrue, yPred)) {
+    return switch (ClassificationKind.of(yTrue, yPred)) {
       case BINARY -> new BinaryAccuracy().name(name);
       case SPARSE_CATEGORICAL -> new SparseCategoricalAccuracy().name(name);
       case CATEGORICAL -> new CategoricalAccuracy().name(name);

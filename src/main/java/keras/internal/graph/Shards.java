@@ -44,6 +44,28 @@ public final class Shards {
   }
 
   /**
+   * Decides into how many shards a batch is cut: as many as there are cores, if it is worth it.
+   *
+   * @param batch the number of samples
+   * @param work multiplications in one pass over a sample
+   * @return 1 for small batches and for sizes that are not known
+   */
+  public static int count(long batch, double work) {
+    boolean small = batch == Shape.UNKNOWN_SIZE || batch * work < Tuning.WORTH_SHARING;
+    return small ? 1 : (int) Math.min(Engine.cores(), batch);
+  }
+
+  /**
+   * Returns how many samples are too few to be cut into shards.
+   *
+   * @param work multiplications in one pass over a sample
+   * @return the largest such number
+   */
+  public static long few(double work) {
+    return (long) Math.ceil(Tuning.WORTH_SHARING / Math.max(1, work)) - 1;
+  }
+
+  /**
    * Returns the number of samples.
    *
    * @return a scalar

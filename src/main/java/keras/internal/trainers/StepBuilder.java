@@ -6,13 +6,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 import keras.backend.Variable;
-import keras.internal.graph.Engine;
 import keras.internal.graph.MaskedTensor;
 import keras.internal.graph.Program;
 import keras.internal.graph.ProgramBuilder;
 import keras.internal.graph.Shards;
 import keras.internal.graph.Tape;
-import keras.internal.graph.Tuning;
 import keras.internal.losses.LossReduction;
 import keras.internal.messages.Errors;
 import keras.losses.Loss;
@@ -157,23 +155,13 @@ final class StepBuilder {
 
   /** Tells into how many shards a batch is cut. */
   static int shardCount(Network network, Shape input) {
-    long batch = input.get(0);
     // A GPU is busiest with a whole batch at once.
-    if (batch == Shape.UNKNOWN_SIZE || network.engine().hasGpu() || network.needsWholeBatch()) {
-      return 1;
-    }
-    return batch * work(network, input) < Tuning.WORTH_SHARING
-        ? 1
-        : (int) Math.min(Engine.cores(), batch);
-  }
-
-  /** Tells how many samples are too few to be worth sharing between cores. */
-  static long fewSamples(Network network, Shape input) {
-    return (long) Math.ceil(Tuning.WORTH_SHARING / Math.max(1, work(network, input))) - 1;
+    boolean whole = network.engine().hasGpu() || network.needsWholeBatch();
+    return whole ? 1 : Shards.count(input.get(0), work(network, input));
   }
 
   /** Multiplications in one pass over a sample. */
-  private static double work(Network network, Shape input) {
+  static double work(Network network, Shape input) {
     long parameters = network.weights().stream().mapToLong(Variable::size).sum();
     long timesteps = input.numDimensions() > 2 ? input.get(1) : 1;
     return (double) parameters * (timesteps == Shape.UNKNOWN_SIZE ? USUAL_TIMESTEPS : timesteps);

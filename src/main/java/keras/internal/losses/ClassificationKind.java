@@ -6,7 +6,7 @@ import org.tensorflow.ndarray.Shape;
  * The kind of classification, by the shapes of targets and predictions: what {@code "accuracy"} and
  * {@code "crossentropy"} mean depends on it. Keras: {@code is_binary_or_sparse_categorical}.
  */
-public enum Task {
+public enum ClassificationKind {
   /** Yes or no: one number per prediction. */
   BINARY,
   /** One of several classes, with class numbers as targets. */
@@ -21,7 +21,7 @@ public enum Task {
    * @param yPred the shape of the predictions, of rank 1 at least
    * @return the task
    */
-  public static Task of(Shape yTrue, Shape yPred) {
+  public static ClassificationKind of(Shape yTrue, Shape yPred) {
     if (Ranks.last(yPred) == 1) {
       return BINARY;
     }
