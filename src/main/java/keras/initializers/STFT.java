@@ -8,7 +8,6 @@ import java.util.function.DoubleUnaryOperator;
 import keras.internal.messages.Errors;
 import keras.internal.messages.Names;
 import keras.utils.Config;
-import keras.utils.FloatArrays;
 import org.tensorflow.ndarray.Shape;
 
 /**
@@ -70,22 +69,26 @@ public final class STFT extends Initializer {
   }
 
   /**
-   * Sets the weights of the timesteps of a frame.
+   * Names the weights of the timesteps of a frame.
    *
-   * @param value {@code "hann"} (the default), {@code "hamming"}, {@code "blackman"}, {@code
-   *     "bartlett"}, {@code "boxcar"} or {@code "ones"}; an array with one weight for each
-   *     timestep; or null for none
+   * @param name {@code "hann"} (the default), {@code "hamming"}, {@code "blackman"}, {@code
+   *     "bartlett"}, {@code "boxcar"} or {@code "ones"}; or null for none
    * @return this initializer
    * @throws IllegalArgumentException if there is no window of this name
    */
-  public STFT window(Object value) {
-    if (value == null) {
-      window = null;
-    } else if (value instanceof String name) {
-      window = known("window", name, WINDOWS.keySet());
-    } else {
-      window = FloatArrays.values(FloatArrays.of(value, "STFT.window")).clone();
-    }
+  public STFT window(String name) {
+    window = name == null ? null : known("window", name, WINDOWS.keySet());
+    return this;
+  }
+
+  /**
+   * Sets the weights of the timesteps of a frame.
+   *
+   * @param weights one for each timestep
+   * @return this initializer
+   */
+  public STFT window(float... weights) {
+    window = weights.clone();
     return this;
   }
 
@@ -196,8 +199,10 @@ public final class STFT extends Initializer {
   public static STFT fromConfig(Config config) {
     STFT made = new STFT();
     config.text("side", made::side);
-    if (config.has("window")) {
-      made.window(window(config));
+    if (config.value("window") instanceof List<?> values) {
+      made.window(weights(config, values));
+    } else if (config.has("window")) {
+      made.window(config.given("window") ? config.text("window") : null);
     }
     config.text("scaling", made::scaling);
     config.bool("periodic", made::periodic);
@@ -214,16 +219,13 @@ public final class STFT extends Initializer {
     return config;
   }
 
-  private static Object window(Config config) {
-    if (!(config.value("window") instanceof List<?> values)) {
-      return config.given("window") ? config.text("window") : null;
-    }
-    double[] numbers = new double[values.size()];
+  private static float[] weights(Config config, List<?> values) {
+    float[] numbers = new float[values.size()];
     for (int i = 0; i < numbers.length; i++) {
       if (!(values.get(i) instanceof Number number)) {
         throw config.wrong("window", "a name, or a list of numbers");
       }
-      numbers[i] = number.doubleValue();
+      numbers[i] = number.floatValue();
     }
     return numbers;
   }
