@@ -24,7 +24,7 @@ import keras.testing.Golden;
 import org.junit.jupiter.api.Test;
 
 /**
- * What an editor offers is Keras's: the public and protected members of the packages that mirror a
+ * Users are offered Keras's members: the public and protected members of the packages that mirror a
  * module of Keras are those of the Python class, or stand with their reason in surface.txt.
  */
 class PublicSurfaceTest {
@@ -54,7 +54,7 @@ class PublicSurfaceTest {
     assertThat(gone).as("lines of surface.txt about nothing").isEmpty();
   }
 
-  /** What a class offers and Keras's class of its name does not; the class, if Keras has none. */
+  /** Members that Keras's class of the same name lacks; the class itself, if Keras has none. */
   private static Set<String> further(
       JsonNode module, String moduleName, Class<?> type, Set<String> listed) {
     JsonNode classes = module.get("classes");

@@ -55,7 +55,7 @@ final class LayerRun {
   record Gradients(FloatNdArray dx, List<FloatNdArray> dw) {}
 
   /**
-   * What came of a call. Without training there are no gradients; without a mask, none; gradients
+   * The results of a call. Without training there are no gradients; without a mask, none; gradients
    * of the states only where there are states.
    */
   record Outcome(

@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** What was tuned by measurement rests on a line of the notes. */
+/** Each number tuned by measurement rests on a line of the notes. */
 class TuningTest {
 
   private static final Path SOURCE = Path.of("src/main/java/keras/internal/graph/Tuning.java");
