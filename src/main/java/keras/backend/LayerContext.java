@@ -47,6 +47,7 @@ public interface LayerContext {
    * Keras: {@code layer.add_loss(loss)}.
    *
    * @param loss a scalar
+   * @throws IllegalStateException if the layer sees only a part of the batch
    */
   void addLoss(Operand<TFloat32> loss);
 

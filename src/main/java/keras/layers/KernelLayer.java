@@ -6,7 +6,9 @@ import keras.activations.Activation;
 import keras.activations.Activations;
 import keras.backend.TensorFunction;
 import keras.initializers.Initializer;
+import keras.internal.messages.Errors;
 import keras.utils.Config;
+import org.tensorflow.ndarray.Shape;
 
 /**
  * A layer with a kernel, perhaps a bias, and an activation: the arguments that these bring.
@@ -203,6 +205,20 @@ public abstract class KernelLayer<S extends KernelLayer<S>> extends KerasLayer<S
     checkNotFrozen("biasConstraint");
     biasOptions.constraint(function);
     return self();
+  }
+
+  /** The kernel has a row for each feature. */
+  @Override
+  final void checkInput(Shape first, Shape given) {
+    long features = first.get(first.numDimensions() - 1);
+    long now = given.get(given.numDimensions() - 1);
+    if (now >= 0 && features != now) {
+      throw Errors.in(toString(), "its weights were made for another number of features.")
+          .expected("(batch, ..., " + features + "), as when it was first used")
+          .got(Errors.shape(given.asArray()))
+          .fix("make a new layer, or give it what fits the weights")
+          .argument();
+    }
   }
 
   @Override

@@ -553,31 +553,14 @@ public abstract class Layer<S extends Layer<S>> extends LayerParts {
    */
   public List<KerasTensor> call(List<KerasTensor> inputs) {
     List<Shape> shapes = inputs.stream().map(KerasTensor::shape).toList();
-    if (built) {
-      checkInputs(shapes);
-    }
     buildOnce(shapes);
     List<KerasTensor> outputs = new Node(this, inputs, computeOutputShape(shapes)).outputs();
     outputShape = outputs.get(0).shape();
     return outputs;
   }
 
-  /** Refuses inputs that the weights were not made for. */
-  void checkInputs(List<Shape> inputShapes) {
-    for (int i = 0; !weights.isEmpty() && i < Math.min(inputShapes.size(), builtFor.size()); i++) {
-      Shape given = inputShapes.get(i);
-      Shape before = builtFor.get(i);
-      long features = before.get(before.numDimensions() - 1);
-      long now = given.get(given.numDimensions() - 1);
-      if (features >= 0 && now >= 0 && features != now) {
-        throw Errors.in(toString(), "its weights were made for another number of features.")
-            .expected("(batch, ..., " + features + "), as when it was first used")
-            .got(Errors.shape(given.asArray()))
-            .fix("make a new layer, or give it what fits the weights")
-            .argument();
-      }
-    }
-  }
+  /** Refuses an input that the weights were not made for; as a rule there is none. */
+  void checkInput(Shape first, Shape given) {}
 
   /**
    * Fixes the arguments and makes the weights, the first time it is called.
@@ -586,7 +569,9 @@ public abstract class Layer<S extends Layer<S>> extends LayerParts {
    */
   final void buildOnce(List<Shape> inputShapes) {
     freeze();
-    if (!built) {
+    if (built) {
+      checkInput(builtFor.get(0), inputShapes.get(0));
+    } else {
       build(inputShapes);
       built = true;
       builtFor = List.copyOf(inputShapes);

@@ -80,20 +80,25 @@ public final class TapeContext implements LayerContext {
 
   @Override
   public void addLoss(Operand<TFloat32> loss) {
+    checkWhole("addLoss");
     tape.addLoss(recorded(List.of(loss)).get(0));
   }
 
   @Override
   public void assign(Variable variable, Operand<TFloat32> value) {
+    checkWhole("assign");
+    if (tape.changesVariables()) {
+      tape.program().assign(variable, value);
+    }
+  }
+
+  private void checkWhole(String where) {
     if (tape.shards().shards() > 1) {
-      throw Errors.in("assign", "the layer sees only a part of the batch.")
+      throw Errors.in(where, "the layer sees only a part of the batch.")
           .expected("a layer that needs the whole batch")
           .got("one of " + tape.shards().shards() + " parts")
           .fix("leave needsWholeBatch() as it is")
           .state();
-    }
-    if (tape.changesVariables()) {
-      tape.program().assign(variable, value);
     }
   }
 
