@@ -37,7 +37,7 @@ class Model:
 
 @contextlib.contextmanager
 def heard():
-    """What is printed and what is warned meanwhile; a warning that comes again counts once."""
+    """Output and warnings meanwhile; a warning that comes again counts once."""
     said = {}
     out = io.StringIO()
     with warnings.catch_warnings(record=True) as caught, contextlib.redirect_stdout(out):

@@ -1,10 +1,12 @@
 """Compares the golden files of one script with those that it has just made elsewhere.
 
 Usage: compare.py NAME FOLDER. Numbers may differ by 1e-5 of their array's largest, as processors
-round differently; everything else must be the same. HDF5 files are compared by what they hold.
+round differently; everything else must be the same. HDF5 files are compared by what they hold. If
+GOLDEN_SHARE is set (see check.sh), cases of layers may be missing from the files made anew.
 """
 
 import json
+import os
 import pathlib
 import sys
 
@@ -87,7 +89,11 @@ def main(name, folder):
         a = (here / path).read_text(encoding="utf-8")
         b = (there / path).read_text(encoding="utf-8")
         if path.suffix == ".json":
-            found += differences(json.loads(a), json.loads(b), str(path))
+            kept_json, made_json = json.loads(a), json.loads(b)
+            if name == "layers" and "GOLDEN_SHARE" in os.environ:
+                drawn = made_json["cases"]
+                kept_json["cases"] = {k: v for k, v in kept_json["cases"].items() if k in drawn}
+            found += differences(kept_json, made_json, str(path))
         elif a != b:
             found.append(f"{path}: another text")
     for line in found[:20]:

@@ -59,7 +59,7 @@ LINES = (
     "regularizers.L2()",
 )
 
-# What is constructed, then used in another order, and the values that come of it.
+# Initializers and layers, used in another order than constructed, and their values.
 ORDERS = {
     "layers used in another order": (
         "a, b = layers.Dense(2), layers.Dense(2)",
@@ -112,7 +112,7 @@ def order(lines):
     for line in lines:
         exec(line, names)
     model = names["model"]
-    # What is constructed before set_random_seed is the last test's; its start is drawn from 42.
+    # Objects constructed before set_random_seed are the last test's; its start is drawn from 42.
     return {
         "lines": list(lines),
         "weights": [golden.array(weight) for weight in model.get_weights()],

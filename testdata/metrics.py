@@ -253,7 +253,7 @@ def functions(given):
 
 
 def names():
-    """What a metric that is asked for by name turns out to be, and what logs call it."""
+    """Classes of metrics that are asked for by name, and their names in logs."""
     left_out = {
         "Metric", "MeanMetricWrapper", "R2Score", "PrecisionAtRecall", "RecallAtPrecision",
         "SensitivityAtSpecificity", "SpecificityAtSensitivity", "ConcordanceCorrelation",

@@ -361,7 +361,7 @@ def compiled(**arguments):
 
 
 def seeded(text):
-    """What reading a model draws: its weights, and the number that would be drawn next."""
+    """Weights drawn while a model is read, and the number that would be drawn next."""
     keras.utils.set_random_seed(42)
     model = keras.models.model_from_json(text)
     return {

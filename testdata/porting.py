@@ -49,7 +49,7 @@ def sections():
 
 
 def run(pieces, seed):
-    """What each row gives: the value of an expression or of what it assigns."""
+    """The result of each row: the value of an expression or of what it assigns."""
     keras.backend.clear_session()
     random.seed(seed)
     np.random.seed(seed)
@@ -130,7 +130,7 @@ def config(value):
 
 
 def common(a, b):
-    """What two runs agree on; "?" stands for a number that they do not."""
+    """The common part of two runs; "?" stands for a number that they do not."""
     if isinstance(a, dict) and set(a) == {"shape", "data"}:
         return a if a == b else {"shape": a["shape"], "data": "?"}
     if isinstance(a, dict):

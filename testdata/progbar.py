@@ -27,7 +27,7 @@ class Clock:
 
 
 def transcript(play):
-    """What play(clock) prints, as one string per step of the play."""
+    """The output of play(clock), as one string per step of the play."""
     clock, out = Clock(), io.StringIO()
     with mock.patch.object(time, "time", clock), mock.patch.object(sys, "stdout", out):
         pieces = []

@@ -33,7 +33,7 @@ import same_seed
 STEPS = 3
 TOLERANCE = 1e-5
 
-# What each layer is saved with. A layer is in a model after Dense and before Flatten and Dense.
+# The arguments that each layer is saved with. A layer is in a model after Dense and before Flatten and Dense.
 LAYERS = {
     "Activation": ["Activation('gelu')"],
     "Cropping1D": ["Cropping1D((1, 2))"],
@@ -106,7 +106,7 @@ LOSSES = {
 }
 
 
-# What is kept in testdata/saving, in .keras, and the first one in the other formats too.
+# The models kept in testdata/saving, in .keras, and the first one in the other formats too.
 KEPT = [
     "Sequential",
     "GRU",
@@ -225,7 +225,7 @@ def predict(model, x):
 
 
 def behaviour(model, x, y):
-    """What the model predicts, what three training steps report, what it predicts then."""
+    """Predictions of the model, logs of three training steps, and predictions afterwards."""
     before = predict(model, x)
     logs = []
     for _ in range(STEPS):

@@ -73,7 +73,7 @@ def batches():
 
 
 def compiled_with_less():
-    """What a second compile does not name stays as the first one said."""
+    """Arguments that a second compile leaves out; they stay as the first one said."""
     cases = []
     for arguments in ({}, {"loss": "mae"}, {"metrics": ["mse"]}, {"weighted_metrics": []}):
         model = keras.Sequential([keras.layers.Input((3,)), keras.layers.Dense(1)])
@@ -151,7 +151,7 @@ ENDINGS = {
 
 
 def endings():
-    """What follows a saturated softmax or sigmoid: whether the loss still sees the logits."""
+    """Losses after a saturated softmax or sigmoid: whether the loss still sees the logits."""
     x = draw(8, 3, scale=60.0)
     classes = labels(4, 8)
     vectors = np.eye(4)[classes]

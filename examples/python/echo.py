@@ -1,4 +1,4 @@
-"""What the echo scripts share: random integers, one-hot, in windows that slide by one."""
+"""The data of the echo scripts: random integers, one-hot, in windows that slide by one."""
 
 import argparse
 import json
@@ -27,7 +27,7 @@ def options(epochs):
 
 
 def verbose(args, round_):
-    """What fit prints in this round: one line, or nothing for most."""
+    """The verbosity of fit in this round: one line, or nothing for most."""
     every = max(1, args.epochs // 10)
     return 2 if args.verbose or (round_ + 1) % every == 0 else 0
 

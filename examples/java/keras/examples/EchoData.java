@@ -6,7 +6,7 @@ import keras.utils.FloatArrays;
 import org.tensorflow.ndarray.FloatNdArray;
 
 /**
- * What the echo examples learn from: random integers, one-hot, in windows that slide by one.
+ * The data of the echo examples: random integers, one-hot, in windows that slide by one.
  *
  * <p>The integers come from Python's generator, {@code random.randint}, as in the Python scripts.
  */

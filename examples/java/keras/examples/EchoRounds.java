@@ -15,7 +15,7 @@ final class EchoRounds {
 
   private static final int FRESH_SEQUENCES = 50;
 
-  /** What one model came to: its weights, losses, share of integers echoed rightly, and time. */
+  /** The result of one model: its weights, losses, share of integers echoed rightly, and time. */
   record Figures(
       int parameters, double firstLoss, double lastLoss, double accuracy, double seconds) {}
 

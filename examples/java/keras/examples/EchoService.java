@@ -21,7 +21,7 @@ final class EchoService implements AutoCloseable {
   private static final String INPUT = "integers";
   private static final String OUTPUT = "output_0";
 
-  /** What a stream is answered with: the model's output, and the states for its next request. */
+  /** The answer to a stream: the model's output, and the states for its next request. */
   static final class Reply {
     final float[] output;
     final Map<String, float[]> states;

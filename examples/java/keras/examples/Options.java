@@ -59,7 +59,7 @@ final class Options {
     return epochs;
   }
 
-  /** What {@code fit} prints in this round, counted from 0: one line, or nothing for most. */
+  /** The verbosity of {@code fit} in this round, counted from 0: one line, or nothing for most. */
   int verbose(int round) {
     int every = Math.max(1, epochs / PRINTED_ROUNDS);
     return verbose || (round + 1) % every == 0 ? 2 : 0;

@@ -62,7 +62,7 @@ final class PlotOptions {
     return epochs;
   }
 
-  /** What everything random was seeded with. */
+  /** The seed of everything random. */
   long seed() {
     return seed;
   }

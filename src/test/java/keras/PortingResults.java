@@ -19,7 +19,7 @@ import keras.utils.FloatArrays;
 import org.tensorflow.ndarray.FloatNdArray;
 import org.tensorflow.ndarray.Shape;
 
-/** What the Java lines of a section of the porting guide give. */
+/** Results of the Java lines of a section of the porting guide. */
 public final class PortingResults {
 
   private static final double TOLERANCE = 1e-5;
@@ -31,7 +31,7 @@ public final class PortingResults {
     void run() throws Exception;
   }
 
-  /** What a line without a value gives. */
+  /** The result of a line without a value. */
   private static final Object NOTHING = new Object();
 
   private final Object[] given;

@@ -326,7 +326,7 @@ public final class Activations {
    * has no defaults.
    *
    * @param threshold the largest input that is replaced
-   * @param defaultValue what replaces it
+   * @param defaultValue the value that replaces it
    * @return the activation
    */
   public static Activation threshold(double threshold, double defaultValue) {

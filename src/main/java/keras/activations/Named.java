@@ -13,7 +13,7 @@ import org.tensorflow.types.TFloat32;
  * @param name its name in Keras
  * @param arguments its arguments by their names in Keras; empty where the name alone says
  *     everything
- * @param function what it does
+ * @param function its formula
  */
 record Named(String name, Map<String, Object> arguments, TensorFunction function)
     implements Activation {

@@ -37,7 +37,7 @@ final class Written {
   /**
    * A layer that is taken for an activation: written as it was read.
    *
-   * @param function what it does
+   * @param function its formula
    * @param layer the layer's class
    * @param config the layer's configuration
    */

@@ -97,7 +97,7 @@ public abstract class Callback {
   /**
    * Called as {@code fit} ends, unless it fails.
    *
-   * @param logs what the last {@link #onEpochEnd} got from the model
+   * @param logs the logs of the last {@link #onEpochEnd}
    */
   public void onTrainEnd(Map<String, Double> logs) {}
 

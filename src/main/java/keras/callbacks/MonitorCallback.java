@@ -117,7 +117,7 @@ public abstract class MonitorCallback<S extends MonitorCallback<S>> extends Call
   /**
    * Returns the number to look at.
    *
-   * @param unavailable what goes wrong without it, as the warning is to begin
+   * @param unavailable the beginning of the warning: the callback that does nothing without it
    * @return null, with a warning, if it is not in the logs
    */
   final Double monitored(Map<String, Double> logs, String unavailable) {

@@ -54,7 +54,7 @@ public final class Constraints {
    * Returns a constraint as Keras writes it into a model's configuration. Keras: {@code
    * keras.constraints.serialize}.
    *
-   * @param constraint what to write, or null
+   * @param constraint the object to write, or null
    * @return {@code module}, {@code class_name}, {@code config} and {@code registered_name}; null
    *     for null; a function is written by the name of its class, which cannot be read back
    */

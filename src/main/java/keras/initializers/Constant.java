@@ -26,7 +26,7 @@ public final class Constant extends Initializer {
   /**
    * Sets the number.
    *
-   * @param number what every element is; 0 by default
+   * @param number the value of every element; 0 by default
    * @return this initializer
    */
   public Constant value(double number) {

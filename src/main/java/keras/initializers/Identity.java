@@ -18,7 +18,7 @@ public final class Identity extends Initializer {
   /**
    * Sets the factor.
    *
-   * @param factor what is on the diagonal; 1 by default
+   * @param factor the elements of the diagonal; 1 by default
    * @return this initializer
    */
   public Identity gain(double factor) {

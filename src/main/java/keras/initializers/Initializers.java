@@ -82,7 +82,7 @@ public final class Initializers {
    * Returns an initializer as Keras writes it into a model's configuration. Keras: {@code
    * keras.initializers.serialize}.
    *
-   * @param initializer what to write, or null
+   * @param initializer the object to write, or null
    * @return {@code module}, {@code class_name}, {@code config} and {@code registered_name}; null
    *     for null; an array is written by a name that cannot be read back, as in Keras
    */

@@ -30,7 +30,7 @@ public final class Orthogonal extends RandomInitializer<Orthogonal> {
   /**
    * Sets the factor.
    *
-   * @param factor what the orthogonal matrix is multiplied by; 1 by default
+   * @param factor the factor of the orthogonal matrix; 1 by default
    * @return this initializer
    */
   public Orthogonal gain(double factor) {

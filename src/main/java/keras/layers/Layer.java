@@ -309,7 +309,7 @@ public abstract class Layer<S extends Layer<S>> extends LayerParts {
    * Adds the layer to a model that is being compiled. Keras's own layers override this where they
    * are no plain formula.
    *
-   * @param tape what the ops are recorded on
+   * @param tape the tape that the ops are recorded on
    * @param inputs the tensors that come in
    * @return the tensors that go out
    */
@@ -538,8 +538,8 @@ public abstract class Layer<S extends Layer<S>> extends LayerParts {
   /**
    * Calls the layer on a symbolic tensor, which makes its weights if there are none yet.
    *
-   * @param input what goes in
-   * @return what comes out
+   * @param input the input
+   * @return the output
    */
   public KerasTensor call(KerasTensor input) {
     return call(List.of(input)).get(0);
@@ -548,8 +548,8 @@ public abstract class Layer<S extends Layer<S>> extends LayerParts {
   /**
    * Calls the layer on several symbolic tensors, or for several outputs.
    *
-   * @param inputs what goes in
-   * @return what comes out
+   * @param inputs the input
+   * @return the output
    */
   public List<KerasTensor> call(List<KerasTensor> inputs) {
     List<Shape> shapes = inputs.stream().map(KerasTensor::shape).toList();
@@ -586,9 +586,9 @@ public abstract class Layer<S extends Layer<S>> extends LayerParts {
    * chained calls.
    *
    * @param layers which
-   * @param use what is done with them
+   * @param use the function of them
    * @param <T> what comes out
-   * @return what comes out
+   * @return the output
    */
   static <T> T allOrNothing(List<? extends Layer<?>> layers, Supplier<T> use) {
     List<Runnable> undo = layers.stream().map(Layer::undo).toList();

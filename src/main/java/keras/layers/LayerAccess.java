@@ -19,7 +19,7 @@ public final class LayerAccess {
    * Adds a layer's ops.
    *
    * @param layer which
-   * @param tape what they are recorded on
+   * @param tape the tape that they are recorded on
    * @param inputs the tensors that come in
    * @return the tensors that go out
    */
@@ -92,7 +92,7 @@ public final class LayerAccess {
    * chained calls.
    *
    * @param layers which
-   * @param use what is done with them
+   * @param use the function of them
    * @param <T> the result
    * @return the result
    */

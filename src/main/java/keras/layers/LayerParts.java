@@ -78,10 +78,10 @@ abstract class LayerParts {
    * Calls a layer inside of this one, in {@code call}. It is given the mask of its input if that is
    * an input of this layer as it came, or the output of another layer inside.
    *
-   * @param context what this layer's call was given
+   * @param context the context that this layer's call was given
    * @param inner made a part with {@link #addLayer}
-   * @param inputs what goes in
-   * @return what comes out
+   * @param inputs the input
+   * @return the output
    */
   protected final Operand<TFloat32> call(
       LayerContext context, Layer<?> inner, Operand<TFloat32> inputs) {
@@ -91,11 +91,11 @@ abstract class LayerParts {
   /**
    * Calls a layer inside of this one with a mask.
    *
-   * @param context what this layer's call was given
+   * @param context the context that this layer's call was given
    * @param inner made a part with {@link #addLayer}
-   * @param inputs what goes in
+   * @param inputs the input
    * @param mask which timesteps count, (batch, timesteps); null where all do
-   * @return what comes out
+   * @return the output
    */
   protected final Operand<TFloat32> call(
       LayerContext context, Layer<?> inner, Operand<TFloat32> inputs, Operand<TBool> mask) {
@@ -109,10 +109,10 @@ abstract class LayerParts {
   /**
    * Calls a layer with several inputs or outputs inside of this one.
    *
-   * @param context what this layer's call was given
+   * @param context the context that this layer's call was given
    * @param inner made a part with {@link #addLayer}
-   * @param inputs what goes in
-   * @return what comes out
+   * @param inputs the input
+   * @return the output
    */
   protected final List<Operand<TFloat32>> call(
       LayerContext context, Layer<?> inner, List<Operand<TFloat32>> inputs) {
@@ -123,7 +123,7 @@ abstract class LayerParts {
    * Draws numbers from a normal distribution, others in each run. Keras: {@code
    * keras.random.normal(shape, mean, stddev, seed=generator)}.
    *
-   * @param context what this layer's call was given
+   * @param context the context that this layer's call was given
    * @param like one number is drawn for each of its elements
    * @param mean the mean
    * @param stddev the standard deviation
@@ -152,7 +152,7 @@ abstract class LayerParts {
    * Draws numbers from a uniform distribution, others in each run. Keras: {@code
    * keras.random.uniform(shape, minval, maxval, seed=generator)}.
    *
-   * @param context what this layer's call was given
+   * @param context the context that this layer's call was given
    * @param like one number is drawn for each of its elements
    * @param minval the least number
    * @param maxval the bound, which is not reached
@@ -181,11 +181,11 @@ abstract class LayerParts {
       LayerContext context,
       Operand<TFloat32> like,
       SeedGenerator generator,
-      SeedState.Kernel kernel) {
+      SeedState.RandomOp op) {
     Tape tape = ((TapeContext) context).tape();
     SeedState state = generators.computeIfAbsent(generator, SeedState::new);
     return state
-        .draw(tape, List.of(new SeedState.Draw(kernel, true, Dims.from(tape.tf(), like, 1))))
+        .draw(tape, List.of(new SeedState.Draw(op, true, Dims.from(tape.tf(), like, 1))))
         .get(0);
   }
 }

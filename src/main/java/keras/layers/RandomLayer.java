@@ -49,9 +49,9 @@ abstract class RandomLayer<S extends RandomLayer<S>> extends KerasLayer<S> {
   /**
    * Adds the disturbance.
    *
-   * @param tape what the layer is recorded on
-   * @param seeds what is drawn from
-   * @param inputs what is disturbed
+   * @param tape the tape that the layer is recorded on
+   * @param seeds the generators to draw from
+   * @param inputs the tensors to disturb
    */
   abstract MaskedTensor disturbed(Tape tape, SeedState seeds, Operand<TFloat32> inputs);
 

@@ -36,7 +36,7 @@ public final class TimeDistributed extends KerasLayer<TimeDistributed> {
   /**
    * A wrapper.
    *
-   * @param layer what is applied to each timestep
+   * @param layer the layer that is applied to each timestep
    */
   public TimeDistributed(Layer<?> layer) {
     if (layer == null) {

@@ -25,7 +25,7 @@ public final class WeightOptions {
   /**
    * The arguments of one weight of a layer.
    *
-   * @param prefix what the arguments' names begin with, as {@code kernel} in {@code
+   * @param prefix the beginning of the arguments' names, as {@code kernel} in {@code
    *     kernel_initializer}
    * @param initializer the default
    */

@@ -119,7 +119,7 @@ public abstract class Loss implements LossFunction {
    *
    * @param tf where the ops go
    * @param yTrue targets
-   * @param logits what went into the activation, of the predictions' shape
+   * @param logits the activation's arguments, of the predictions' shape
    * @return the same as {@link #call} for the activation's result, but for rounding
    * @throws UnsupportedOperationException if {@link #canUseLogits} says no
    */
@@ -132,7 +132,7 @@ public abstract class Loss implements LossFunction {
    *
    * @param tf where the ops go
    * @param yTrue targets
-   * @param logits what went into the activation, of the predictions' shape
+   * @param logits the activation's arguments, of the predictions' shape
    * @param activation the name of the activation that gave the predictions
    * @return the same as {@link #call} for the activation's result, but for rounding
    */
@@ -176,7 +176,7 @@ public abstract class Loss implements LossFunction {
   /**
    * The arguments, by Keras's names.
    *
-   * @return what Keras's {@code get_config()} gives
+   * @return the arguments, as Keras's {@code get_config()} gives them
    */
   public Map<String, Object> getConfig() {
     Map<String, Object> config = new LinkedHashMap<>();

@@ -99,7 +99,7 @@ public final class Losses {
    * "crossentropy"} and {@code "ce"} are the binary, the sparse categorical or the categorical one,
    * whichever goes with the shapes.
    *
-   * @param identifier what was asked for
+   * @param identifier the name that was asked for
    * @param yTrue the shape of the targets
    * @param yPred the shape of the predictions
    * @return the loss, or null
@@ -124,7 +124,7 @@ public final class Losses {
   /**
    * Returns a loss as Keras writes it into a configuration. Keras: {@code keras.losses.serialize}.
    *
-   * @param identifier what a model was compiled with: a name, a {@link Loss}, or null
+   * @param identifier the argument of {@code compile}: a name, a {@link Loss}, or null
    * @return a name, a map with {@code class_name} and {@code config}, or null; a function is
    *     written by a name that cannot be read back
    */

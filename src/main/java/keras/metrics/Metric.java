@@ -121,7 +121,7 @@ public abstract class Metric {
    *
    * @param tf where the ops go
    * @param yTrue targets
-   * @param logits what went into the activation
+   * @param logits the activation's arguments
    * @param sampleWeight weights, or null
    * @param mask true for the predictions that count, or null
    * @return a vector of {@link #size()} sums
@@ -250,7 +250,7 @@ public abstract class Metric {
   /**
    * Returns the arguments, by Keras's names.
    *
-   * @return what Keras's {@code get_config()} gives
+   * @return the arguments, as Keras's {@code get_config()} gives them
    */
   public Map<String, Object> getConfig() {
     Map<String, Object> config = new LinkedHashMap<>();

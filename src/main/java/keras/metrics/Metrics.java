@@ -122,7 +122,7 @@ public final class Metrics {
    * where there is one prediction per sample or timestep; the sparse one where targets are class
    * numbers; the categorical one elsewhere.
    *
-   * @param identifier what was asked for
+   * @param identifier the name that was asked for
    * @param yTrue the shape of the targets
    * @param yPred the shape of the predictions
    * @return the metric; one that was asked for by name is called by it in logs: {@code "acc"},
@@ -163,7 +163,7 @@ public final class Metrics {
    * Returns a metric as Keras writes it into a configuration. Keras: {@code
    * keras.metrics.serialize}.
    *
-   * @param identifier what a model was compiled with: a name, a {@link Metric}, a loss or null
+   * @param identifier the argument of {@code compile}: a name, a {@link Metric}, a loss or null
    * @return a name, a map with {@code class_name} and {@code config}, or null; a function is
    *     written by a name that cannot be read back
    */

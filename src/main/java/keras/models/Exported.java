@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param signatures the names under which it can be called
  * @param states the names of the states that {@code step} takes and gives, in the order of the
  *     layers; none without {@code step}
- * @param whyNoStep what stood against a signature {@code step}, naming the layer; empty if there is
+ * @param whyNoStep the reason against a signature {@code step}, naming the layer; empty if there is
  *     one, or if it was not wanted
  */
 public record Exported(

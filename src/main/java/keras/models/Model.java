@@ -250,7 +250,7 @@ public abstract class Model extends Layer<Model> implements AutoCloseable {
   /**
    * Says how to train, as a configuration has it. Keras: {@code model.compile_from_config(config)}.
    *
-   * @param config what {@link #getCompileConfig} gives, or Keras's {@code get_compile_config()}
+   * @param config the result of {@link #getCompileConfig}, or Keras's {@code get_compile_config()}
    * @throws IllegalArgumentException if something is wrong, or not known
    */
   public void compileFromConfig(Map<String, ?> config) {
@@ -644,7 +644,7 @@ public abstract class Model extends Layer<Model> implements AutoCloseable {
    * @param folder where to; an earlier SavedModel there is replaced as a whole, anything else is
    *     left alone
    * @param options sets the arguments
-   * @return what was written
+   * @return the signatures that were written
    * @throws IllegalArgumentException if a {@code step} was asked for that cannot be had
    * @throws IllegalStateException if the weights are not made yet, if the model is closed, or if
    *     there is something at that place that is no SavedModel
@@ -661,7 +661,7 @@ public abstract class Model extends Layer<Model> implements AutoCloseable {
    * Writes the model for serving, with a {@code step} where that makes sense.
    *
    * @param folder where to; an earlier SavedModel there is replaced as a whole
-   * @return what was written
+   * @return the signatures that were written
    */
   public Exported export(Path folder) {
     return export(folder, options -> {});

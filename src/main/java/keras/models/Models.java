@@ -53,7 +53,7 @@ public final class Models {
    *
    * <p>A text that says that Keras 2 wrote it is read with Keras 2's meanings.
    *
-   * @param json what {@link Model#toJson} gives, or Keras's {@code model.to_json()}
+   * @param json the text of {@link Model#toJson}, or Keras's {@code model.to_json()}
    * @return a new model, compiled as the other one was
    * @throws IllegalArgumentException if it is no such text, or has what keras-java lacks
    */
@@ -65,8 +65,8 @@ public final class Models {
    * A model without its weights, with layers or functions of the caller's. Keras: {@code
    * keras.models.model_from_json(json_string, custom_objects)}.
    *
-   * @param json what {@link Model#toJson} gives, or Keras's {@code model.to_json()}
-   * @param custom what names stand for that are none of Keras's
+   * @param json the text of {@link Model#toJson}, or Keras's {@code model.to_json()}
+   * @param custom the classes and functions of names that are none of Keras's
    * @return a new model, compiled as the other one was
    * @throws IllegalArgumentException if it is no such text, or has what keras-java lacks
    */

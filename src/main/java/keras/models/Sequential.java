@@ -252,7 +252,7 @@ public final class Sequential extends Model {
   /**
    * Returns a model of its configuration. Keras: {@code Sequential.from_config}.
    *
-   * @param config what {@link #getConfig} gives
+   * @param config the result of {@link #getConfig}
    * @return a new model
    * @throws IllegalArgumentException if something is missing or wrong
    */

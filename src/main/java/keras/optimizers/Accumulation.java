@@ -30,7 +30,7 @@ final class Accumulation {
   /**
    * Adds the switch.
    *
-   * @param program what the ops are added to
+   * @param program the program that the ops are added to
    * @param runsPerStep how many runs make a step
    * @param runs the number of runs before this one
    */

@@ -22,7 +22,7 @@ final class MovingAverage {
   /**
    * Adds what all variables share.
    *
-   * @param program what the ops are added to
+   * @param program the program that the ops are added to
    * @param momentum how much of the average is kept at each step
    * @param frequency after how many steps the variable becomes its average; null for never
    * @param steps the number of steps before this one

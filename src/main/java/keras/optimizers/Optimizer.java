@@ -48,7 +48,7 @@ public abstract class Optimizer<S extends Optimizer<S>> extends OptimizerArgumen
   /**
    * Makes the optimizer's variables. Does nothing if they are there.
    *
-   * @param trainable what the optimizer will change
+   * @param trainable the variables that the optimizer will change
    */
   public final void build(List<Variable> trainable) {
     if (built()) {
@@ -78,11 +78,11 @@ public abstract class Optimizer<S extends Optimizer<S>> extends OptimizerArgumen
   /**
    * Adds the ops of one step to a program.
    *
-   * @param program what runs at each batch
+   * @param program the program that runs at each batch
    * @param gradients one for each variable; null where the loss does not depend on it, which leaves
    *     it as it is and is logged as a warning
-   * @param trainable what to change: all or some of the variables that the optimizer was built
-   *     with; if it was not, it is built with them
+   * @param trainable the variables to change: all or some of the variables that the optimizer was
+   *     built with; if it was not, it is built with them
    * @throws IllegalArgumentException if a variable is new to the optimizer, or if there is no
    *     gradient at all
    */

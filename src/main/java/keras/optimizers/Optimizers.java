@@ -61,7 +61,7 @@ public final class Optimizers {
    * Returns an optimizer as Keras writes it into a model's configuration. Keras: {@code
    * keras.optimizers.serialize}.
    *
-   * @param optimizer what to write, or null
+   * @param optimizer the object to write, or null
    * @return {@code module}, {@code class_name}, {@code config} and {@code registered_name}; null
    *     for null
    */

@@ -14,7 +14,7 @@ interface Rule {
    * Adds the ops.
    *
    * @param tf where to add the op that changes the variable
-   * @param variable what changes
+   * @param variable the variable that changes
    * @param gradient by what
    * @return the op after which the variable has its new value
    */

@@ -24,7 +24,7 @@ final class Update {
    * Prepares the step.
    *
    * @param optimizer whose arguments and rule count
-   * @param program what the ops are added to
+   * @param program the program that the ops are added to
    * @param slots the optimizer's variables
    * @param runs the number of runs before this one
    */

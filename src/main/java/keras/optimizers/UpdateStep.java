@@ -33,7 +33,7 @@ final class UpdateStep {
   /**
    * Starts a step.
    *
-   * @param program what the ops are added to
+   * @param program the program that the ops are added to
    * @param before the number of steps before this one
    * @param learningRate the rate of this step
    * @param condition ops without which no op of the step may run

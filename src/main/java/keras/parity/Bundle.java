@@ -13,9 +13,9 @@ import org.tensorflow.ndarray.FloatNdArray;
  * @param file where it was read from
  * @param version the version of Keras
  * @param iterations how many steps Keras's optimizer had made before
- * @param compiled what Keras's model was compiled with
+ * @param compiled the arguments of {@code compile} in Keras
  * @param layers the layers, inputs left out, in Keras's order
- * @param batches what the model was trained on, one step each
+ * @param batches the batches that the model was trained on, one step each
  * @param logs the loss and the metrics of each step, by name
  */
 record Bundle(
@@ -35,7 +35,7 @@ record Bundle(
    * @param config its arguments
    * @param weights their values at the start
    * @param seeds the states of its random numbers at the start
-   * @param outputs what it gave for the first batch
+   * @param outputs the outputs for the first batch
    */
   record KerasLayer(
       String name,

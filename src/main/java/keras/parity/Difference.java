@@ -3,10 +3,10 @@ package keras.parity;
 /**
  * The first place at which a Java model parts from Keras's.
  *
- * @param kind what is not the same
+ * @param kind the kind of thing that is not the same
  * @param index which layer in Keras's order, or which step, from 0
  * @param name the layer's name in Keras; or the name of the loss or metric
- * @param what what of it, such as {@code output} or {@code shape of the kernel}
+ * @param what the part of it, such as {@code output} or {@code shape of the kernel}
  * @param shape the shape of what was compared; empty for a {@link Kind#STRUCTURE} or a {@link
  *     Kind#STEP}
  * @param wrong how many values are further apart than the tolerance allows

@@ -42,7 +42,7 @@ public final class Parity {
    * Reads a bundle.
    *
    * @param bundle the file that {@code write_bundle} wrote
-   * @return what can be compared with models
+   * @return a bundle that models can be compared with
    * @throws IllegalArgumentException if the file is no bundle of Keras 3, or not a whole one; the
    *     message names the file and the place in it
    */
@@ -105,7 +105,7 @@ public final class Parity {
    * made the steps: compile the model again before it is trained.
    *
    * @param model compiled, and not trained since
-   * @return what was found
+   * @return the differences, and the hints
    * @throws IllegalStateException if the model is closed or not compiled
    * @throws IllegalArgumentException if the model cannot take the bundle's data
    */

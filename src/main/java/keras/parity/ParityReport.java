@@ -13,8 +13,8 @@ import keras.parity.Difference.Kind;
  * @param steps how many training steps agree before the first that does not
  * @param difference the first difference; empty if all agrees
  * @param furthest the largest relative difference of what agrees
- * @param hints what is likely to be the reason: arguments that differ and the like
- * @param notes what else there is to know
+ * @param hints likely reasons: arguments that differ and the like
+ * @param notes further remarks
  */
 public record ParityReport(
     String kerasVersion,
@@ -34,7 +34,7 @@ public record ParityReport(
    * @param difference the first difference, if there is one
    * @param furthest the largest relative difference of what agrees
    * @param hints likely reasons
-   * @param notes what else there is to know
+   * @param notes further remarks
    */
   public ParityReport {
     hints = List.copyOf(hints);

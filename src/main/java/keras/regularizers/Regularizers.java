@@ -55,7 +55,7 @@ public final class Regularizers {
    * Returns a regularizer as Keras writes it into a model's configuration. Keras: {@code
    * keras.regularizers.serialize}.
    *
-   * @param regularizer what to write, or null
+   * @param regularizer the object to write, or null
    * @return {@code module}, {@code class_name}, {@code config} and {@code registered_name}; null
    *     for null; a function is written by the name of its class, which cannot be read back
    */

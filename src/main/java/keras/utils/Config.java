@@ -57,7 +57,7 @@ public final class Config {
   /**
    * Returns a configuration without custom objects.
    *
-   * @param place what messages begin with, as {@code "m.keras, config.json"}
+   * @param place the beginning of messages, as {@code "m.keras, config.json"}
    * @param arguments by their names in Keras
    * @return a view of them
    */
@@ -68,9 +68,9 @@ public final class Config {
   /**
    * A configuration.
    *
-   * @param place what messages begin with, as {@code "m.keras, config.json"}
+   * @param place the beginning of messages, as {@code "m.keras, config.json"}
    * @param arguments by their names in Keras
-   * @param custom what names of the user's own stand for
+   * @param custom the classes and functions of the user's own names
    * @return a view of them
    */
   public static Config of(String place, Map<?, ?> arguments, CustomObjects custom) {
@@ -166,7 +166,7 @@ public final class Config {
    * Uses a whole number, if it is there.
    *
    * @param key its name
-   * @param use what is done with it
+   * @param use the function of it
    */
   public void integer(String key, IntConsumer use) {
     if (has(key)) {
@@ -210,7 +210,7 @@ public final class Config {
    * Uses a number, if it is there.
    *
    * @param key its name
-   * @param use what is done with it
+   * @param use the function of it
    */
   public void number(String key, DoubleConsumer use) {
     if (has(key)) {
@@ -222,7 +222,7 @@ public final class Config {
    * Uses a truth value, if it is there.
    *
    * @param key its name
-   * @param use what is done with it
+   * @param use the function of it
    */
   public void bool(String key, Consumer<Boolean> use) {
     if (has(key)) {
@@ -251,7 +251,7 @@ public final class Config {
    * Uses a text, if it is there and not null.
    *
    * @param key its name
-   * @param use what is done with it
+   * @param use the function of it
    */
   public void text(String key, Consumer<String> use) {
     if (given(key)) {
@@ -422,7 +422,7 @@ public final class Config {
    * Uses an argument that names an object or describes one, if it is there.
    *
    * @param key its name
-   * @param use what is done with null, a name, a {@link Config}, or what the caller has registered
+   * @param use the function of null, a name, a {@link Config}, or what the caller has registered
    */
   public void identifier(String key, Consumer<Object> use) {
     if (has(key)) {
@@ -439,7 +439,7 @@ public final class Config {
    * Uses an argument that names an object or describes one, if it is there, and refuses null.
    *
    * @param key its name
-   * @param use what is done with a name, a {@link Config}, or what the caller has registered
+   * @param use the function of a name, a {@link Config}, or what the caller has registered
    * @throws IllegalArgumentException if it is null or something else
    */
   public void object(String key, Consumer<Object> use) {
@@ -454,7 +454,7 @@ public final class Config {
    * of one list, as Keras has it for a model with one output.
    *
    * @param key its name
-   * @return what {@link #identifier} gives, for each; null if it is null or not there
+   * @return the result of {@link #identifier} for each; null if it is null or not there
    * @throws IllegalArgumentException if it is something else
    */
   public List<Object> identifiers(String key) {
@@ -575,7 +575,7 @@ public final class Config {
    * Returns the exception for an argument with a wrong value.
    *
    * @param key its name
-   * @param expected what it should have been
+   * @param expected the value that it should have been
    * @return the exception, to be thrown
    */
   public IllegalArgumentException wrong(String key, Object expected) {
@@ -600,9 +600,9 @@ public final class Config {
   /**
    * Does something with the arguments; what is thrown for a wrong one says this place first.
    *
-   * @param use what is done
+   * @param use the action
    * @param <T> what comes out
-   * @return what comes out
+   * @return the output
    */
   public <T> T placed(Supplier<T> use) {
     try {

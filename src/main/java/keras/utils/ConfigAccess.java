@@ -37,7 +37,7 @@ public final class ConfigAccess {
    * Further classes of Keras's that are known in this file.
    *
    * @param config part of a file's configuration
-   * @return what makes their objects, by their names
+   * @return the functions that make their objects, by their names
    */
   public static Map<String, Function<Config, ?>> classes(Config config) {
     return config.classes();
@@ -56,8 +56,8 @@ public final class ConfigAccess {
   /**
    * Arguments further inside.
    *
-   * @param config what they are in
-   * @param place what messages begin with
+   * @param config the configuration that they are in
+   * @param place the beginning of messages
    * @param arguments the inner arguments
    * @return a view of them
    */

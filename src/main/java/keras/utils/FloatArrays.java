@@ -26,7 +26,7 @@ public final class FloatArrays {
    * else is copied, so that later changes to the data do not show.
    *
    * @param data a Java array, an {@code NdArray} or a number
-   * @param where what the data are, to begin an error message with: {@code fit: x}
+   * @param where the name of the data, to begin an error message with: {@code fit: x}
    * @return a dense array of floats
    * @throws IllegalArgumentException if data is null, ragged, or not made of numbers
    */

@@ -169,12 +169,12 @@ public final class MinMaxScaler {
     return fitted("dataMax", dataMax).clone();
   }
 
-  /** {@return what each column is multiplied by, scikit-learn's {@code scale_}} */
+  /** {@return the factor of each column, scikit-learn's {@code scale_}} */
   public double[] scale() {
     return fitted("scale", scale).clone();
   }
 
-  /** {@return what is added to each column then, scikit-learn's {@code min_}} */
+  /** {@return the summand of each column then, scikit-learn's {@code min_}} */
   public double[] min() {
     return fitted("min", min).clone();
   }

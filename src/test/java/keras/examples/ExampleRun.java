@@ -7,7 +7,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** What an example printed when a test ran it. */
+/** The lines that an example printed when a test ran it. */
 record ExampleRun(List<String> lines) {
 
   private static final String RESULT = "RESULT ";

@@ -30,7 +30,7 @@ class BadDataTest {
     sequences.compile(c -> c.loss("mse").optimizer("sgd"));
   }
 
-  /** Whatever was refused, the models can be trained afterwards. */
+  /** The models can be trained after a refusal. */
   @AfterEach
   void worksOn() {
     assertThat(model.fit(x, y, f -> f.verbose(0)).history()).containsKeys("loss", "acc");

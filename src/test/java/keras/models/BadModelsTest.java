@@ -21,7 +21,7 @@ import keras.layers.SimpleRNN;
 import org.junit.jupiter.api.Test;
 import org.tensorflow.ndarray.FloatNdArray;
 
-/** What is wrong with a model or a call is said plainly. */
+/** Messages about a wrong model or call are plain. */
 class BadModelsTest {
 
   private static final float[][] X = {{1, 2}, {3, 4}, {5, 6}};

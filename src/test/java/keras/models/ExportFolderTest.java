@@ -15,7 +15,7 @@ import keras.layers.Input;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What an export does to the place that it is written to. */
+/** Effects of an export on the place that it is written to. */
 class ExportFolderTest {
 
   @TempDir private Path folder;

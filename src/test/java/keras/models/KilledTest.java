@@ -85,7 +85,7 @@ class KilledTest {
     }
   }
 
-  /** What was being written beside the files; deleted. */
+  /** Deletes files that were being written beside the others. */
   private int leftovers() throws IOException {
     try (Stream<Path> all = Files.list(folder)) {
       List<Path> found = all.filter(path -> path.toString().endsWith(".tmp")).toList();

@@ -32,7 +32,7 @@ import org.tensorflow.ndarray.Shape;
  */
 final class KilledTraining {
 
-  /** What a process says that ended as it was meant to. */
+  /** The last line of a process that ended as it was meant to. */
   static final int KILLED = 86;
 
   static final int EPOCHS = 4;
@@ -40,7 +40,7 @@ final class KilledTraining {
   private static final int BATCH = 2;
   private static final int BATCHES = SAMPLES / BATCH;
 
-  /** What to train. */
+  /** The training. */
   enum Kind {
     /** Samples in random order, dropout inside and outside of the recurrence, Adam. */
     RANDOM,
@@ -50,7 +50,7 @@ final class KilledTraining {
     GENERATED
   }
 
-  /** What came of it. */
+  /** The result of the training. */
   record Outcome(List<float[]> weights, History history) {}
 
   private KilledTraining() {}

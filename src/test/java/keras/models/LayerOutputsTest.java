@@ -16,7 +16,7 @@ import keras.utils.FloatArrays;
 import org.junit.jupiter.api.Test;
 import org.tensorflow.ndarray.FloatNdArray;
 
-/** What layers give inside of a model. That the numbers are Keras's, {@code ParityTest} shows. */
+/** Outputs of layers inside of a model. {@code ParityTest} compares their numbers with Keras's. */
 class LayerOutputsTest {
 
   private static final float[][][] X = {{{0.5f, -1}, {0.25f, 2}}, {{-2, 0.75f}, {1, 1}}};

@@ -18,7 +18,7 @@ import org.tensorflow.ndarray.FloatNdArray;
 import org.tensorflow.ndarray.NdArrays;
 import org.tensorflow.ndarray.Shape;
 
-/** What is missing, or too large, is said plainly. */
+/** Messages about missing or too large things are plain. */
 class MissingThingsTest {
 
   private static void refuses(Runnable call, String message) {

@@ -29,7 +29,7 @@ final class Mutants {
 
   private final Random random;
 
-  /** What was done, for a message. */
+  /** The change, for a message. */
   private String what = "";
 
   Mutants(long seed) {

@@ -30,7 +30,7 @@ import org.tensorflow.ndarray.FloatNdArray;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.types.TFloat32;
 
-/** What is drawn when a model is read, what the caller registers, and what is refused. */
+/** Reading a model: the seeds drawn, the caller's own classes, and refusals. */
 class ReadModelsTest {
 
   private static List<String> seeded() {

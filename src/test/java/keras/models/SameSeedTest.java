@@ -45,7 +45,7 @@ class SameSeedTest {
   private static final int STEPS = 10;
   private static final int EPOCHS = 5;
 
-  /** What {@code testdata/same_seed.py} records. */
+  /** The records of {@code testdata/same_seed.py}. */
   private static final class Recorder extends Callback {
     final List<Double> steps = new ArrayList<>();
     final Map<String, List<Double>> history = new LinkedHashMap<>();

@@ -11,8 +11,8 @@ import keras.utils.FloatArrays;
 import org.tensorflow.ndarray.FloatNdArray;
 
 /**
- * What a loaded model does: what it predicts, what three steps of training report, and what it
- * predicts then. {@code testdata/saving.py} has the same in Python.
+ * The behaviour of a loaded model: what it predicts, what three steps of training report, and what
+ * it predicts then. {@code testdata/saving.py} has the same in Python.
  */
 final class SavedBehaviour {
 

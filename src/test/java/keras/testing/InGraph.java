@@ -29,7 +29,7 @@ public final class InGraph {
     }
   }
 
-  /** What flows back to {@code x} when {@code dy} flows into {@code y}. */
+  /** The gradient that flows back to {@code x} when {@code dy} flows into {@code y}. */
   public static Operand<TFloat32> gradient(
       Ops tf, Operand<TFloat32> y, Operand<TFloat32> x, Operand<TFloat32> dy) {
     return Gradients.create(tf.scope(), List.of(y), List.of(x), Gradients.dx(List.of(dy))).dy(0);

@@ -24,12 +24,12 @@ import org.tensorflow.ndarray.FloatNdArray;
 import org.tensorflow.ndarray.Shape;
 
 /**
- * What every layer's test calls. Takes a fresh layer and a case of a golden file (written by {@code
- * testdata/layers.py}), and checks that the layer has Keras's configuration, shapes and weights,
- * that a run gives Keras's outputs, masks, gradients, losses and random states, in training and out
- * of it, that a step against the gradients moves every trainable weight and no other, and that
- * nothing depends on how the program is built: with known or unknown sizes, on one shard or
- * several.
+ * A check that every layer's test calls. Takes a fresh layer and a case of a golden file (written
+ * by {@code testdata/layers.py}), and checks that the layer has Keras's configuration, shapes and
+ * weights, that a run gives Keras's outputs, masks, gradients, losses and random states, in
+ * training and out of it, that a step against the gradients moves every trainable weight and no
+ * other, and that nothing depends on how the program is built: with known or unknown sizes, on one
+ * shard or several.
  *
  * <pre>{@code
  * LayerCheck.of(new Dense(3))
@@ -86,7 +86,7 @@ public final class LayerCheck {
     return this;
   }
 
-  /** What Keras computed: a case of {@code testdata/<file>.json}. */
+  /** Keras's results: a case of {@code testdata/<file>.json}. */
   public LayerCheck golden(String file, String name) {
     golden = Golden.load(file).at("cases").at(name);
     return this;

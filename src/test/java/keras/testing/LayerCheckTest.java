@@ -14,7 +14,7 @@ import org.tensorflow.types.TFloat32;
 /** The harness bites: layers that are wrong in one way each, against Keras's Activation(None). */
 class LayerCheckTest {
 
-  /** What a layer does with its input. */
+  /** The formula of a layer. */
   private interface Formula {
     Operand<TFloat32> call(LayerContext context, Operand<TFloat32> inputs);
   }

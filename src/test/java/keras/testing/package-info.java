@@ -1,2 +1,2 @@
-/** What the tests of every package share: golden files and closeness. */
+/** Golden files and closeness, which the tests of every package share. */
 package keras.testing;

@@ -76,7 +76,7 @@ final class Defaults {
    *
    * @param module where Keras keeps the class
    * @param className the class
-   * @param config what the object has that is to be written
+   * @param config the arguments of the object that is to be written
    * @return null if there is no such module
    */
   static Map<String, Object> of(String module, String className, Map<?, ?> config) {

@@ -67,7 +67,7 @@ public final class JavaSource {
    * Returns the code of a model.
    *
    * @param model whose layers are all of Keras's
-   * @param className what the class is called
+   * @param className the name of the class
    * @return a source file
    * @throws IllegalArgumentException if there is something that cannot be written, naming it
    */

@@ -48,7 +48,7 @@ public final class Json {
   /**
    * Returns a text as an object of JSON.
    *
-   * @param place what messages begin with, as {@code "m.keras, config.json"}
+   * @param place the beginning of messages, as {@code "m.keras, config.json"}
    * @param text the JSON
    * @return maps, lists, texts, numbers, truth values and nulls
    * @throws IllegalArgumentException if it is no JSON, no object, or nested too deep

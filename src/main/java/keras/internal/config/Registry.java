@@ -31,8 +31,8 @@ public final class Registry<T> {
   /**
    * A registry without classes.
    *
-   * @param kind what messages call such an object, as {@code "initializer"}
-   * @param type what a custom object must be
+   * @param kind the word for such an object in messages, as {@code "initializer"}
+   * @param type the type that a custom object must have
    */
   public Registry(String kind, Class<?> type) {
     this.kind = kind;
@@ -43,7 +43,7 @@ public final class Registry<T> {
    * Adds a class.
    *
    * @param maker makes an object of its arguments
-   * @param names what it is called: the class and its aliases
+   * @param names its names: the class and its aliases
    * @return this
    */
   public Registry<T> add(Function<Config, ? extends T> maker, String... names) {

@@ -28,7 +28,7 @@ public final class Serialized {
   /**
    * Returns an object of Keras, or one of the user's own.
    *
-   * @param object what is written
+   * @param object the object that is written
    * @param module where Keras keeps the class, as {@code "keras.losses"}; a class of the package of
    *     this name is Keras's, another one is the user's own and is registered under its name
    * @param config the object's arguments

@@ -38,7 +38,7 @@ public final class AtomicFile {
    * Writes a file. What was there before is replaced.
    *
    * @param target the file; where it is a symbolic link, what that leads to
-   * @param content what writes it
+   * @param content the function that writes it
    * @throws IllegalArgumentException if the folder does not exist
    * @throws UncheckedIOException if the file cannot be written; what was there before is untouched
    */

@@ -66,7 +66,7 @@ public final class Hdf5File implements AutoCloseable {
    * Opens a file.
    *
    * @param path where it is
-   * @param fix what messages advise where the file is not what it should be
+   * @param fix the advice of messages where the file is not what it should be
    * @return the file, to be closed
    * @throws IllegalArgumentException if there is none, or if it is no HDF5 file
    */
@@ -77,9 +77,9 @@ public final class Hdf5File implements AutoCloseable {
   /**
    * Opens a file that is in memory.
    *
-   * @param where what messages call it
+   * @param where its name in messages
    * @param bytes its content; not copied
-   * @param fix what messages advise where the file is not what it should be
+   * @param fix the advice of messages where the file is not what it should be
    * @return the file, to be closed
    * @throws IllegalArgumentException if it is no HDF5 file
    */
@@ -430,9 +430,9 @@ public final class Hdf5File implements AutoCloseable {
    * Returns the exception for a file that is not what it should be.
    *
    * @param place where in the file
-   * @param what what is wrong, one sentence
-   * @param expected what was expected
-   * @param got what there is instead
+   * @param what the fault, one sentence
+   * @param expected the value or kind that was expected
+   * @param got the value or kind that there is instead
    * @return the exception, to be thrown
    */
   public IllegalArgumentException wrong(String place, String what, Object expected, Object got) {

@@ -111,7 +111,7 @@ public final class KerasArchive implements AutoCloseable {
   /**
    * The version of Keras that wrote the archive.
    *
-   * @return what {@code metadata.json} says of it, or null
+   * @return the text of {@code metadata.json}, or null
    */
   public Object kerasVersion() {
     if (zip.getEntry(METADATA) == null) {

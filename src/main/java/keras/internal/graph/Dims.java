@@ -35,7 +35,7 @@ public final class Dims {
    * Returns the sizes of the dimensions from one on.
    *
    * @param tf where ops go, if any are needed
-   * @param tensor what has the dimensions; its rank must be known
+   * @param tensor the tensor that has the dimensions; its rank must be known
    * @param first the first dimension that is wanted
    * @return a scalar each
    */

@@ -183,7 +183,7 @@ public final class Engine implements AutoCloseable, VariableAccess.Home {
    *
    * @param <T> the result
    * @param build uses {@link #program}
-   * @return what it gives
+   * @return its results
    */
   public <T> T building(Supplier<T> build) {
     synchronized (description) {
@@ -408,7 +408,7 @@ public final class Engine implements AutoCloseable, VariableAccess.Home {
   /**
    * The session, with the latest value of every variable in it.
    *
-   * @param wanted what is derived of them and has to be up to date as well
+   * @param wanted the derived values that have to be up to date as well
    */
   Session session(List<WeightCache> wanted) {
     checkOpen();

@@ -24,7 +24,7 @@ public final class Gradient {
    * Adds the ops of a gradient.
    *
    * @param tf where the ops go
-   * @param outputs what is differentiated
+   * @param outputs the tensors to differentiate
    * @param outputGradients one for each output; null where the loss does not depend on it
    * @param sources with respect to what
    * @return one for each source; null where no output depends on it

@@ -102,7 +102,7 @@ public final class LoopVariables {
    *
    * @param <T> the element type
    * @param value its value before the loop
-   * @return what stands for it
+   * @return the tensor that stands for it
    */
   public <T extends TType> TensorKey<T> add(Operand<T> value) {
     start.add(value);
@@ -113,7 +113,7 @@ public final class LoopVariables {
    * Adds several variables.
    *
    * @param values their values before the loop
-   * @return what stands for them
+   * @return the tensors that stand for them
    */
   public List<TensorKey<TFloat32>> addAll(List<Operand<TFloat32>> values) {
     return values.stream().map(this::add).toList();

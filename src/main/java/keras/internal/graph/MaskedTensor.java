@@ -10,8 +10,8 @@ import org.tensorflow.types.TFloat32;
  *
  * @param tensor the numbers, one row a sample
  * @param mask which timesteps count, (batch, timesteps); null where all do
- * @param logits what {@code tensor} is the softmax or sigmoid of, when it comes straight out of
- *     one, so that a loss can work with the logits; else null
+ * @param logits the argument of the softmax or sigmoid that {@code tensor} is, when it comes
+ *     straight out of one, so that a loss can work with the logits; else null
  */
 public record MaskedTensor(
     Operand<TFloat32> tensor, Operand<TBool> mask, Operand<TFloat32> logits) {

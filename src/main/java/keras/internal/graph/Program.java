@@ -32,10 +32,10 @@ public final class Program {
   /**
    * The description of a run.
    *
-   * @param inputs what is fed
-   * @param outputs what comes back
-   * @param updates what is run besides
-   * @param derived what has to be up to date before
+   * @param inputs the placeholders that are fed
+   * @param outputs the tensors that come back
+   * @param updates the ops that are run besides
+   * @param derived the derived values that have to be up to date before
    * @param changed the variables that have other values afterwards
    * @param threads where the ops are run
    */

@@ -134,10 +134,10 @@ public final class ProgramBuilder {
    * Caches tensors computed from variables only. They are not computed in every run but kept until
    * one of the variables has changed, which pays in programs that change none of them.
    *
-   * @param what tells it from everything else that is made of the same variables
+   * @param what tells it from everything else made of the same variables
    * @param variables float variables
    * @param computation makes it of their values; the shapes must be known
-   * @return what was kept
+   * @return the tensor that was kept
    */
   public List<Operand<TFloat32>> derived(
       String what, List<Variable> variables, UnaryOperator<List<Operand<TFloat32>>> computation) {
@@ -159,8 +159,8 @@ public final class ProgramBuilder {
   /**
    * Makes every run end with a new value of a variable.
    *
-   * @param variable what changes
-   * @param value what it is at the end of a run
+   * @param variable the variable that changes
+   * @param value its value at the end of a run
    */
   public void assign(Variable variable, Operand<? extends TType> value) {
     Operand<?> before = values.get(variable);
@@ -171,7 +171,7 @@ public final class ProgramBuilder {
   /**
    * Makes every run do an op that gives nothing back, as one that changes a variable in place.
    *
-   * @param op what to run
+   * @param op the op to run
    */
   public void update(Op op) {
     updates.add(op);
@@ -190,7 +190,7 @@ public final class ProgramBuilder {
    * Ends the description.
    *
    * @param threads how the program shall be run
-   * @return what can be run again and again
+   * @return a program that can be run again and again
    */
   public Program build(Program.Threads threads) {
     // One op that stands for all: each one that a run names costs time at every run.

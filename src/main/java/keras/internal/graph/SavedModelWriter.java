@@ -100,7 +100,7 @@ public final class SavedModelWriter implements AutoCloseable {
    * have none.
    *
    * @param signature the name that it will have, under which its ops are grouped
-   * @return what its ops are added to
+   * @return the graph that its ops are added to
    */
   public ProgramBuilder function(String signature) {
     return new ProgramBuilder(new Store(), tf.withSubScope(signature));
@@ -110,8 +110,8 @@ public final class SavedModelWriter implements AutoCloseable {
    * Ends the description of a function.
    *
    * @param signature its name; may be called with several names
-   * @param inputs what it is called with, by name
-   * @param outputs what it gives, by name
+   * @param inputs its inputs, by name
+   * @param outputs its results, by name
    */
   public void sign(
       String signature,

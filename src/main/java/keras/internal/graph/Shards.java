@@ -30,7 +30,7 @@ public final class Shards {
   /**
    * Describes a batch.
    *
-   * @param program what the ops are added to
+   * @param program the program that the ops are added to
    * @param input a tensor with one row a sample
    * @param shards into how many parts it is cut; at most as many as there are rows
    */

@@ -70,7 +70,7 @@ public final class StepStates {
   /**
    * A stream without states so far.
    *
-   * @param program what the ops are added to
+   * @param program the program that the ops are added to
    * @param taken names that no state may have
    */
   public StepStates(ProgramBuilder program, Set<String> taken) {
@@ -81,7 +81,7 @@ public final class StepStates {
   /**
    * Adds a state.
    *
-   * @param name what it is to be called; it gets a number where that is taken
+   * @param name its name; it gets a number where that is taken
    * @param units its width
    * @return the state
    */

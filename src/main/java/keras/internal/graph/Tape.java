@@ -78,7 +78,7 @@ public final class Tape {
   /**
    * An empty tape.
    *
-   * @param program what the ops are added to
+   * @param program the program that the ops are added to
    * @param shards how the batch is cut
    * @param shard which part of the batch goes over this tape
    * @param training whether gradients are wanted, and layers behave as in training
@@ -110,7 +110,7 @@ public final class Tape {
   /**
    * Returns a tape for a model that is exported: nothing is trained, and no variable changes.
    *
-   * @param program what the ops are added to
+   * @param program the program that the ops are added to
    * @param input a tensor with one row a sample
    * @param stream null for whole sequences, which start with states of zero; for a single timestep,
    *     where its states come from and go to
@@ -207,10 +207,10 @@ public final class Tape {
    * Computes tensors from weights only. In training they are computed in every run; otherwise
    * cached until one of the weights has changed.
    *
-   * @param what tells it from everything else that is made of the same weights
+   * @param what tells it from everything else made of the same weights
    * @param weights the weights
    * @param computation makes it of their values; the shapes must be known
-   * @return what is made
+   * @return the tensor
    */
   public List<Operand<TFloat32>> derived(
       String what, List<Variable> weights, UnaryOperator<List<Operand<TFloat32>>> computation) {
@@ -222,7 +222,7 @@ public final class Tape {
   /**
    * Returns the program that the ops belong to.
    *
-   * @return what reads and changes variables
+   * @return the access to variables
    */
   public ProgramBuilder program() {
     return program;
@@ -263,7 +263,7 @@ public final class Tape {
    *
    * @param <T> the element type
    * @param draw makes it, for the whole batch
-   * @return what was drawn, for the whole batch; {@link #rows} gives the shard's part
+   * @return the numbers for the whole batch; {@link #rows} gives the shard's part
    */
   public <T extends TType> Operand<T> drawnOnce(Supplier<Operand<T>> draw) {
     return outer == null ? shards.drawnOnce(draws++, draw) : outer.drawnOnce(draw);
@@ -294,7 +294,7 @@ public final class Tape {
   /**
    * Records plain ops.
    *
-   * @param inputs what they work on
+   * @param inputs the tensors that they work on
    * @param body adds them
    * @return their outputs
    */
@@ -305,7 +305,7 @@ public final class Tape {
   /**
    * Records the plain ops of a layer, which may look at masks and call other layers.
    *
-   * @param inputs what they work on
+   * @param inputs the tensors that they work on
    * @param body adds them
    * @return their outputs, without masks
    */
@@ -329,7 +329,7 @@ public final class Tape {
   /**
    * Records plain ops with one input and one output.
    *
-   * @param input what they work on
+   * @param input the tensors that they work on
    * @param body adds them
    * @return their output
    */
@@ -349,9 +349,9 @@ public final class Tape {
   /**
    * Records something that brings its own gradient.
    *
-   * @param inputs what it works on
+   * @param inputs the tensors that it works on
    * @param weights the variables that it reads
-   * @param outputs what came of it
+   * @param outputs the tensors that came of it
    * @param backward adds the ops of the gradient
    */
   public void record(

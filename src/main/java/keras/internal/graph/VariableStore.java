@@ -20,7 +20,7 @@ interface VariableStore {
   /**
    * Caches tensors computed from variables only, for all programs that ask for them.
    *
-   * @param what tells it from everything else that is made of the same variables
+   * @param what tells it from everything else made of the same variables
    * @param computation makes it of their values
    */
   WeightCache derived(

@@ -37,7 +37,7 @@ final class WeightCache {
    * Adds the ops that make it, which {@link #bringUpToDate} runs.
    *
    * @param name where it is kept begins so; a name that no variable has
-   * @param variables what it is made of
+   * @param variables the variables that it is made of
    * @param handles gives the resource of a variable
    * @param computation makes it of the variables' values; the shapes must be known
    */

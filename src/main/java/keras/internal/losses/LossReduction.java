@@ -104,7 +104,7 @@ public final class LossReduction {
    * Weighs the values of a part of a batch.
    *
    * @param tf where the ops go
-   * @param values what {@code Loss.call} gave for the part
+   * @param values the results of {@code Loss.call} for the part
    * @param weights the rows of {@link #weights} for the part, or null
    * @return the weighted values
    * @throws IllegalArgumentException if the weights' shape does not go with the values'
@@ -158,7 +158,7 @@ public final class LossReduction {
    * Returns the share of a part of a batch in the loss.
    *
    * @param tf where the ops go
-   * @param values what {@code Loss.call} gave for the part
+   * @param values the results of {@code Loss.call} for the part
    * @param weightsOfPart the rows of {@code weights} for the part, or null
    * @param weights the weights of the whole batch, or null
    * @param batch the number of rows of the whole batch, a scalar
@@ -180,8 +180,8 @@ public final class LossReduction {
    * is logged is their mean.
    *
    * @param tf where the ops go
-   * @param share what {@link #share} gave
-   * @param values what {@code Loss.call} gave for the part; only their shape without the batch
+   * @param share the result of {@link #share}
+   * @param values the results of {@code Loss.call} for the part; only their shape without the batch
    *     matters
    * @param batch the number of rows of the whole batch, a scalar
    * @return the share itself, but for {@code "none"}
@@ -197,7 +197,7 @@ public final class LossReduction {
    * Returns the loss of a whole batch: Keras's {@code Loss.__call__}.
    *
    * @param tf where the ops go
-   * @param values what {@code Loss.call} gave
+   * @param values the results of {@code Loss.call}
    * @param sampleWeight weights, or null
    * @param mask true for what counts, or null
    * @return a scalar; the weighted values themselves for {@code "none"}

@@ -40,7 +40,7 @@ public final class Errors {
    * Starts a message.
    *
    * @param where the object or the call at fault, such as {@code LSTM "encoder"} or {@code fit: x}
-   * @param what what is wrong, one sentence with its full stop
+   * @param what the fault, one sentence with its full stop
    * @return the message, to be gone on with
    */
   public static Errors in(String where, String what) {
@@ -91,9 +91,9 @@ public final class Errors {
    * A message with all four parts, for an exception of another type.
    *
    * @param where the object or the call at fault, such as {@code LSTM "encoder"}
-   * @param what what is wrong, one sentence with its full stop
-   * @param expected what was expected
-   * @param got what there was instead
+   * @param what the fault, one sentence with its full stop
+   * @param expected the value or kind that was expected
+   * @param got the value or kind that there was instead
    * @param fix how to put it right, in Java's spelling
    * @return the message, in four lines
    */

@@ -18,8 +18,8 @@ public final class Names {
    *   fix:      write "mse"
    * </pre>
    *
-   * @param kind what the name stands for, as the message is to begin: {@code loss}, {@code Dense
-   *     "out": activation}
+   * @param kind the kind of name, as the message is to begin: {@code loss}, {@code Dense "out":
+   *     activation}
    * @param given the name that is not known; may be null
    * @param known the names that are, in the order in which to list them
    * @return the exception, to be thrown

@@ -59,7 +59,7 @@ public final class OwnNames {
    * Notes the name of a function.
    *
    * @param function an activation, a loss, a metric
-   * @param name what the file calls it
+   * @param name its name in the file
    */
   public static void rememberFunction(Object function, String name) {
     remember(function, new OwnName("builtins", name, "function"));

@@ -34,8 +34,8 @@ public record DropoutMask(double rate, boolean perSample, List<Operand<TInt32>> 
   /**
    * Draws the masks of one call of a layer.
    *
-   * @param tape what the layer is recorded on
-   * @param seeds what they are drawn from
+   * @param tape the tape that the layer is recorded on
+   * @param seeds the generators that they are drawn from
    * @param masks in Keras's order
    * @return this shard's part of each, or (1, ...) of what is the same for all samples; null for
    *     rate 0, where nothing is dropped
@@ -59,9 +59,9 @@ public record DropoutMask(double rate, boolean perSample, List<Operand<TInt32>> 
    * Moves the counter on as {@link #draw} does, without drawing: Keras's recurrent layers draw
    * their masks even where they don't train and use none.
    *
-   * @param tape what the layer is recorded on
-   * @param seeds what would be drawn from
-   * @param masks what would be drawn
+   * @param tape the tape that the layer is recorded on
+   * @param seeds the generators that would be drawn from
+   * @param masks the numbers that would be drawn
    */
   public static void skip(Tape tape, SeedState seeds, List<DropoutMask> masks) {
     int draws = (int) masks.stream().filter(DropoutMask::isDrawn).count();

@@ -22,8 +22,8 @@ import org.tensorflow.types.TInt64;
  * Where a layer's random numbers come from: a seed and a counter that moves on with each draw.
  * Keras: {@code keras.random.SeedGenerator} inside of a layer.
  *
- * <p>Every draw is made once for the whole batch, from the same kernels with the same keys as in
- * Keras, so that it does not depend on how the batch is cut and equals Keras's to the last bit.
+ * <p>Every draw is made once for the whole batch, from the same ops with the same keys as in Keras,
+ * so that it does not depend on how the batch is cut and equals Keras's to the last bit.
  */
 public final class SeedState {
 
@@ -33,16 +33,16 @@ public final class SeedState {
   /** TensorFlow's number for "the algorithm that suits the device". */
   private static final int AUTO_SELECT = 3;
 
-  /** A stateless kernel, and what is made of its numbers. */
+  /** A stateless random op, and what is made of its numbers. */
   @FunctionalInterface
-  public interface Kernel {
+  public interface RandomOp {
     /**
      * Adds the ops.
      *
      * @param tf where they go
-     * @param shape what shape is wanted
-     * @param key the key and counter of the kernel
-     * @param algorithm the algorithm of the kernel
+     * @param shape the shape that is wanted
+     * @param key the key and counter of the op
+     * @param algorithm the algorithm of the op
      */
     Operand<TFloat32> draw(
         Ops tf, Operand<TInt32> shape, StatelessRandomGetKeyCounter key, Operand<TInt32> algorithm);
@@ -51,11 +51,11 @@ public final class SeedState {
   /**
    * Something to draw.
    *
-   * @param kernel with which kernel
+   * @param op the op that draws
    * @param perSample whether every sample gets numbers of its own, or all the same
    * @param sample the shape of one sample's numbers
    */
-  public record Draw(Kernel kernel, boolean perSample, List<Operand<TInt32>> sample) {}
+  public record Draw(RandomOp op, boolean perSample, List<Operand<TInt32>> sample) {}
 
   private Long given;
   private Variable state;
@@ -99,7 +99,7 @@ public final class SeedState {
   /**
    * Moves on as if something had been drawn: recurrent layers do that where they don't train.
    *
-   * @param tape what the layer is recorded on
+   * @param tape the tape that the layer is recorded on
    * @param draws how many draws a call of the layer makes
    */
   void skip(Tape tape, int draws) {
@@ -115,8 +115,8 @@ public final class SeedState {
    * <p>Where a wrapper has folded timesteps into the batch, Keras calls the layer once for each
    * timestep; if their number is unknown, once for all of them.
    *
-   * @param tape what the layer is recorded on
-   * @param wanted what a call of the layer draws, in order
+   * @param tape the tape that the layer is recorded on
+   * @param wanted the draws of one call of the layer, in order
    * @return this shard's part of each, or (1, ...) of what is the same for all samples
    */
   public List<Operand<TFloat32>> draw(Tape tape, List<Draw> wanted) {
@@ -175,7 +175,7 @@ public final class SeedState {
     List<Operand<TInt32>> shape = new ArrayList<>();
     shape.add(draw.perSample() ? tape.shards().size() : tf.constant(1));
     shape.addAll(draw.sample());
-    return draw.kernel()
+    return draw.op()
         .draw(
             tf,
             Dims.shape(tf, shape),

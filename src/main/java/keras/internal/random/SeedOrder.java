@@ -42,7 +42,7 @@ public final class SeedOrder {
   /**
    * Draws the seeds of an object that has all its arguments.
    *
-   * @param object what is about to be used
+   * @param object the object that is about to be used
    * @param draw draws its seeds
    */
   public static void complete(Object object, Runnable draw) {

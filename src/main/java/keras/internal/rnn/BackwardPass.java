@@ -53,7 +53,7 @@ final class BackwardPass {
   /**
    * Describes the backward pass.
    *
-   * @param products what the state was multiplied with
+   * @param products the products of the state
    * @param apart whether the gradient of the inputs' products is not that of the state's only one
    */
   BackwardPass(Ops tf, Source source, List<StateProduct> products, boolean apart) {
@@ -83,7 +83,7 @@ final class BackwardPass {
   /**
    * Adds the ops.
    *
-   * @param left what the forward pass left, (timesteps, batch, width) each
+   * @param left the tensors of the forward pass, (timesteps, batch, width) each
    * @param outputs the gradient of the outputs, (timesteps, batch, units), or null
    * @param start the states at the start
    * @param last the gradients of the states after the last timestep, each of them or null

@@ -35,7 +35,7 @@ final class Chunks {
      *
      * @param tf where the ops go
      * @param chunk the timesteps
-     * @param states what the timesteps gone over before have left
+     * @param states the states after the timesteps before
      */
     Result add(Ops tf, Chunk chunk, List<Operand<TFloat32>> states);
   }
@@ -65,7 +65,7 @@ final class Chunks {
    * The results of some timesteps.
    *
    * @param made the sequences, (timesteps, batch, width) each
-   * @param states what they leave for the next ones
+   * @param states the states after them
    */
   record Result(List<Operand<TFloat32>> made, List<Operand<TFloat32>> states) {}
 

@@ -77,7 +77,7 @@ public interface Formula {
    * Adds what all timesteps of the backward pass have in common.
    *
    * @param tf where the ops go
-   * @param forward what the steps went from and to
+   * @param forward the states and results of the steps
    */
   FormulaBackward backward(Ops tf, Forward forward);
 

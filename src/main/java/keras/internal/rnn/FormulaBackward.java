@@ -35,7 +35,7 @@ interface FormulaBackward {
   /**
    * Adds the gradients of all timesteps.
    *
-   * @param kept what {@link #step} kept, as rows
+   * @param kept the tensors that {@link #step} kept, as rows
    */
   Gradients gradients(Ops tf, List<Operand<TFloat32>> kept);
 
@@ -55,7 +55,7 @@ interface FormulaBackward {
   /**
    * One timestep.
    *
-   * @param kept what {@link #gradients} is made of
+   * @param kept the tensors that {@link #gradients} is made of
    * @param before the gradients of the states before the timestep
    */
   record Step(List<Operand<TFloat32>> kept, List<Operand<TFloat32>> before) {}
@@ -78,7 +78,8 @@ interface FormulaBackward {
   /**
    * Returns the gradients of element-wise activations.
    *
-   * @param calls what is differentiated; no call's argument may depend on another one's result
+   * @param calls the tensors to differentiate; no call's argument may depend on another one's
+   *     result
    * @return one for each call
    */
   static List<Operand<TFloat32>> gradients(Ops tf, Call... calls) {
@@ -100,8 +101,8 @@ interface FormulaBackward {
   /**
    * A call of an activation.
    *
-   * @param argument what it was given
-   * @param result what it gave
+   * @param argument its argument
+   * @param result its result
    * @param gradient the gradient of its result
    */
   record Call(Operand<TFloat32> argument, Operand<TFloat32> result, Operand<TFloat32> gradient) {

@@ -37,7 +37,7 @@ public final class FusedLSTM implements Recurrence {
    * @param kernel (features, 4 * units), gates in Keras's order i, f, c, o
    * @param recurrentKernel (units, 4 * units)
    * @param bias (4 * units)
-   * @param kernels what {@link #kernels} makes of the two
+   * @param kernels the one matrix that {@link #kernels} makes of the two
    * @param states h and c, each (batch, units)
    */
   public FusedLSTM(

@@ -45,7 +45,7 @@ public final class SteppedRecurrence implements Recurrence {
    * @param mask false where a timestep leaves the states as they are, (timesteps, batch, 1); null
    *     for nowhere
    * @param start the states at the start, each (batch, units)
-   * @param products what the state is multiplied with in each step
+   * @param products the products of the state in each step
    */
   public SteppedRecurrence(
       Ops tf,

@@ -14,7 +14,7 @@ final class CompiledOutput {
   /**
    * A metric and whether it sees the weights of the samples.
    *
-   * @param metric what is measured
+   * @param metric the metric
    * @param name its key in the logs
    * @param weighted whether it was given as a weighted metric
    */

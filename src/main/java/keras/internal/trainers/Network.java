@@ -61,7 +61,7 @@ public interface Network {
   /**
    * Adds the model's ops.
    *
-   * @param tape what they are recorded on
+   * @param tape the tape that they are recorded on
    * @param inputs one for each input
    * @return one for each output
    */

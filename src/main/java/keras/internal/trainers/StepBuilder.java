@@ -48,7 +48,7 @@ final class StepBuilder {
   /**
    * A step.
    *
-   * @param program what does it
+   * @param program the program
    * @param addsUp true if several batches may be computed as one run with the same results
    */
   record CompiledStep(Program program, boolean addsUp) {}

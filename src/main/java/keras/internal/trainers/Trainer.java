@@ -39,8 +39,8 @@ public final class Trainer {
   /**
    * A trainer.
    *
-   * @param network what is trained
-   * @param model what callbacks see of it
+   * @param network the model's layers
+   * @param model the view of it that callbacks have
    */
   public Trainer(Network network, TrainedModel model) {
     this.network = network;

@@ -34,7 +34,7 @@ public final class WeightsFromFile {
    * @param most how many numbers the file can hold
    * @param maker makes the model, in this thread
    * @param <T> what is made
-   * @return what the maker gave
+   * @return the object that was made
    * @throws IllegalArgumentException if its layers have more weights
    */
   public static <T> T make(String where, long most, Supplier<T> maker) {

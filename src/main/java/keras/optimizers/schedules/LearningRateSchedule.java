@@ -52,7 +52,7 @@ public abstract class LearningRateSchedule {
    * A schedule as Keras writes it into a model's configuration. Keras: {@code
    * keras.optimizers.schedules.serialize}.
    *
-   * @param schedule what to write
+   * @param schedule the object to write
    * @return {@code module}, {@code class_name}, {@code config} and {@code registered_name}
    */
   public static Map<String, Object> serialize(LearningRateSchedule schedule) {

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.tensorflow.ndarray.FloatNdArray;
 import org.tensorflow.ndarray.Shape;
 
-/** What is written comes back; what is not there is said. */
+/** Reads what was written, and says what is not there. */
 class Hdf5FileTest {
 
   /** Where the first superblock has the address of the tree of the root's names. */

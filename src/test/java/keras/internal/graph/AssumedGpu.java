@@ -18,7 +18,7 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
 /**
- * What is built for a GPU, on a machine that has none. Once there is an op in the graph that runs
+ * Programs built for a GPU, on a machine that has none. Once there is an op in the graph that runs
  * on GPUs only, the engine can run nothing any more: take up all variables before.
  */
 public final class AssumedGpu {

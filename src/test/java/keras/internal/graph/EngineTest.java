@@ -46,7 +46,7 @@ class EngineTest {
     }
   }
 
-  /** What is derived is drawn at random, so that it tells whether it was computed anew. */
+  /** Derived values are drawn at random, so that a test sees whether it was computed anew. */
   @Test
   void keepsWhatIsDerivedOfVariablesUntilOneOfThemChanges() {
     Variable weight = Variable.of("weight", Shape.of(1), new float[] {1}, true);

@@ -165,7 +165,7 @@ class CudnnRecurrenceTest {
     }
   }
 
-  /** What TensorFlow makes of the shapes tells whether the op understands them as we do. */
+  /** Compares the shapes that TensorFlow infers with those that the layer expects. */
   private static void checkShapes(GraphOperation op, List<FloatNdArray> results) {
     for (int i = 0; i < results.size(); i++) {
       assertThat(op.output(i).shape())

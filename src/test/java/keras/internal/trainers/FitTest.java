@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What fit and evaluate make of their arguments is what Keras makes of them. */
+/** Compares the effects of the arguments of fit and evaluate with Keras's. */
 class FitTest {
 
   static Stream<Arguments> cases() {

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What is null and must not be is named; what is null in Keras may be null. */
+/** Refuses null by name, except where Keras takes None. */
 class MissingArgumentsTest {
 
   private final Sequential model = new Sequential(new Input(Input.shape(3)), new Dense(1));

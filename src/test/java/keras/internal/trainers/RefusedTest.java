@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tensorflow.exceptions.TFInvalidArgumentException;
 
-/** What TensorFlow cannot compute is told in the words of Keras, and the model works on. */
+/** Tells in Keras's words of data that TensorFlow cannot compute with; the model works on. */
 class RefusedTest {
 
   private static AbstractThrowableAssert<?, ?> refuses(

@@ -84,7 +84,7 @@ class YieldedBatchesTest {
         }
       };
 
-  /** What a model that starts with the same weights each time gives. */
+  /** Results of a model that starts with the same weights each time. */
   private static <T> T seeded(boolean known, Function<Sequential, T> use) {
     Utils.setRandomSeed(7);
     try (Sequential model = new Sequential()) {
