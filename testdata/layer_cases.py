@@ -396,7 +396,102 @@ OWN = {
         },
     ),
 }
-FILES = SHAPES | MORE | {"time_distributed": TIME_DISTRIBUTED}
+
+
+def bidirectional():
+    """Both directions: every merge mode, masks, states, and a backward layer of its own."""
+
+    def case(inside, arguments="", shape=(3, 4, 2), **more):
+        return Case(f"Bidirectional({inside}{arguments})", shape, **more)
+
+    sequences = "LSTM(2, return_sequences=True)"
+    cases = {"defaults": case("LSTM(3)")}
+    for mode in ("'concat'", "'sum'", "'mul'", "'ave'", "None"):
+        cases[f"merge_mode {mode}"] = case(sequences, f", merge_mode={mode}")
+        cases[f"merge_mode {mode}, last output"] = case("GRU(2)", f", merge_mode={mode}")
+        cases[f"merge_mode {mode}, mask"] = case(
+            sequences, f", merge_mode={mode}", (4, 5, 2), mask=MASK
+        )
+    return cases | {
+        "mask, last output": case("LSTM(2)", shape=(4, 5, 2), mask=MASK),
+        "gru": case("GRU(2, return_sequences=True, reset_after=False)", shape=(4, 5, 2), mask=MASK),
+        "simple_rnn": case("SimpleRNN(2, return_sequences=True)", shape=(4, 5, 2), mask=MASK),
+        "go_backwards": case(
+            "LSTM(2, return_sequences=True, go_backwards=True), "
+            "backward_layer=LSTM(2, return_sequences=True)"
+        ),
+        "backward_layer": case(
+            "LSTM(2, return_sequences=True), "
+            "backward_layer=LSTM(2, return_sequences=True, go_backwards=True, activation='relu')"
+        ),
+        "two kinds": case("GRU(2), backward_layer=SimpleRNN(2, go_backwards=True)"),
+        "return_state": case("LSTM(2, return_state=True)"),
+        "return_state of sequences": case("GRU(2, return_state=True, return_sequences=True)"),
+        "return_state, merge_mode None": case("SimpleRNN(2, return_state=True)", ", merge_mode=None"),
+        "stateful": case(
+            "LSTM(2, stateful=True, return_sequences=True)",
+            runs=[{"training": True}, {"training": False}, {"training": True, "reset": True}],
+        ),
+        "dropout": case("LSTM(3, dropout=0.3, recurrent_dropout=0.2, seed=7)", runs=RANDOM),
+        "activity_regularizer": case("LSTM(3, activity_regularizer='l2')"),
+        "own activity_regularizer": case("LSTM(3)", ", activity_regularizer='l2'"),
+        "in each timestep": Case(
+            "TimeDistributed(Bidirectional(LSTM(2)))", (2, 3, 4, 2), mask=MASK_OF_STEPS
+        ),
+        "many timesteps": case("LSTM(2, return_sequences=True)", shape=(4, 43, 2), mask=MANY),
+    }
+
+
+def rnn():
+    """RNN with cells: Keras's own, several on top of each other, and in both directions."""
+
+    def case(cell, arguments="", shape=(3, 4, 2), **more):
+        return Case(f"RNN({cell}{arguments})", shape, **more)
+
+    sequences = ", return_sequences=True"
+    cases = {}
+    for cell in (
+        "LSTMCell(2)",
+        "GRUCell(2)",
+        "GRUCell(2, reset_after=False)",
+        "SimpleRNNCell(2, activation='relu')",
+        "StackedRNNCells([GRUCell(3), LSTMCell(2), SimpleRNNCell(2)])",
+    ):
+        cases[cell] = case(cell)
+        cases[f"{cell}, sequences"] = case(cell, sequences)
+        cases[f"{cell}, mask"] = case(cell, sequences, (4, 5, 2), mask=MASK)
+        cases[f"{cell}, many timesteps"] = case(cell, sequences, (4, 43, 2), mask=MANY)
+    return cases | {
+        "mask, last output": case("LSTMCell(2)", shape=(4, 5, 2), mask=MASK),
+        "mask, zero output": case(
+            "LSTMCell(2)", sequences + ", zero_output_for_mask=True", (4, 5, 2), mask=MASK
+        ),
+        "many, last output": case("GRUCell(2)", shape=(2, 27, 2)),
+        "go_backwards": case("LSTMCell(2)", sequences + ", go_backwards=True"),
+        "unroll": case("LSTMCell(2)", ", unroll=True", (2, 14, 2)),
+        "return_state": case("LSTMCell(2)", ", return_state=True"),
+        "return_state of sequences": case("GRUCell(2)", sequences + ", return_state=True"),
+        "stateful": case(
+            "LSTMCell(2)",
+            sequences + ", stateful=True",
+            runs=[{"training": True}, {"training": False}, {"training": True, "reset": True}],
+        ),
+        "dropout": case("LSTMCell(3, dropout=0.3, seed=7)", runs=RANDOM),
+        "recurrent_dropout": case(
+            "GRUCell(3, dropout=0.3, recurrent_dropout=0.2, seed=7)", sequences, runs=RANDOM
+        ),
+        "no bias": case("GRUCell(3, use_bias=False)"),
+        "both directions": Case(
+            "Bidirectional(RNN(LSTMCell(2), return_sequences=True))", (4, 5, 2), mask=MASK
+        ),
+        "in each timestep": Case(
+            "TimeDistributed(RNN(GRUCell(2)))", (2, 3, 4, 2), mask=MASK_OF_STEPS
+        ),
+    }
+
+
+FILES = SHAPES | MORE | {"time_distributed": TIME_DISTRIBUTED, "bidirectional": bidirectional()}
+FILES["rnn"] = rnn()
 for own, parts in OWN.items():
     FILES |= {own + suffix: cases for suffix, cases in parts.items()}
 FILES["time_distributed_simple_rnn"] = time_distributed("SimpleRNN")

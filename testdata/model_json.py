@@ -220,6 +220,44 @@ def nested():
     return outer
 
 
+def cells():
+    stacked = [
+        layers.GRUCell(3, reset_after=False, dropout=0.25),
+        layers.SimpleRNNCell(2, use_bias=False, recurrent_dropout=0.5),
+    ]
+    return of(
+        (4, 3),
+        layers.RNN(
+            layers.LSTMCell(2, activation="relu", unit_forget_bias=False, kernel_regularizer="l2"),
+            return_sequences=True,
+            zero_output_for_mask=True,
+        ),
+        layers.RNN(stacked, return_sequences=True, go_backwards=True),
+        layers.Bidirectional(
+            layers.LSTM(2, return_sequences=True, dropout=0.5, kernel_initializer="he_normal"),
+            merge_mode="ave",
+        ),
+        layers.Bidirectional(
+            layers.GRU(2), backward_layer=layers.SimpleRNN(2, go_backwards=True), name="two_kinds"
+        ),
+    )
+
+
+def merged():
+    a = keras.Input((4, 3), name="a")
+    b = keras.Input((4, 3), name="b")
+    parts = [
+        layers.Add()([a, b]),
+        layers.Subtract()([a, b]),
+        layers.Multiply()([a, b]),
+        layers.Average()([a, b]),
+        layers.Maximum()([a, b]),
+        layers.Minimum(trainable=False)([a, b]),
+        layers.Dot((2, 2), normalize=True)([a, b]),
+    ]
+    return keras.Model([a, b], layers.Concatenate(axis=2)(parts))
+
+
 def frozen():
     model = of((3,), layers.Dense(2), layers.Dense(1))
     model.trainable = False
@@ -244,6 +282,8 @@ MODELS = [
     told,
     built,
     nested,
+    cells,
+    merged,
     frozen,
     started,
 ]
@@ -251,7 +291,7 @@ MODELS = [
 # Those that are compared letter by letter.
 TEXTS = ["gru", "simple_rnn", "nested"]
 
-SEEDED = ["dense", "some_initializers", "gru", "simple_rnn", "sequences", "built", "nested"]
+SEEDED = ["dense", "some_initializers", "gru", "simple_rnn", "sequences", "built", "nested", "cells"]
 
 OPTIMIZERS = {
     "adadelta": optimizers.Adadelta(0.5, rho=0.9, epsilon=1e-6),

@@ -14,7 +14,7 @@ import numpy as np
 import golden
 
 PAGE = os.environ.get("OWN_LAYERS", os.path.join(golden.HERE, "..", "docs", "your-own-layers.md"))
-SHAPES = {"Encoder": (4, 3)}
+SHAPES = {"Encoder": (4, 3), "Gated": (4, 3)}
 MODELS = {
     "Linear": "Linear(2)",
     "Highway": "Highway(3)",
@@ -23,6 +23,7 @@ MODELS = {
     "Remember": "Remember()",
     "Jitter": "Jitter()",
     "Quiet": "Quiet()",
+    "Gated": "RNN(Gated(2))",
 }
 
 page = {}

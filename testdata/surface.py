@@ -16,6 +16,7 @@ MODULES = (
     "losses",
     "metrics",
     "models",
+    "ops",
     "optimizers",
     "optimizers.schedules",
     "random",

@@ -10,9 +10,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import keras.backend.Variable;
 import keras.callbacks.History;
 import keras.layers.Input;
+import keras.layers.KerasTensor;
+import keras.layers.Layer;
 import keras.models.Model;
 import keras.utils.Batch;
 import keras.utils.FloatArrays;
@@ -120,8 +123,11 @@ public final class PortingResults {
     if (value instanceof Input input) {
       return Map.of("class", "Input", "shape", form(input.tensor().shape()));
     }
+    if (value instanceof KerasTensor tensor) {
+      return Map.of("class", "Input", "shape", form(tensor.shape()));
+    }
     if (value instanceof Model model) {
-      return Map.of("layers", form(model.layers()));
+      return Map.of("layers", model.layers().stream().map(PortingResults::layer).toList());
     }
     if (value instanceof Batch batch) {
       List<Object> parts = new ArrayList<>();
@@ -141,6 +147,13 @@ public final class PortingResults {
       forms.put("config", form(config));
     }
     return forms;
+  }
+
+  /** A layer of a model, where an input is a layer and no tensor. */
+  private static Object layer(Layer<?> layer) {
+    return layer instanceof Input
+        ? Map.of("class", "InputLayer", "config", form(config(layer)))
+        : form(layer);
   }
 
   private static Object config(Object value) {
@@ -165,6 +178,9 @@ public final class PortingResults {
             }
           });
       return rest;
+    }
+    if (value instanceof List<?> list) {
+      return list.stream().map(PortingResults::withoutDtype).collect(Collectors.toList());
     }
     return value;
   }

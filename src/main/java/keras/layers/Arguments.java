@@ -1,5 +1,6 @@
 package keras.layers;
 
+import java.util.List;
 import keras.internal.messages.Errors;
 import keras.utils.Config;
 import org.tensorflow.ndarray.Shape;
@@ -8,6 +9,31 @@ import org.tensorflow.ndarray.Shape;
 final class Arguments {
 
   private Arguments() {}
+
+  /** Refuses null in place of a tensor. */
+  static KerasTensor tensor(Layer<?> layer, KerasTensor given) {
+    if (given == null) {
+      throw Errors.in(layer + ".call", "there is no tensor.")
+          .expected("a KerasTensor")
+          .got("null")
+          .fix("begin with new Input(shape(timesteps, features)).tensor()")
+          .argument();
+    }
+    return given;
+  }
+
+  /** Refuses null in place of tensors or of one of them, and an empty list. */
+  static List<KerasTensor> tensors(Layer<?> layer, List<KerasTensor> given) {
+    if (given == null || given.isEmpty()) {
+      throw Errors.in(layer + ".call", "there are no tensors.")
+          .expected("one KerasTensor or more")
+          .got(given == null ? "null" : "an empty list")
+          .fix("call(List.of(a, b))")
+          .argument();
+    }
+    given.forEach(each -> tensor(layer, each));
+    return given;
+  }
 
   static double rate(String layer, String argument, double value) {
     return fraction(layer, argument, value, argument + "(0.2) drops a fifth");

@@ -43,8 +43,7 @@ final class Configs {
             ? Serialized.known("keras.layers", "InputLayer", layer.getConfig())
             : Serialized.object(layer, "keras.layers", layer.getConfig());
     if (builtFor != null && !BUILT_AT_ONCE.contains(layer.getClass())) {
-      List<List<Object>> shapes = builtFor.stream().map(Configs::shape).toList();
-      map.put("build_config", Map.of("input_shape", shapes.size() == 1 ? shapes.get(0) : shapes));
+      map.put("build_config", layer.buildConfig(builtFor.stream().map(Configs::shape).toList()));
     }
     return map;
   }

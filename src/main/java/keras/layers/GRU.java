@@ -71,6 +71,18 @@ public final class GRU extends Recurrent<GRU> {
   }
 
   @Override
+  GRU fresh() {
+    return new GRU(units);
+  }
+
+  @Override
+  void copyFrom(GRU other) {
+    super.copyFrom(other);
+    recurrentActivation = other.recurrentActivation;
+    resetAfter = other.resetAfter;
+  }
+
+  @Override
   Formula cell() {
     return new GRUFormula(activation, recurrentActivation, resetAfter);
   }

@@ -21,6 +21,7 @@ import org.tensorflow.ndarray.Shape;
 public final class Input extends KerasLayer<Input> {
 
   private final Shape shape;
+  private KerasTensor tensor;
 
   /**
    * An input.
@@ -93,18 +94,26 @@ public final class Input extends KerasLayer<Input> {
   }
 
   /**
-   * Returns the tensor that stands for the data.
+   * Returns the tensor that stands for the data. Python's {@code keras.Input(...)} returns it at
+   * once.
    *
-   * @return a tensor of the input's shape
+   * <pre>{@code
+   * KerasTensor x = new Input(shape(5, 100)).name("x").tensor();
+   * }</pre>
+   *
+   * @return a tensor of the input's shape, the same each time
    */
   public KerasTensor tensor() {
-    buildOnce(List.of(shape));
-    return new Node(this, List.of(), List.of(shape)).outputs().get(0);
+    if (tensor == null) {
+      buildOnce(List.of(shape));
+      tensor = new Node(this, List.of(), List.of(shape)).outputs().get(0);
+    }
+    return tensor;
   }
 
   /** Keras's {@code Input} is a function; the layer that it makes has another name. */
   @Override
-  String typeName() {
+  protected String typeName() {
     return "InputLayer";
   }
 

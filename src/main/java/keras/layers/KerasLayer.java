@@ -126,6 +126,13 @@ public abstract class KerasLayer<S extends KerasLayer<S>> extends Layer<S> {
     return self();
   }
 
+  /** Takes the arguments of another layer of the same class, but for its name. */
+  void copyFrom(S other) {
+    trainable(other.trainable());
+    KerasLayer<S> from = other;
+    activityRegularizer = from.activityRegularizer;
+  }
+
   /** Notes in the constructor that {@link #drawSeeds} has something to draw. */
   final void hasSeedsToDraw() {
     SeedOrder.add(this, this::drawSeeds);

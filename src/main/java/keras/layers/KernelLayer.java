@@ -27,6 +27,15 @@ public abstract class KernelLayer<S extends KernelLayer<S>> extends KerasLayer<S
     hasSeedsToDraw();
   }
 
+  @Override
+  void copyFrom(S other) {
+    super.copyFrom(other);
+    kernelOptions.copyFrom(other.kernelOptions);
+    biasOptions.copyFrom(other.biasOptions);
+    activation = other.activation;
+    useBias = other.useBias;
+  }
+
   /**
    * Names what the result is put through.
    *

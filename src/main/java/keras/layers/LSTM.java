@@ -78,6 +78,18 @@ public final class LSTM extends Recurrent<LSTM> {
   }
 
   @Override
+  LSTM fresh() {
+    return new LSTM(units);
+  }
+
+  @Override
+  void copyFrom(LSTM other) {
+    super.copyFrom(other);
+    recurrentActivation = other.recurrentActivation;
+    unitForgetBias = other.unitForgetBias;
+  }
+
+  @Override
   Formula cell() {
     return new LSTMFormula(activation, recurrentActivation);
   }

@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 import keras.backend.LayerContext;
 import keras.backend.Variable;
 import keras.initializers.Initializer;
+import keras.internal.config.Serialized;
 import keras.internal.graph.MaskedTensor;
 import keras.internal.graph.Tape;
 import keras.internal.messages.Errors;
@@ -49,7 +50,7 @@ public abstract class Layer<S extends Layer<S>> extends LayerParts {
   private boolean frozen;
   private boolean built;
   private List<Shape> builtFor;
-  private Shape outputShape;
+  private final List<Node> nodes = new ArrayList<>();
 
   /** The weights of this layer alone, as Keras has them: those that are never trained come last. */
   private final List<Variable> weights = new ArrayList<>();
@@ -357,6 +358,11 @@ public abstract class Layer<S extends Layer<S>> extends LayerParts {
     return Configs.layer(this, built ? builtFor : null);
   }
 
+  /** Returns what a file says of the shapes that the layer was built for. */
+  Map<String, Object> buildConfig(List<List<Object>> shapes) {
+    return Map.of("input_shape", shapes.size() == 1 ? shapes.get(0) : shapes);
+  }
+
   /** Sets the states of a stateful layer to zero. Does nothing to others. */
   public void resetState() {}
 
@@ -536,31 +542,132 @@ public abstract class Layer<S extends Layer<S>> extends LayerParts {
   // ---- use
 
   /**
-   * Calls the layer on a symbolic tensor, which makes its weights if there are none yet.
+   * Calls the layer on a symbolic tensor, which makes its weights if there are none yet. Keras:
+   * {@code layer(x)}.
    *
    * @param input the input
    * @return the output
+   * @throws IllegalArgumentException if the input does not fit, or if there are several outputs
    */
   public KerasTensor call(KerasTensor input) {
-    return call(List.of(input)).get(0);
+    return onlyOutput(callAll(input));
   }
 
   /**
-   * Calls the layer on several symbolic tensors, or for several outputs.
+   * Calls a layer of several inputs on symbolic tensors. Keras: {@code layer([a, b])}.
    *
-   * @param inputs the input
+   * @param inputs the inputs
    * @return the output
+   * @throws IllegalArgumentException if the inputs do not fit, or if there are several outputs
    */
-  public List<KerasTensor> call(List<KerasTensor> inputs) {
-    List<Shape> shapes = inputs.stream().map(KerasTensor::shape).toList();
-    buildOnce(shapes);
-    List<KerasTensor> outputs = new Node(this, inputs, computeOutputShape(shapes)).outputs();
-    outputShape = outputs.get(0).shape();
-    return outputs;
+  public KerasTensor call(List<KerasTensor> inputs) {
+    return onlyOutput(callAll(inputs));
+  }
+
+  /**
+   * Calls a layer of several outputs on a symbolic tensor. Keras: {@code y, h, c = layer(x)}.
+   *
+   * @param input the input
+   * @return the outputs
+   * @throws IllegalArgumentException if the input does not fit
+   */
+  public List<KerasTensor> callAll(KerasTensor input) {
+    return callAll(List.of(Arguments.tensor(this, input)));
+  }
+
+  /**
+   * Calls a layer of several inputs and outputs on symbolic tensors. Keras: {@code y, h = layer([a,
+   * b])}.
+   *
+   * @param inputs the inputs
+   * @return the outputs
+   * @throws IllegalArgumentException if the inputs do not fit
+   */
+  public List<KerasTensor> callAll(List<KerasTensor> inputs) {
+    Arguments.tensors(this, inputs);
+    return allOrNothing(
+        List.of(this),
+        () -> {
+          List<Shape> shapes = inputs.stream().map(KerasTensor::shape).toList();
+          buildOnce(shapes);
+          return new Node(this, inputs, computeOutputShape(shapes)).outputs();
+        });
+  }
+
+  final KerasTensor onlyOutput(List<KerasTensor> outputs) {
+    if (outputs.size() > 1) {
+      nodes.remove(nodes.size() - 1);
+      throw Errors.in(this + ".call", "the layer has several outputs.")
+          .expected("a layer with one output")
+          .got(outputs.size() + " outputs")
+          .fix("callAll(...), which returns all of them")
+          .argument();
+    }
+    return outputs.get(0);
+  }
+
+  /** Returns the calls of this layer so far. */
+  final List<Node> nodes() {
+    return nodes;
+  }
+
+  /**
+   * Returns the tensor that the layer was first called on. Keras: {@code layer.input}.
+   *
+   * @return the only input of the first call
+   * @throws IllegalStateException if the layer was not called, or has several inputs
+   */
+  public KerasTensor input() {
+    return onlyOf("input", firstCall("input").inputs());
+  }
+
+  /**
+   * Returns the tensor that the layer's first call gave. Keras: {@code layer.output}.
+   *
+   * @return the only output of the first call
+   * @throws IllegalStateException if the layer was not called, or has several outputs
+   */
+  public KerasTensor output() {
+    return onlyOf("output", firstCall("output").outputs());
+  }
+
+  private Node firstCall(String what) {
+    if (nodes.isEmpty()) {
+      throw Errors.in(this + "." + what, "the layer was not called yet.")
+          .expected("a layer of a model that knows the shape of its data")
+          .got("no call")
+          .fix("layer.call(x) first, or begin the model with an Input")
+          .state();
+    }
+    return nodes.get(0);
+  }
+
+  private KerasTensor onlyOf(String what, List<KerasTensor> tensors) {
+    if (tensors.size() != 1) {
+      throw Errors.in(this + "." + what, "there is not just one.")
+          .expected("one tensor")
+          .got(tensors.size() + " tensors")
+          .fix("keep what callAll(...) returns")
+          .state();
+    }
+    return tensors.get(0);
+  }
+
+  /**
+   * Returns how a file has a call of this layer. Keras: {@code serialize_node}.
+   *
+   * @param tensors one for each input, as the file has it
+   * @return {@code args} and {@code kwargs}
+   */
+  protected Map<String, Object> serializeCall(List<?> tensors) {
+    return Serialized.call(tensors.size() == 1 ? tensors.get(0) : tensors);
   }
 
   /** Refuses an input that the weights were not made for; as a rule there is none. */
   void checkInput(Shape first, Shape given) {}
+
+  /** Refuses inputs that do not go with each other. */
+  void checkInputs(List<Shape> given) {}
 
   /**
    * Fixes the arguments and makes the weights, the first time it is called.
@@ -569,6 +676,7 @@ public abstract class Layer<S extends Layer<S>> extends LayerParts {
    */
   final void buildOnce(List<Shape> inputShapes) {
     freeze();
+    checkInputs(inputShapes);
     if (built) {
       checkInput(builtFor.get(0), inputShapes.get(0));
     } else {
@@ -603,10 +711,10 @@ public abstract class Layer<S extends Layer<S>> extends LayerParts {
   private Runnable undo() {
     boolean wasFrozen = frozen;
     boolean wasBuilt = built;
-    Shape wasOutput = outputShape;
+    int calls = nodes.size();
     return () -> {
       frozen = wasFrozen;
-      outputShape = wasOutput;
+      nodes.subList(calls, nodes.size()).clear();
       if (!wasBuilt) {
         built = false;
         weights.clear();
@@ -650,7 +758,7 @@ public abstract class Layer<S extends Layer<S>> extends LayerParts {
    * @return the batch first; null before the first call
    */
   public Shape outputShape() {
-    return outputShape;
+    return nodes.isEmpty() ? null : nodes.get(nodes.size() - 1).outputs().get(0).shape();
   }
 
   /**
@@ -683,8 +791,12 @@ public abstract class Layer<S extends Layer<S>> extends LayerParts {
   /** Leaves out the activity regularizer, as Keras does with a layer that is wrapped. */
   void leaveActivityAlone() {}
 
-  /** The class that automatic names are made from. */
-  String typeName() {
+  /**
+   * Returns the class that automatic names are made from, as Keras calls it.
+   *
+   * @return by default the name of the Java class
+   */
+  protected String typeName() {
     return getClass().getSimpleName();
   }
 

@@ -1,6 +1,7 @@
 package keras.layers;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import keras.backend.Variable;
@@ -25,6 +26,39 @@ public final class LayerAccess {
    */
   public static List<MaskedTensor> forward(Layer<?> layer, Tape tape, List<MaskedTensor> inputs) {
     return layer.forward(tape, inputs);
+  }
+
+  /**
+   * Returns the calls of a layer.
+   *
+   * @param layer which
+   * @return in the order in which they were made, of all models
+   */
+  public static List<Node> nodes(Layer<?> layer) {
+    return List.copyOf(layer.nodes());
+  }
+
+  /**
+   * Records a call once more, on other tensors of the same shapes.
+   *
+   * @param node the call
+   * @param inputs one for each of its inputs
+   * @return one for each of its outputs
+   */
+  public static List<KerasTensor> again(Node node, List<KerasTensor> inputs) {
+    List<Shape> shapes = node.outputs().stream().map(KerasTensor::shape).toList();
+    return new Node(node.layer(), inputs, shapes).outputs();
+  }
+
+  /**
+   * Returns how a file has a call of a layer.
+   *
+   * @param layer which
+   * @param tensors one for each input, as the file has it
+   * @return {@code args} and {@code kwargs}
+   */
+  public static Map<String, Object> serializeCall(Layer<?> layer, List<?> tensors) {
+    return layer.serializeCall(tensors);
   }
 
   /**
@@ -130,6 +164,53 @@ public final class LayerAccess {
    */
   public static Layer<?> unbuilt(Config layer) {
     return Layers.unbuilt(layer);
+  }
+
+  /**
+   * The layer that is described in a graph, without weights.
+   *
+   * @param layer {@code class_name} and {@code config}
+   * @param call its first call, which an operation has arguments in; null for none
+   * @return a new layer
+   * @throws IllegalArgumentException if there is no such layer, or an argument is wrong
+   */
+  public static Layer<?> unbuilt(Config layer, Object call) {
+    return Operation.isDescribed(layer) ? Operation.read(layer, call) : Layers.unbuilt(layer);
+  }
+
+  /**
+   * Calls a function of {@code keras.ops} on tensors of a graph.
+   *
+   * @param className Keras's class, as {@code "GetItem"}
+   * @param config the arguments that Keras keeps in the object
+   * @param arguments the arguments of the call: tensors, numbers, lists of these, or null
+   * @return the results
+   * @throws IllegalArgumentException if the tensors do not go with each other
+   */
+  public static List<KerasTensor> operation(
+      String className, Map<String, Object> config, List<?> arguments) {
+    return new Operation(className, config, arguments).callOn(arguments);
+  }
+
+  /**
+   * Tells whether a layer is a function of {@code keras.ops}, which Keras does not count among a
+   * model's layers.
+   *
+   * @param layer which
+   * @return false for all other layers
+   */
+  public static boolean isOperation(Layer<?> layer) {
+    return layer instanceof Operation;
+  }
+
+  /**
+   * Returns the class of a layer as Keras calls it.
+   *
+   * @param layer which
+   * @return as {@code "InputLayer"} for an {@link Input}
+   */
+  public static String typeName(Layer<?> layer) {
+    return layer.typeName();
   }
 
   /**

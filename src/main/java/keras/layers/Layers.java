@@ -14,28 +14,42 @@ public final class Layers {
   private static final Registry<Layer<?>> KNOWN =
       new Registry<Layer<?>>("layer", Layer.class)
           .add(Activation::fromConfig, "Activation")
+          .add(Add::fromConfig, "Add")
+          .add(Average::fromConfig, "Average")
+          .add(Bidirectional::fromConfig, "Bidirectional")
+          .add(Concatenate::fromConfig, "Concatenate")
           .add(Cropping1D::fromConfig, "Cropping1D")
           .add(Dense::fromConfig, "Dense")
+          .add(Dot::fromConfig, "Dot")
           .add(Dropout::fromConfig, "Dropout")
           .add(ELU::fromConfig, "ELU")
           .add(Flatten::fromConfig, "Flatten")
           .add(GRU::fromConfig, "GRU")
+          .add(GRUCell::fromConfig, "GRUCell")
           .add(GaussianNoise::fromConfig, "GaussianNoise")
           .add(GlobalAveragePooling1D::fromConfig, "GlobalAveragePooling1D")
           .add(GlobalMaxPooling1D::fromConfig, "GlobalMaxPooling1D")
           .add(Input::fromConfig, "InputLayer")
           .add(LSTM::fromConfig, "LSTM")
+          .add(LSTMCell::fromConfig, "LSTMCell")
           .add(LayerNormalization::fromConfig, "LayerNormalization")
           .add(LeakyReLU::fromConfig, "LeakyReLU")
           .add(Masking::fromConfig, "Masking")
+          .add(Maximum::fromConfig, "Maximum")
+          .add(Minimum::fromConfig, "Minimum")
+          .add(Multiply::fromConfig, "Multiply")
           .add(PReLU::fromConfig, "PReLU")
           .add(Permute::fromConfig, "Permute")
+          .add(RNN::fromConfig, "RNN")
           .add(ReLU::fromConfig, "ReLU")
           .add(RepeatVector::fromConfig, "RepeatVector")
           .add(Reshape::fromConfig, "Reshape")
           .add(SimpleRNN::fromConfig, "SimpleRNN")
+          .add(SimpleRNNCell::fromConfig, "SimpleRNNCell")
           .add(Softmax::fromConfig, "Softmax")
           .add(SpatialDropout1D::fromConfig, "SpatialDropout1D")
+          .add(StackedRNNCells::fromConfig, "StackedRNNCells")
+          .add(Subtract::fromConfig, "Subtract")
           .add(TimeDistributed::fromConfig, "TimeDistributed")
           .add(UpSampling1D::fromConfig, "UpSampling1D")
           .add(ZeroPadding1D::fromConfig, "ZeroPadding1D");
@@ -145,17 +159,15 @@ public final class Layers {
           .expected("layers out of " + String.join(", ", KNOWN.names()))
           .got(String.join("; ", lacking))
           .fix(
-              lacking.stream().anyMatch(each -> each.contains("Functional"))
-                  ? "make the model in Keras as a Sequential one, which is all that there is so far"
-                  : "leave them out, or say with new CustomObjects().add(name, config -> ...) what"
-                      + " stands for them")
+              "leave them out, or say with new CustomObjects().add(name, config -> ...) what"
+                  + " stands for them")
           .argument();
     }
   }
 
   private static void collect(Config layer, int prefix, List<String> lacking) {
     Config config = Registry.arguments(layer);
-    if (!KNOWN.knows(layer)) {
+    if (!KNOWN.knows(layer) && !Operation.isDescribed(layer)) {
       lacking.add(config.place().substring(prefix).stripLeading());
     }
     for (String key : INNER) {
@@ -163,8 +175,10 @@ public final class Layers {
         collect(config.inner(key), prefix, lacking);
       }
     }
-    if (config.value("layers") instanceof List<?>) {
-      config.inners("layers").forEach(each -> collect(each, prefix, lacking));
+    for (String key : List.of("layers", "cells")) {
+      if (config.value(key) instanceof List<?>) {
+        config.inners(key).forEach(each -> collect(each, prefix, lacking));
+      }
     }
   }
 }

@@ -15,6 +15,7 @@ public final class Node {
     this.layer = layer;
     this.inputs = List.copyOf(inputs);
     outputShapes.forEach(shape -> outputs.add(new KerasTensor(shape, this)));
+    layer.nodes().add(this);
   }
 
   /**

@@ -2,11 +2,13 @@ package keras.layers;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import keras.backend.Variable;
 import keras.initializers.Initializer;
+import keras.internal.config.Serialized;
 import keras.internal.graph.Dims;
 import keras.internal.graph.MaskedTensor;
 import keras.internal.graph.StepStates;
@@ -59,6 +61,24 @@ public abstract class Recurrent<S extends Recurrent<S>> extends RecurrentArgumen
 
   /** Returns the formula of one step. */
   abstract Formula cell();
+
+  /** Returns a new layer of as many units, with Keras's defaults. */
+  abstract S fresh();
+
+  /** Returns this layer as {@link Bidirectional} needs to know it. */
+  final OneWay oneWay() {
+    return new OneWay(
+        returnSequences, returnState, goBackwards, this::copy, value -> zeroOutputForMask = value);
+  }
+
+  private S copy(String name, boolean backwards) {
+    freeze();
+    S copy = fresh();
+    copy.copyFrom(self());
+    copy.goBackwards(backwards);
+    copy.name(name);
+    return copy;
+  }
 
   /** The first value of the bias. */
   Initializer startBias() {
@@ -210,10 +230,86 @@ public abstract class Recurrent<S extends Recurrent<S>> extends RecurrentArgumen
         : Shape.of(inputShape.get(0), units);
   }
 
+  /**
+   * Calls the layer on a symbolic tensor, with the states to start from. Keras: {@code layer(x,
+   * initial_state=[h, c])}.
+   *
+   * @param input a batch of sequences
+   * @param initialState each (batch, units), in the order in which {@code returnState(true)} gives
+   *     them
+   * @return the output
+   * @throws IllegalArgumentException if the number of states or a shape does not fit
+   */
+  public KerasTensor call(KerasTensor input, List<KerasTensor> initialState) {
+    return onlyOutput(callAll(input, initialState));
+  }
+
+  /**
+   * Calls a layer of several outputs on a symbolic tensor, with the states to start from. Keras:
+   * {@code y, h, c = layer(x, initial_state=[h, c])}.
+   *
+   * @param input a batch of sequences
+   * @param initialState each (batch, units), in the order in which {@code returnState(true)} gives
+   *     them
+   * @return the output, then the states
+   * @throws IllegalArgumentException if the number of states or a shape does not fit
+   */
+  public List<KerasTensor> callAll(KerasTensor input, List<KerasTensor> initialState) {
+    List<KerasTensor> all = new ArrayList<>();
+    all.add(Arguments.tensor(this, input));
+    all.addAll(Arguments.tensors(this, initialState));
+    return callAll(all);
+  }
+
   /** The inputs after the first one are the states at the start. */
   @Override
   protected void build(List<Shape> inputShapes) {
     build(inputShapes.get(0));
+  }
+
+  @Override
+  void checkInputs(List<Shape> given) {
+    int states = cell().stateCount();
+    boolean fits = given.size() == 1 || given.size() == 1 + states;
+    for (int i = 1; fits && i < given.size(); i++) {
+      fits = given.get(i).numDimensions() == 2 && Dims.agree(given.get(i).get(1), units);
+    }
+    if (!fits) {
+      throw Errors.in(toString(), "the initial states do not fit.")
+          .expected(states + " states, each (batch, " + units + ")")
+          .got(Errors.shapes(given.subList(1, given.size()).stream().map(Shape::asArray).toList()))
+          .fix("take those of a layer with returnState(true) and as many units")
+          .argument();
+    }
+  }
+
+  @Override
+  Map<String, Object> buildConfig(List<List<Object>> shapes) {
+    return buildConfigOf(shapes);
+  }
+
+  /** Returns what Keras writes of the shapes of sequences and states. */
+  static Map<String, Object> buildConfigOf(List<List<Object>> shapes) {
+    if (shapes.size() == 1) {
+      return Map.of("input_shape", shapes.get(0));
+    }
+    Map<String, Object> named = new LinkedHashMap<>();
+    named.put("sequences_shape", shapes.get(0));
+    named.put("initial_state_shape", states(shapes));
+    return Map.of("shapes_dict", named);
+  }
+
+  /** Keras writes the states at the start as an argument of their own. */
+  @Override
+  protected Map<String, Object> serializeCall(List<?> tensors) {
+    return tensors.size() == 1
+        ? super.serializeCall(tensors)
+        : Serialized.call(tensors.subList(0, 1), Map.of("initial_state", states(tensors)));
+  }
+
+  /** Returns a single state as such, several as a list. */
+  static Object states(List<?> inputs) {
+    return inputs.size() == 2 ? inputs.get(1) : inputs.subList(1, inputs.size());
   }
 
   @Override
@@ -263,7 +359,9 @@ public abstract class Recurrent<S extends Recurrent<S>> extends RecurrentArgumen
   @Override
   protected List<MaskedTensor> forward(Tape tape, List<MaskedTensor> inputs) {
     MaskedTensor input = inputs.get(0);
-    Operand<TBool> mask = input.mask() == null ? null : stepMask(tape.tf(), input.mask());
+    // Keras hands a mask on to layers that are called on a single tensor alone.
+    boolean masked = input.mask() != null && inputs.size() == 1;
+    Operand<TBool> mask = masked ? stepMask(tape.tf(), input.mask()) : null;
     List<StepStates.State> streamed = streamed(tape);
     List<Operand<TFloat32>> start = startStates(tape, inputs, streamed);
     Operand<TFloat32> x = inOrder(tape, TimeMajor.swapped(tape, input.tensor()));

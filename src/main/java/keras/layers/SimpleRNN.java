@@ -37,6 +37,11 @@ public final class SimpleRNN extends Recurrent<SimpleRNN> {
   }
 
   @Override
+  SimpleRNN fresh() {
+    return new SimpleRNN(units);
+  }
+
+  @Override
   Formula cell() {
     return new SimpleRNNFormula(activation);
   }

@@ -128,6 +128,14 @@ public final class WeightOptions {
     return initializer;
   }
 
+  /** Takes the arguments of another layer's weight. */
+  void copyFrom(WeightOptions other) {
+    initializer = other.initializer.copy();
+    regularizer = other.regularizer;
+    constraint = other.constraint;
+    trainable = other.trainable;
+  }
+
   TensorFunction regularizer() {
     return regularizer;
   }

@@ -1,5 +1,7 @@
 package keras.models;
 
+import java.util.List;
+import java.util.Map;
 import keras.internal.messages.Checks;
 import keras.internal.trainers.CompileArguments;
 import keras.losses.Loss;
@@ -82,14 +84,72 @@ public final class CompileOptions {
   }
 
   /**
+   * Sets the quantity that training minimises for each output of a model.
+   *
+   * @param value a name, a loss or a function for each output, in their order; null for one that
+   *     has none
+   * @return these options
+   */
+  public CompileOptions loss(List<?> value) {
+    arguments.loss = value;
+    return this;
+  }
+
+  /**
+   * Sets the quantity that training minimises for the outputs of a model.
+   *
+   * @param value names, losses or functions by the names of the outputs; one that is left out has
+   *     none
+   * @return these options
+   */
+  public CompileOptions loss(Map<String, ?> value) {
+    arguments.loss = value;
+    return this;
+  }
+
+  /**
+   * Sets how much the loss of each output counts. Keras: {@code loss_weights}.
+   *
+   * @param value a number for each output, in their order; 1 each by default
+   * @return these options
+   */
+  public CompileOptions lossWeights(List<? extends Number> value) {
+    arguments.lossWeights = value;
+    return this;
+  }
+
+  /**
+   * Sets how much the loss of each output counts. Keras: {@code loss_weights}.
+   *
+   * @param value numbers by the names of the outputs; 1 for one that is left out
+   * @return these options
+   */
+  public CompileOptions lossWeights(Map<String, ? extends Number> value) {
+    arguments.lossWeights = value;
+    return this;
+  }
+
+  /**
    * Sets what is measured besides the loss.
    *
-   * @param value metrics, their names or functions, in any mixture
+   * @param value metrics, their names or functions, in any mixture; of a model with several outputs
+   *     a metric or a list of them for each output
    * @return these options
    * @throws IllegalArgumentException if one of them is null
    */
   public CompileOptions metrics(Object... value) {
     arguments.metrics = Checks.all("compile", "metrics", "a metric", "metrics(\"mae\")", value);
+    return this;
+  }
+
+  /**
+   * Sets what is measured besides the loss, for the outputs of a model.
+   *
+   * @param value a metric or a list of them by the names of the outputs
+   * @return these options
+   */
+  public CompileOptions metrics(Map<String, ?> value) {
+    arguments.metrics = value;
     return this;
   }
 
@@ -107,13 +167,25 @@ public final class CompileOptions {
   /**
    * Sets what is measured with the weights of the samples.
    *
-   * @param value metrics, their names or functions, in any mixture
+   * @param value metrics, their names or functions, in any mixture; of a model with several outputs
+   *     a metric or a list of them for each output
    * @return these options
    * @throws IllegalArgumentException if one of them is null
    */
   public CompileOptions weightedMetrics(Object... value) {
     arguments.weightedMetrics =
         Checks.all("compile", "weightedMetrics", "a metric", "weightedMetrics(\"mae\")", value);
+    return this;
+  }
+
+  /**
+   * Sets what is measured with the weights of the samples, for the outputs of a model.
+   *
+   * @param value a metric or a list of them by the names of the outputs
+   * @return these options
+   */
+  public CompileOptions weightedMetrics(Map<String, ?> value) {
+    arguments.weightedMetrics = value;
     return this;
   }
 

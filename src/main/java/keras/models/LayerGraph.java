@@ -1,7 +1,9 @@
 package keras.models;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,45 +19,125 @@ import keras.layers.LayerAccess;
 import keras.layers.Node;
 import org.tensorflow.ndarray.Shape;
 
-/** The layer calls between some tensors, in an order in which they can be done. */
+/**
+ * The layer calls between some tensors, in an order in which they can be done. Keras: {@code
+ * Function}.
+ *
+ * <p>The order is Keras's, as that of weights, of seeds and of files depends on it: what is further
+ * from the outputs comes first, among equals what a search from the outputs meets first.
+ */
 final class LayerGraph {
 
   private final List<KerasTensor> inputs;
   private final List<KerasTensor> outputs;
   private final List<Node> nodes;
+  private final List<Layer<?>> layers;
   private final List<Shape> inputShapes;
 
   LayerGraph(List<KerasTensor> inputs, List<KerasTensor> outputs) {
     this.inputs = List.copyOf(inputs);
     this.outputs = List.copyOf(outputs);
-    Set<Node> ordered = new LinkedHashSet<>();
-    for (KerasTensor input : inputs) {
-      if (input.node().layer() instanceof Input) {
-        ordered.add(input.node());
-      }
-    }
-    outputs.forEach(output -> visit(output, null, Set.copyOf(inputs), ordered));
-    this.nodes = List.copyOf(ordered);
     this.inputShapes = inputs.stream().map(KerasTensor::shape).toList();
+    Search search = new Search(inputs);
+    outputs.forEach(output -> search.visit(output, null));
+    Depths depths = new Depths(search, inputs);
+    this.nodes = depths.nodes();
+    this.layers = depths.layers(search);
+    checkNames();
   }
 
-  /** Adds the calls that a tensor depends on, up to the inputs. */
-  private static void visit(
-      KerasTensor tensor, Layer<?> user, Set<KerasTensor> inputs, Set<Node> ordered) {
-    Node node = tensor.node();
-    if (inputs.contains(tensor) || ordered.contains(node)) {
-      return;
+  /** The search from the outputs back to the inputs. */
+  private static final class Search {
+    private final Set<KerasTensor> inputs;
+    private final Set<Node> finished = new HashSet<>();
+
+    /** The calls, each after those whose outputs it needs. */
+    private final List<Node> ordered = new ArrayList<>();
+
+    /** The layers, in the order in which the search meets them. */
+    private final Set<Layer<?>> met = new LinkedHashSet<>();
+
+    Search(List<KerasTensor> inputs) {
+      this.inputs = new HashSet<>(inputs);
     }
-    if (node.layer() instanceof Input) {
-      throw Errors.in(
-              user == null ? "Model" : user.toString(), "the graph of layers is disconnected.")
-          .expected("tensors that depend on the model's inputs alone")
-          .got("a tensor of " + node.layer() + ", which is not among them")
-          .fix("add this tensor to the model's inputs")
-          .argument();
+
+    void visit(KerasTensor tensor, Layer<?> user) {
+      Node node = tensor.node();
+      boolean isInput = node.layer() instanceof Input;
+      if (finished.contains(node) || (inputs.contains(tensor) && !isInput)) {
+        return;
+      }
+      if (isInput && !inputs.contains(tensor)) {
+        throw Errors.in(
+                user == null ? "Model" : user.toString(), "the graph of layers is disconnected.")
+            .expected("tensors that depend on the model's inputs alone")
+            .got("a tensor of " + node.layer() + ", which is not among them")
+            .fix("add this tensor to the model's inputs")
+            .argument();
+      }
+      met.add(node.layer());
+      node.inputs().forEach(input -> visit(input, node.layer()));
+      finished.add(node);
+      ordered.add(node);
     }
-    node.inputs().forEach(input -> visit(input, node.layer(), inputs, ordered));
-    ordered.add(node);
+  }
+
+  /** How far calls and layers are from the outputs: the number of calls between. */
+  private static final class Depths {
+    private final Map<Node, Integer> ofNodes = new LinkedHashMap<>();
+    private final Map<Layer<?>, Integer> ofLayers = new LinkedHashMap<>();
+
+    Depths(Search search, List<KerasTensor> inputs) {
+      for (int i = search.ordered.size() - 1; i >= 0; i--) {
+        Node node = search.ordered.get(i);
+        int depth =
+            Math.max(ofNodes.computeIfAbsent(node, n -> 0), ofLayers.getOrDefault(node.layer(), 0));
+        ofLayers.put(node.layer(), depth);
+        ofNodes.put(node, depth);
+        for (KerasTensor input : node.inputs()) {
+          if (search.finished.contains(input.node())) {
+            ofNodes.merge(input.node(), depth + 1, Math::max);
+          }
+        }
+      }
+      for (KerasTensor input : inputs) {
+        if (input.node().layer() instanceof Input
+            && ofLayers.putIfAbsent(input.node().layer(), 0) == null) {
+          ofNodes.put(input.node(), 0);
+        }
+      }
+    }
+
+    List<Node> nodes() {
+      List<Node> nodes = new ArrayList<>(ofNodes.keySet());
+      nodes.sort(Comparator.comparing(node -> -ofNodes.get(node)));
+      return List.copyOf(nodes);
+    }
+
+    List<Layer<?>> layers(Search search) {
+      List<Layer<?>> met = new ArrayList<>(search.met);
+      Map<Layer<?>, Integer> places = new HashMap<>();
+      met.forEach(layer -> places.put(layer, places.size()));
+      List<Layer<?>> layers = new ArrayList<>(ofLayers.keySet());
+      layers.sort(
+          Comparator.<Layer<?>, Integer>comparing(layer -> -ofLayers.get(layer))
+              .thenComparing(layer -> places.getOrDefault(layer, -1)));
+      return List.copyOf(layers);
+    }
+  }
+
+  private void checkNames() {
+    Map<String, Layer<?>> names = new HashMap<>();
+    for (Layer<?> layer : layers) {
+      Layer<?> other = names.put(layer.name(), layer);
+      if (other != null) {
+        throw Errors.in("Model", "two layers are named \"" + layer.name() + "\".")
+            .expected("a name for each layer that no other layer of the model has")
+            .got(other + " and " + layer)
+            .fix("name(\"" + layer.name() + "_2\") on one of them")
+            .argument();
+      }
+    }
   }
 
   List<KerasTensor> inputs() {
@@ -75,11 +157,38 @@ final class LayerGraph {
     return nodes;
   }
 
-  /** Each layer once, in the order of its first call. */
+  /** Returns each layer once, inputs and operations too. */
   List<Layer<?>> layers() {
-    Set<Layer<?>> layers = new LinkedHashSet<>();
-    nodes.forEach(node -> layers.add(node.layer()));
-    return new ArrayList<>(layers);
+    return layers;
+  }
+
+  /**
+   * Returns the calls of a layer that belong to this graph, in the order in which they were made.
+   */
+  List<Node> nodes(Layer<?> layer) {
+    Set<Node> own = new HashSet<>(nodes);
+    return LayerAccess.nodes(layer).stream().filter(own::contains).toList();
+  }
+
+  /** Returns the shapes of the outputs for inputs of certain shapes. */
+  List<Shape> outputShapes(List<Shape> given) {
+    if (given.equals(inputShapes)) {
+      return outputs.stream().map(KerasTensor::shape).toList();
+    }
+    Map<KerasTensor, Shape> known = new HashMap<>();
+    for (int i = 0; i < inputs.size(); i++) {
+      known.put(inputs.get(i), given.get(i));
+    }
+    for (Node node : nodes) {
+      if (!known.containsKey(node.outputs().get(0))) {
+        List<Shape> shapes =
+            node.layer().computeOutputShape(node.inputs().stream().map(known::get).toList());
+        for (int i = 0; i < shapes.size(); i++) {
+          known.put(node.outputs().get(i), shapes.get(i));
+        }
+      }
+    }
+    return outputs.stream().map(known::get).toList();
   }
 
   List<MaskedTensor> forward(Tape tape, List<MaskedTensor> values) {

@@ -2,6 +2,9 @@ package keras.models;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -13,6 +16,8 @@ import java.util.stream.Stream;
 import keras.backend.Variable;
 import keras.callbacks.History;
 import keras.internal.config.Json;
+import keras.internal.config.Serialized;
+import keras.internal.graph.Dims;
 import keras.internal.graph.MaskedTensor;
 import keras.internal.graph.Tape;
 import keras.internal.messages.Checks;
@@ -22,8 +27,10 @@ import keras.internal.naming.AutoNames;
 import keras.internal.trainers.Trainer;
 import keras.internal.weights.WeightGroup;
 import keras.layers.Input;
+import keras.layers.KerasTensor;
 import keras.layers.Layer;
 import keras.layers.LayerAccess;
+import keras.layers.Node;
 import keras.optimizers.Optimizer;
 import keras.utils.Batch;
 import keras.utils.Config;
@@ -34,36 +41,234 @@ import org.tensorflow.ndarray.Shape;
  * Layers that were put together, with all that is needed to train and run them. Keras: {@code
  * keras.Model}.
  *
+ * <pre>{@code
+ * KerasTensor x = new Input(shape(5, 100)).tensor();
+ * KerasTensor y = new Dense(10).call(new LSTM(20).call(x));
+ * try (Model model = new Model(x, y)) {
+ *   model.compile(c -> c.loss("mse").optimizer("adam"));
+ *   model.fit(data, targets);
+ * }
+ * }</pre>
+ *
+ * <p>The graph between inputs and outputs may branch and merge, and models may share layers, which
+ * then have the same weights. Inputs may be tensors between layers.
+ *
  * <p>A model owns native memory. Close it, as in try-with-resources; one that is forgotten is
  * closed by a cleaner some time later.
  */
-public abstract class Model extends Layer<Model> implements AutoCloseable {
+public class Model extends Layer<Model> implements AutoCloseable {
 
   private final TrainerView network = new TrainerView(this);
   private final Trainer trainer = new Trainer(network, new CallbacksView(this));
+  private final Structure inputs;
+  private final Structure outputs;
+  private final LayerGraph graph;
   private boolean closed;
 
-  /** For subclasses. */
-  protected Model() {}
+  /** For models that make their graph themselves. */
+  Model() {
+    inputs = null;
+    outputs = null;
+    graph = null;
+  }
+
+  /**
+   * A model with one input and one output. Keras: {@code keras.Model(inputs, outputs)}.
+   *
+   * @param inputs the input
+   * @param outputs the output
+   * @throws IllegalArgumentException if the outputs depend on other inputs, or if two layers have
+   *     one name
+   */
+  public Model(KerasTensor inputs, KerasTensor outputs) {
+    this(Structure.of(inputs), Structure.of(outputs));
+  }
+
+  /**
+   * A model with one input and several outputs. Keras: {@code keras.Model(inputs, outputs)}.
+   *
+   * @param inputs the input
+   * @param outputs the outputs, in the order of the targets
+   * @throws IllegalArgumentException if the outputs depend on other inputs, or if two layers have
+   *     one name
+   */
+  public Model(KerasTensor inputs, List<KerasTensor> outputs) {
+    this(Structure.of(inputs), Structure.of(outputs));
+  }
+
+  /**
+   * A model with one input and outputs by name. Keras: {@code keras.Model(inputs, outputs)}.
+   *
+   * @param inputs the input
+   * @param outputs the outputs, by the names of the targets
+   * @throws IllegalArgumentException if the outputs depend on other inputs, or if two layers have
+   *     one name
+   */
+  public Model(KerasTensor inputs, Map<String, KerasTensor> outputs) {
+    this(Structure.of(inputs), Structure.of(outputs));
+  }
+
+  /**
+   * A model with several inputs and one output. Keras: {@code keras.Model(inputs, outputs)}.
+   *
+   * @param inputs the inputs, in the order of the data
+   * @param outputs the output
+   * @throws IllegalArgumentException if the outputs depend on other inputs, or if two layers have
+   *     one name
+   */
+  public Model(List<KerasTensor> inputs, KerasTensor outputs) {
+    this(Structure.of(inputs), Structure.of(outputs));
+  }
+
+  /**
+   * A model with several inputs and several outputs. Keras: {@code keras.Model(inputs, outputs)}.
+   *
+   * @param inputs the inputs, in the order of the data
+   * @param outputs the outputs, in the order of the targets
+   * @throws IllegalArgumentException if the outputs depend on other inputs, or if two layers have
+   *     one name
+   */
+  public Model(List<KerasTensor> inputs, List<KerasTensor> outputs) {
+    this(Structure.of(inputs), Structure.of(outputs));
+  }
+
+  /**
+   * A model with several inputs and outputs by name. Keras: {@code keras.Model(inputs, outputs)}.
+   *
+   * @param inputs the inputs, in the order of the data
+   * @param outputs the outputs, by the names of the targets
+   * @throws IllegalArgumentException if the outputs depend on other inputs, or if two layers have
+   *     one name
+   */
+  public Model(List<KerasTensor> inputs, Map<String, KerasTensor> outputs) {
+    this(Structure.of(inputs), Structure.of(outputs));
+  }
+
+  /**
+   * A model with inputs by name and one output. Keras: {@code keras.Model(inputs, outputs)}.
+   *
+   * @param inputs the inputs, by the names of the data
+   * @param outputs the output
+   * @throws IllegalArgumentException if the outputs depend on other inputs, or if two layers have
+   *     one name
+   */
+  public Model(Map<String, KerasTensor> inputs, KerasTensor outputs) {
+    this(Structure.of(inputs), Structure.of(outputs));
+  }
+
+  /**
+   * A model with inputs by name and several outputs. Keras: {@code keras.Model(inputs, outputs)}.
+   *
+   * @param inputs the inputs, by the names of the data
+   * @param outputs the outputs, in the order of the targets
+   * @throws IllegalArgumentException if the outputs depend on other inputs, or if two layers have
+   *     one name
+   */
+  public Model(Map<String, KerasTensor> inputs, List<KerasTensor> outputs) {
+    this(Structure.of(inputs), Structure.of(outputs));
+  }
+
+  /**
+   * A model with inputs by name and outputs by name. Keras: {@code keras.Model(inputs, outputs)}.
+   *
+   * @param inputs the inputs, by the names of the data
+   * @param outputs the outputs, by the names of the targets
+   * @throws IllegalArgumentException if the outputs depend on other inputs, or if two layers have
+   *     one name
+   */
+  public Model(Map<String, KerasTensor> inputs, Map<String, KerasTensor> outputs) {
+    this(Structure.of(inputs), Structure.of(outputs));
+  }
+
+  Model(Structure inputs, Structure outputs) {
+    FunctionalConfig.check(inputs, outputs);
+    Structure[] ends = beginningWithInputs(inputs, outputs);
+    this.inputs = ends[0];
+    this.outputs = ends[1];
+    this.graph = new LayerGraph(ends[0].tensors(), ends[1].tensors());
+  }
+
+  /** Puts an Input in the place of each tensor that comes from another layer, as Keras does. */
+  private static Structure[] beginningWithInputs(Structure inputs, Structure outputs) {
+    Map<KerasTensor, KerasTensor> copies = new HashMap<>();
+    LayerGraph whole = new LayerGraph(inputs.tensors(), outputs.tensors());
+    for (KerasTensor each : inputs.tensors()) {
+      boolean isInput = each.node().layer() instanceof Input;
+      copies.put(
+          each,
+          isInput ? each : new Input(each.shape()).name(AutoNames.next("KerasTensor")).tensor());
+    }
+    if (copies.keySet().equals(new HashSet<>(copies.values()))) {
+      return new Structure[] {inputs, outputs};
+    }
+    for (Node node : whole.nodes()) {
+      if (!copies.containsKey(node.outputs().get(0))) {
+        List<KerasTensor> again =
+            LayerAccess.again(node, node.inputs().stream().map(copies::get).toList());
+        for (int i = 0; i < again.size(); i++) {
+          copies.put(node.outputs().get(i), again.get(i));
+        }
+      }
+    }
+    return new Structure[] {
+      inputs.with(inputs.tensors().stream().map(copies::get).toList()),
+      outputs.with(outputs.tensors().stream().map(copies::get).toList())
+    };
+  }
+
+  /** Tells whether the model is a graph that was given, and no chain. */
+  final boolean isFunctional() {
+    return graph != null;
+  }
 
   /** The layer graph, made when it is first needed. */
-  abstract LayerGraph graph();
+  LayerGraph graph() {
+    return graph;
+  }
 
   /** Tells whether the layer graph is there, or could be made, and with it the weights. */
-  abstract boolean isGraphKnown();
+  boolean isGraphKnown() {
+    return true;
+  }
 
   /** Makes the layer graph for data of this shape, if it is not there yet. */
-  abstract void buildFor(Shape batch);
+  void buildFor(Shape batch) {}
+
+  /** Returns the names of the inputs, which data by name goes by. */
+  List<String> inputNames() {
+    return inputs.names();
+  }
+
+  /** Returns the names of the outputs, which targets, losses and logs go by. */
+  List<String> outputNames() {
+    return outputs.names();
+  }
+
+  /** Tells whether another number of timesteps than the input's is tried. */
+  boolean takesAnyTimesteps() {
+    return false;
+  }
+
+  @Override
+  protected String typeName() {
+    return getClass() == Model.class ? "Functional" : super.typeName();
+  }
+
+  @Override
+  public Model name(String value) {
+    super.name(value);
+    return this;
+  }
 
   // ---- layers and weights
 
   /**
-   * Returns the layers, without inputs. Keras: {@code model.layers}.
+   * Returns the layers. Keras: {@code model.layers}.
    *
-   * @return in the order in which they are called
+   * @return in Keras's order, inputs too; those of a {@code Sequential} without the input
    */
   public List<Layer<?>> layers() {
-    return graph().layers().stream().filter(layer -> !(layer instanceof Input)).toList();
+    return graph().layers().stream().filter(layer -> !LayerAccess.isOperation(layer)).toList();
   }
 
   /**
@@ -120,7 +325,7 @@ public abstract class Model extends Layer<Model> implements AutoCloseable {
   protected WeightGroup weightGroup() {
     Map<String, WeightGroup> parts = new LinkedHashMap<>();
     for (Layer<?> layer : layers()) {
-      String place = "layers/" + AutoNames.snakeCase(layer.getClass().getSimpleName());
+      String place = "layers/" + AutoNames.snakeCase(LayerAccess.typeName(layer));
       String unique = place;
       for (int i = 1; parts.containsKey(unique); i++) {
         unique = place + "_" + i;
@@ -176,7 +381,35 @@ public abstract class Model extends Layer<Model> implements AutoCloseable {
    * @return the batch first; dimensions that are not known are -1
    */
   public Shape inputShape() {
-    return graph().inputs().get(0).shape();
+    return input().shape();
+  }
+
+  /**
+   * Returns the tensors that the model begins with. Keras: {@code model.inputs}.
+   *
+   * @return in the order of the data
+   */
+  public List<KerasTensor> inputs() {
+    return graph().inputs();
+  }
+
+  /**
+   * Returns the tensors that the model gives. Keras: {@code model.outputs}.
+   *
+   * @return in the order of the targets
+   */
+  public List<KerasTensor> outputs() {
+    return graph().outputs();
+  }
+
+  @Override
+  public KerasTensor input() {
+    return only("input", inputs());
+  }
+
+  @Override
+  public KerasTensor output() {
+    return only("output", outputs());
   }
 
   /**
@@ -186,7 +419,7 @@ public abstract class Model extends Layer<Model> implements AutoCloseable {
    */
   @Override
   public Shape outputShape() {
-    return graph().outputs().get(0).shape();
+    return output().shape();
   }
 
   /** Its layers say it for themselves. */
@@ -206,8 +439,134 @@ public abstract class Model extends Layer<Model> implements AutoCloseable {
   }
 
   @Override
+  protected void build(List<Shape> inputShapes) {
+    if (isFunctional()) {
+      checkShapes(inputShapes);
+    } else {
+      super.build(inputShapes);
+    }
+  }
+
+  @Override
   public Shape computeOutputShape(Shape inputShape) {
-    return outputShape();
+    return only("computeOutputShape", computeOutputShape(List.of(inputShape)));
+  }
+
+  @Override
+  public List<Shape> computeOutputShape(List<Shape> inputShapes) {
+    checkShapes(inputShapes);
+    return graph().outputShapes(inputShapes);
+  }
+
+  private void checkShapes(List<Shape> given) {
+    List<Shape> expected = graph().inputShapes();
+    boolean fits = given.size() == expected.size();
+    for (int i = 0; fits && i < given.size(); i++) {
+      fits = Dims.agree(given.get(i), expected.get(i));
+    }
+    if (!fits) {
+      throw Errors.in(this + ".call", "the tensors do not go with the model's inputs.")
+          .expected(Errors.shapes(expected.stream().map(Shape::asArray).toList()))
+          .got(Errors.shapes(given.stream().map(Shape::asArray).toList()))
+          .fix("give one tensor for each input, in the order of " + inputNames())
+          .argument();
+    }
+  }
+
+  /**
+   * Calls the model on tensors by the names of its inputs. Keras: {@code model({"a": a, "b": b})}.
+   *
+   * @param inputs one for each input
+   * @return the output
+   * @throws IllegalArgumentException if a name is missing or not known, or if there are several
+   *     outputs
+   */
+  public KerasTensor call(Map<String, KerasTensor> inputs) {
+    return call(inOrder(inputs));
+  }
+
+  /**
+   * Calls a model of several outputs on tensors by the names of its inputs.
+   *
+   * @param inputs one for each input
+   * @return the outputs
+   * @throws IllegalArgumentException if a name is missing or not known
+   */
+  public List<KerasTensor> callAll(Map<String, KerasTensor> inputs) {
+    return callAll(inOrder(inputs));
+  }
+
+  private List<KerasTensor> inOrder(Map<String, KerasTensor> named) {
+    if (!named.keySet().equals(new HashSet<>(inputNames()))) {
+      throw Errors.in(this + ".call", "the names are not those of the model's inputs.")
+          .expected(inputNames())
+          .got(named.keySet())
+          .fix("give one tensor for each of these names")
+          .argument();
+    }
+    return inputNames().stream().<KerasTensor>map(named::get).toList();
+  }
+
+  @Override
+  protected Map<String, Object> serializeCall(List<?> tensors) {
+    return isFunctional() && inputs.keys() == null
+        ? super.serializeCall(tensors)
+        : Serialized.call(isFunctional() ? inputs.arranged(tensors) : tensors.get(0));
+  }
+
+  @Override
+  public Map<String, Object> getConfig() {
+    if (!isFunctional()) {
+      return super.getConfig();
+    }
+    Map<String, Object> config = new LinkedHashMap<>();
+    config.put("name", name());
+    config.put("trainable", trainable());
+    FunctionalConfig.write(config, graph, inputs, outputs);
+    return config;
+  }
+
+  /**
+   * Returns a model of its configuration. Keras: {@code keras.Model.from_config}.
+   *
+   * @param config the result of {@link #getConfig}
+   * @return a new model
+   * @throws IllegalArgumentException if something is missing or wrong
+   */
+  public static Model fromConfig(Map<String, ?> config) {
+    return fromConfig(Config.of("Model.fromConfig", config));
+  }
+
+  /**
+   * Returns a model of its configuration, within a larger one. Keras: {@code
+   * keras.Model.from_config}.
+   *
+   * <p>As in Keras, the layers are constructed one after the other, so that those which were given
+   * no seed draw one, in their order.
+   *
+   * @param config {@code name}, {@code layers}, {@code input_layers} and {@code output_layers}
+   * @return a new model
+   * @throws IllegalArgumentException if something is missing or wrong
+   */
+  public static Model fromConfig(Config config) {
+    return config.given("input_layers")
+        ? FunctionalConfig.read(config)
+        : Sequential.fromConfig(config);
+  }
+
+  @Override
+  protected Map<String, Object> serialize() {
+    if (!isFunctional()) {
+      return super.serialize();
+    }
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("module", "keras.src.models.functional");
+    map.put("class_name", "Functional");
+    map.put("config", getConfig());
+    map.put("registered_name", "Functional");
+    map.put("build_config", Collections.singletonMap("input_shape", null));
+    map.put("compile_config", getCompileConfig());
+    return map;
   }
 
   /**
@@ -266,6 +625,9 @@ public abstract class Model extends Layer<Model> implements AutoCloseable {
   public void compileFromConfig(Config config) {
     checkOpen("compileFromConfig");
     trainer.compileFromConfig(config);
+    if (isGraphKnown()) {
+      trainer.buildOptimizer();
+    }
   }
 
   @Override
@@ -482,15 +844,44 @@ public abstract class Model extends Layer<Model> implements AutoCloseable {
     return predict(x, options -> {});
   }
 
-  private FloatNdArray only(String where, List<FloatNdArray> outputs) {
-    if (outputs.size() != 1) {
-      throw Errors.in(this + "." + where, "the model has several outputs.")
-          .expected("a model with one output")
-          .got(outputs.size() + " outputs")
-          .fix("predict with a model that has one of them")
+  /**
+   * Runs a model of several outputs. Keras: {@code model.predict(x, ...)}, which returns a list or
+   * a dictionary then.
+   *
+   * @param x the inputs: a list in their order, a map by their names, or batches
+   * @param options sets the arguments
+   * @return one array for each output, one row a sample
+   */
+  public Predictions predictAll(Object x, Consumer<PredictOptions> options) {
+    checkOpen("predictAll");
+    return new Predictions(
+        outputNames(),
+        trainer.predict(x, Checks.set("predict", new PredictOptions(), options).arguments));
+  }
+
+  /**
+   * Runs a model of several outputs, with Keras's defaults.
+   *
+   * @param x the inputs: a list in their order, a map by their names, or batches
+   * @return one array for each output, one row a sample
+   */
+  public Predictions predictAll(Object x) {
+    return predictAll(x, options -> {});
+  }
+
+  private <T> T only(String where, List<T> several) {
+    if (several.size() != 1) {
+      boolean predicts = where.startsWith("predict");
+      throw Errors.in(this + "." + where, "there is not just one.")
+          .expected(predicts ? "a model with one output" : "a model with one")
+          .got(several.size())
+          .fix(
+              predicts
+                  ? where + "All(...), which returns all outputs"
+                  : "inputs() or outputs(), which have all of them")
           .state();
     }
-    return outputs.get(0);
+    return several.get(0);
   }
 
   /**
@@ -564,6 +955,17 @@ public abstract class Model extends Layer<Model> implements AutoCloseable {
   public FloatNdArray predictOnBatch(Object x) {
     checkOpen("predictOnBatch");
     return only("predictOnBatch", trainer.predictOnBatch(x));
+  }
+
+  /**
+   * Runs a model of several outputs on one batch.
+   *
+   * @param x the inputs: a list in their order, or a map by their names
+   * @return one array for each output, one row a sample
+   */
+  public Predictions predictOnBatchAll(Object x) {
+    checkOpen("predictOnBatchAll");
+    return new Predictions(outputNames(), trainer.predictOnBatch(x));
   }
 
   /**
@@ -773,5 +1175,9 @@ public abstract class Model extends Layer<Model> implements AutoCloseable {
 
   final Trainer trainer() {
     return trainer;
+  }
+
+  final TrainerView network() {
+    return network;
   }
 }

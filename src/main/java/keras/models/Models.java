@@ -91,6 +91,14 @@ public final class Models {
     return deserialize(Config.of("Models.deserialize", model));
   }
 
+  /** Returns a configuration in which the classes of models are known. */
+  static Config withModels(Config config) {
+    return config
+        .withClass("Sequential", Sequential::fromConfig)
+        .withClass("Functional", Model::fromConfig)
+        .withClass("Model", Model::fromConfig);
+  }
+
   /**
    * The model that is described, in a file.
    *
@@ -99,12 +107,12 @@ public final class Models {
    * @throws IllegalArgumentException if something is missing or wrong, or keras-java lacks it
    */
   public static Model deserialize(Config model) {
-    Layer<?> made = Layers.deserialize(model.withClass("Sequential", Sequential::fromConfig));
+    Layer<?> made = Layers.deserialize(withModels(model));
     if (made instanceof Model whole) {
       return whole;
     }
     throw Errors.in(model.place(), "this is a layer, no model.")
-        .expected("Sequential")
+        .expected("Sequential or Functional")
         .got(made)
         .fix("Layers.deserialize(...) gives a layer")
         .argument();

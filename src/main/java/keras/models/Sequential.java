@@ -208,16 +208,30 @@ public final class Sequential extends Model {
   }
 
   private KerasTensor called(Layer<?> layer, KerasTensor input) {
-    KerasTensor output = layer.call(input);
-    int outputs = output.node().outputs().size();
-    if (outputs > 1) {
+    List<KerasTensor> outputs = layer.callAll(input);
+    if (outputs.size() > 1) {
       throw Errors.in(this + ".add", layer + " has several outputs.")
           .expected("layers with one output: each takes what the one before it gives")
-          .got(outputs + " outputs, as returnState(true) gives")
+          .got(outputs.size() + " outputs, as returnState(true) gives")
           .fix("leave returnState(true) out")
           .argument();
     }
-    return output;
+    return outputs.get(0);
+  }
+
+  @Override
+  List<String> inputNames() {
+    return start == null ? List.of() : List.of(start.node().layer().name());
+  }
+
+  @Override
+  List<String> outputNames() {
+    return added.isEmpty() ? List.of(name()) : List.of(added.get(added.size() - 1).name());
+  }
+
+  @Override
+  boolean takesAnyTimesteps() {
+    return true;
   }
 
   @Override
@@ -238,6 +252,11 @@ public final class Sequential extends Model {
   @Override
   public List<Layer<?>> layers() {
     return added.stream().filter(layer -> !(layer instanceof Input)).toList();
+  }
+
+  @Override
+  public List<Shape> computeOutputShape(List<Shape> inputShapes) {
+    return List.of(computeOutputShape(inputShapes.get(0)));
   }
 
   @Override
@@ -274,7 +293,7 @@ public final class Sequential extends Model {
   public static Sequential fromConfig(Config config) {
     Sequential model = new Sequential().name(config.text("name"));
     try {
-      List<Config> layers = config.withClass("Sequential", Sequential::fromConfig).inners("layers");
+      List<Config> layers = Models.withModels(config).inners("layers");
       for (Config each : layers) {
         Layer<?> layer = LayerAccess.unbuilt(each);
         each.placed(() -> model.add(layer));

@@ -1,8 +1,17 @@
 package keras.models;
 
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import keras.backend.Variable;
 import keras.internal.text.SummaryTable;
+import keras.layers.KerasTensor;
 import keras.layers.Layer;
+import keras.layers.LayerAccess;
+import keras.layers.Node;
 import keras.optimizers.Optimizer;
 
 /** A model's table of layers, as Keras prints it. */
@@ -15,13 +24,16 @@ final class Summary {
 
   static String of(Model model) {
     SummaryTable table = new SummaryTable(model.name());
-    for (Layer<?> layer : model.layers()) {
-      table.row(
+    boolean connected = model.isFunctional() && !isChain(model.graph());
+    List<Layer<?>> shown = model.isFunctional() ? model.graph().layers() : model.layers();
+    for (Layer<?> layer : shown) {
+      SummaryTable.Row row =
           new SummaryTable.Row(
               layer.name(),
-              layer.getClass().getSimpleName(),
-              layer.built() ? SummaryTable.shape(layer.outputShape().asArray()) : "?",
-              layer.built() ? count(layer.countParams()) : "0 (unbuilt)"));
+              LayerAccess.typeName(layer),
+              layer.built() ? shapes(layer) : "?",
+              layer.built() ? count(layer.countParams()) : "0 (unbuilt)");
+      table.row(connected ? row.connectedTo(sources(model.graph(), layer)) : row);
     }
     long[] trainable = new long[1];
     long[] frozen = new long[1];
@@ -34,6 +46,47 @@ final class Summary {
     table.nonTrainable(frozen[0], frozen[0] * FLOAT_BYTES);
     addOptimizer(table, model.optimizer());
     return table.text();
+  }
+
+  /** Tells whether each layer takes what one other layer gives, and is called once. */
+  private static boolean isChain(LayerGraph graph) {
+    Set<Integer> users = new HashSet<>();
+    Map<Node, Integer> uses = new HashMap<>();
+    for (Node node : graph.nodes()) {
+      if (node.inputs().size() > 1 || graph.nodes(node.layer()).size() > 1) {
+        return false;
+      }
+      for (KerasTensor input : node.inputs()) {
+        users.add(uses.merge(input.node(), 1, Integer::sum));
+      }
+    }
+    return graph.inputs().size() == 1 && !users.contains(2);
+  }
+
+  /** Returns the shapes of a layer's outputs, those of its first call if they do not agree. */
+  private static String shapes(Layer<?> layer) {
+    return SummaryTable.shapes(
+        LayerAccess.nodes(layer).get(0).outputs().stream()
+            .map(tensor -> SummaryTable.shape(tensor.shape().asArray()))
+            .toList());
+  }
+
+  /** Returns where the inputs of all calls come from: layer, number of the call and output. */
+  private static String sources(LayerGraph graph, Layer<?> layer) {
+    List<String> sources = new ArrayList<>();
+    for (Node node : graph.nodes(layer)) {
+      for (KerasTensor input : node.inputs()) {
+        Node from = input.node();
+        sources.add(
+            from.layer().name()
+                + "["
+                + graph.nodes(from.layer()).indexOf(from)
+                + "]["
+                + from.outputs().indexOf(input)
+                + "]");
+      }
+    }
+    return sources.isEmpty() ? "-" : String.join(", ", sources);
   }
 
   private static void addOptimizer(SummaryTable table, Optimizer<?> optimizer) {

@@ -37,6 +37,21 @@ final class TrainerView implements Network {
   }
 
   @Override
+  public List<String> inputNames() {
+    return model.inputNames();
+  }
+
+  @Override
+  public List<String> outputNames() {
+    return model.outputNames();
+  }
+
+  @Override
+  public boolean takesAnyTimesteps() {
+    return model.takesAnyTimesteps();
+  }
+
+  @Override
   public List<Shape> inputShapes() {
     return model.graph().inputShapes();
   }
@@ -69,11 +84,25 @@ final class TrainerView implements Network {
 
   @Override
   public synchronized Engine engine() {
-    if (engine == null) {
-      engine = new Engine();
-      engine.attach(weights());
+    if (engine == null || !engine.keepsAll()) {
+      settle();
     }
     return engine;
+  }
+
+  /**
+   * Chooses the engine: models that share layers run in one, so that no weight is copied from one
+   * to the other when they take turns.
+   */
+  private void settle() {
+    Engine there = Engine.commonTo(weights(), engine != null);
+    if (engine != null && (there == null || there == engine)) {
+      return;
+    }
+    Engine before = engine;
+    engine = there == null ? new Engine() : there;
+    engine.use(this, before);
+    engine.attach(weights());
   }
 
   @Override
@@ -99,7 +128,7 @@ final class TrainerView implements Network {
       List<Variable> kept = new ArrayList<>(weights());
       kept.addAll(LayerAccess.seedStates(model));
       kept.addAll(LayerAccess.lastingStates(model));
-      engine.close(kept);
+      engine.release(this, kept);
     }
   }
 }

@@ -13,7 +13,7 @@ import org.tensorflow.ndarray.FloatNdArray;
  * @param file where it was read from
  * @param version the version of Keras
  * @param iterations how many steps Keras's optimizer had made before
- * @param compiled the arguments of {@code compile} in Keras
+ * @param compiled the names that Keras was given of loss, optimizer and metrics
  * @param layers the layers, inputs left out, in Keras's order
  * @param batches the batches that the model was trained on, one step each
  * @param logs the loss and the metrics of each step, by name

@@ -2,6 +2,7 @@ package keras.utils;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import keras.internal.messages.Errors;
 import org.tensorflow.ndarray.FloatNdArray;
 
@@ -19,16 +20,34 @@ import org.tensorflow.ndarray.FloatNdArray;
  * }</pre>
  *
  * <p>A model with several inputs or outputs takes a list in place of an array, one for each, in the
- * model's order.
+ * model's order; or a map by the names of inputs and outputs.
  *
  * @param inputs the model's inputs, one or more, each of shape {@code (batch, ...)}
  * @param targets the targets for the model's outputs, each of shape {@code (batch, ...)}; may be
  *     empty
  * @param sampleWeights the weights of the samples, {@code (batch,)}, or of their timesteps, {@code
  *     (batch, timesteps)}, for each output; may be empty
+ * @param names the names of what was given by name
  */
 public record Batch(
-    List<FloatNdArray> inputs, List<FloatNdArray> targets, List<FloatNdArray> sampleWeights) {
+    List<FloatNdArray> inputs,
+    List<FloatNdArray> targets,
+    List<FloatNdArray> sampleWeights,
+    Names names) {
+
+  /**
+   * The names of arrays that were given by name. Where they were not, there is an empty list: they
+   * are in the model's order.
+   *
+   * @param inputs a name for each input
+   * @param targets a name for each target
+   * @param sampleWeights a name for each array of weights
+   */
+  public record Names(List<String> inputs, List<String> targets, List<String> sampleWeights) {
+
+    /** Names of nothing. */
+    static final Names NONE = new Names(List.of(), List.of(), List.of());
+  }
 
   /**
    * A batch of arrays that are there already.
@@ -36,6 +55,7 @@ public record Batch(
    * @param inputs the model's inputs
    * @param targets the targets, or none
    * @param sampleWeights the weights, or none
+   * @param names the names of what was given by name
    * @throws IllegalArgumentException if there is no input, or if the arrays do not have the same
    *     number of samples
    */
@@ -44,6 +64,20 @@ public record Batch(
     targets = List.copyOf(targets);
     sampleWeights = List.copyOf(sampleWeights);
     check("Batch", inputs, targets, sampleWeights);
+  }
+
+  /**
+   * A batch of arrays in the model's order.
+   *
+   * @param inputs the model's inputs
+   * @param targets the targets, or none
+   * @param sampleWeights the weights, or none
+   * @throws IllegalArgumentException if there is no input, or if the arrays do not have the same
+   *     number of samples
+   */
+  public Batch(
+      List<FloatNdArray> inputs, List<FloatNdArray> targets, List<FloatNdArray> sampleWeights) {
+    this(inputs, targets, sampleWeights, Names.NONE);
   }
 
   private static void check(
@@ -67,7 +101,7 @@ public record Batch(
   /**
    * Returns a batch without targets.
    *
-   * @param x a Java array, an {@code NdArray}, or a list of them
+   * @param x a Java array, an {@code NdArray}, or a list or map of them
    * @return the batch
    */
   public static Batch of(Object x) {
@@ -77,7 +111,7 @@ public record Batch(
   /**
    * A batch with targets.
    *
-   * @param x a Java array, an {@code NdArray}, or a list of them
+   * @param x a Java array, an {@code NdArray}, or a list or map of them
    * @param y the same; or null for no targets
    * @return the batch
    */
@@ -88,7 +122,7 @@ public record Batch(
   /**
    * Returns a batch with targets and sample weights.
    *
-   * @param x a Java array, an {@code NdArray}, or a list of them
+   * @param x a Java array, an {@code NdArray}, or a list or map of them
    * @param y the same; or null for no targets
    * @param sampleWeight the same; or null for no weights
    * @return the batch
@@ -103,7 +137,7 @@ public record Batch(
    * A batch of what a method was given.
    *
    * @param where the method, as messages are to name it: {@code "fit"}
-   * @param x a Java array, an {@code NdArray}, or a list of them
+   * @param x a Java array, an {@code NdArray}, or a list or map of them
    * @param y the same; or null for no targets
    * @param sampleWeight the same; or null for no weights
    * @return the batch
@@ -114,7 +148,7 @@ public record Batch(
     List<FloatNdArray> targets = arrays(where, "y", y);
     List<FloatNdArray> weights = arrays(where, "sampleWeight", sampleWeight);
     check(where, inputs, targets, weights);
-    return new Batch(inputs, targets, weights);
+    return new Batch(inputs, targets, weights, new Names(names(x), names(y), names(sampleWeight)));
   }
 
   /**
@@ -167,14 +201,26 @@ public record Batch(
     if (given == null) {
       return List.of();
     }
+    List<FloatNdArray> arrays = new ArrayList<>();
+    if (given instanceof Map<?, ?> map) {
+      map.forEach(
+          (key, each) ->
+              arrays.add(FloatArrays.of(each, where + ": " + name + "[\"" + key + "\"]")));
+      return arrays;
+    }
     if (!(given instanceof List<?> list)) {
       return List.of(FloatArrays.of(given, where + ": " + name));
     }
-    List<FloatNdArray> arrays = new ArrayList<>();
     for (Object each : list) {
       arrays.add(FloatArrays.of(each, where + ": " + name + "[" + arrays.size() + "]"));
     }
     return arrays;
+  }
+
+  private static List<String> names(Object given) {
+    return given instanceof Map<?, ?> map
+        ? map.keySet().stream().map(String::valueOf).toList()
+        : List.of();
   }
 
   private static void checkSize(String where, String name, List<FloatNdArray> arrays, long size) {

@@ -450,38 +450,37 @@ public final class Config {
   }
 
   /**
-   * Returns an argument that names or describes several objects: a list of them, or a list or map
-   * of one list, as Keras has it for a model with one output.
+   * Returns an argument that names or describes objects: one, or lists and maps of them.
    *
    * @param key its name
-   * @return the result of {@link #identifier} for each; null if it is null or not there
+   * @param use the function of the result of {@link #identifier} for each
+   * @return the results, in the same lists and maps; null where there is nothing
    * @throws IllegalArgumentException if it is something else
    */
-  public List<Object> identifiers(String key) {
-    Object value = value(key);
+  public Object identifiers(String key, Function<Object, Object> use) {
+    return identifiers(key, value(key), use);
+  }
+
+  private Object identifiers(String label, Object value, Function<Object, Object> use) {
+    if (value instanceof List<?> list) {
+      List<Object> made = new ArrayList<>();
+      list.forEach(each -> made.add(identifiers(label + "[" + made.size() + "]", each, use)));
+      return made;
+    }
+    if (value instanceof Map<?, ?> map && !map.containsKey("class_name")) {
+      Map<String, Object> made = new LinkedHashMap<>();
+      map.forEach(
+          (name, each) ->
+              made.put(String.valueOf(name), identifiers(label + "." + name, each, use)));
+      return made;
+    }
     if (value == null) {
       return null;
     }
-    Object whole = value;
-    if (value instanceof Map<?, ?> map && !map.containsKey("class_name") && map.size() == 1) {
-      whole = map.values().iterator().next();
-    } else if (value instanceof List<?> list
-        && list.size() == 1
-        && list.get(0) instanceof List<?> only) {
-      whole = only;
+    if (!(value instanceof String) && !(value instanceof Map<?, ?>)) {
+      throw wrong(label, "names, or maps with class_name and config");
     }
-    List<Object> all = new ArrayList<>();
-    for (Object each : whole instanceof List<?> list ? list : List.of(whole)) {
-      if (each == null) {
-        continue;
-      }
-      if (!(each instanceof String) && !(each instanceof Map<?, ?>)) {
-        throw wrong(key, "names, or maps with class_name and config");
-      }
-      String label = key + "[" + all.size() + "]";
-      all.add(at(place, Map.of(label, each)).identifier(label));
-    }
-    return all;
+    return use.apply(at(place, Map.of(label, value)).identifier(label));
   }
 
   /**

@@ -50,7 +50,7 @@ class CalledTwiceTest {
           program
               .build(Program.Threads.POOL)
               .run(FloatArrays.of(FIRST, "first"), FloatArrays.of(SECOND, "second"));
-      engine.close(LayerAccess.lastingStates(layer));
+      engine.release(layer, LayerAccess.lastingStates(layer));
       return results;
     }
   }

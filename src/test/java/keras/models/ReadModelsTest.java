@@ -196,7 +196,6 @@ class ReadModelsTest {
     assertThatThrownBy(() -> Models.modelFromJson(json))
         .hasMessageContaining(
             "got:      Sequential \"m\", layers[0] Conv1D \"conv\";"
-                + " Sequential \"m\", layers[2] Bidirectional \"both\";"
                 + " Sequential \"m\", layers[2] Bidirectional \"both\", layer ConvLSTM1D;"
                 + " Sequential \"m\", layers[3] TimeDistributed, layer Lambda");
   }
@@ -249,10 +248,10 @@ class ReadModelsTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "'loss': ['mse', 'mae']                               | loss is not what it should be.",
+        "'loss': ['mse', 'mae']                               | another number of outputs.",
+        "'loss': {'out': 'mse'}                               | its names are not those",
         "'loss': 'msee'                                       | Did you mean \"mse\"?",
-        "'loss_weights': 0.5                                  | loss_weights is not what",
-        "'metrics': [['mse'], ['mae']]                        | metrics is not what it should be.",
+        "'loss_weights': [0.5, 1]                             | another number of outputs.",
         "'metrics': 3                                         | metrics is not what it should be.",
         "'metrics': [{'class_name': 'Precision', 'config': {'thresholds': [0.5, 0.7]}}]"
             + " | thresholds is not what it should be.",
@@ -289,7 +288,8 @@ class ReadModelsTest {
         "{'class_name': 'Sequential', 'config': {'name': 'm', 'layers': 1}} | a list",
         "{'class_name': 'Sequential', 'config': {'name': 'm', 'layers': [1]}} | a list of maps",
         "{'class_name': 'Dense', 'config': {'units': 1}} | this is a layer, no model.",
-        "{'class_name': 'Functional', 'config': {}} | got:      Functional",
+        "{'class_name': 'Functional', 'config': {'name': 'm'}} | layers is missing.",
+        "{'class_name': 'Functional', 'config': {'input_layers': [], 'layers': []}} | input_layers is",
       })
   void refusesTextsThatAreNoModels(String json, String message) {
     assertThatThrownBy(() -> Models.modelFromJson(json.replace('\'', '"')))

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import java.util.List;
 import keras.layers.Dense;
 import keras.layers.Input;
+import keras.layers.KerasTensor;
 import keras.layers.LSTM;
 import keras.layers.TimeDistributed;
 import org.junit.jupiter.api.Test;
@@ -46,6 +47,33 @@ class SharedLayersTest {
         .predict(X, p -> p.verbose(0))
         .copyTo(org.tensorflow.ndarray.buffer.DataBuffers.of(values));
     return values;
+  }
+
+  @Test
+  void modelsThatShareLayersRunInOneEngineWhateverTheyDidBefore() {
+    KerasTensor z = new Input(shape(2)).tensor();
+    KerasTensor x = new Input(shape(2)).tensor();
+    Dense judge = new Dense(1);
+    try (Model generator = new Model(z, new Dense(2).call(z));
+        Model discriminator = new Model(x, judge.call(x))) {
+      generator.predict(X, p -> p.verbose(0));
+      discriminator.compile(c -> c.loss("mse"));
+      discriminator.trainOnBatch(X, new float[][] {{1}, {0}});
+      assertThat(generator.network().engine()).isNotSameAs(discriminator.network().engine());
+
+      try (Model pair = new Model(z, discriminator.call(generator.call(z)))) {
+        pair.compile(c -> c.loss("mse"));
+        pair.trainOnBatch(X, new float[][] {{1}, {0}});
+        discriminator.trainOnBatch(X, new float[][] {{1}, {0}});
+        generator.predict(X, p -> p.verbose(0));
+        assertThat(generator.network().engine()).isSameAs(pair.network().engine());
+        assertThat(discriminator.network().engine()).isSameAs(pair.network().engine());
+      }
+      float[] kept = judge.weights().get(0).floats();
+      discriminator.trainOnBatch(X, new float[][] {{1}, {0}});
+      assertThat(judge.weights().get(0).floats()).isNotEqualTo(kept);
+    }
+    assertThat(judge.getWeights()).hasSize(2);
   }
 
   @Test

@@ -170,7 +170,7 @@ public final class LayerCheck {
     input = input == null ? Shape.of(run.shape("x")) : input;
     outputShape = outputShape == null ? Shape.of(run.shape("y")) : outputShape;
     assertThat(input.asArray()).isEqualTo(run.shape("x"));
-    Shape output = layer.call(new Input(input).tensor()).shape();
+    Shape output = layer.callAll(new Input(input).tensor()).get(0).shape();
     assertThat(output).as("the symbolic output's shape").isEqualTo(outputShape);
     assertThat(layer.computeOutputShape(shape("input_shape")).asArray())
         .as("computeOutputShape of unknown sizes")

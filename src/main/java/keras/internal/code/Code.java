@@ -28,6 +28,11 @@ final class Code {
     this.imports = imports;
   }
 
+  /** Imports a class; tells how the code is to write it. */
+  String type(String inPackage, String className) {
+    return imports.type(inPackage, className);
+  }
+
   // ---- values
 
   /** Returns an argument's value; several for a list. */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import keras.losses.Losses;
 import keras.metrics.Metrics;
@@ -26,7 +27,13 @@ final class CompileCode {
     Expression options = Expression.literal("c");
     Object loss = only(compile.get("loss"));
     if (loss != null) {
-      options.call("loss", List.of(identifier(loss)));
+      options.call("loss", List.of(structure(loss, this::identifier)));
+    }
+    Object weights = compile.get("loss_weights");
+    if (weights instanceof Map<?, ?> || weights instanceof List<?>) {
+      options.call(
+          "lossWeights",
+          List.of(structure(weights, each -> Expression.literal(String.valueOf(each)))));
     }
     optimizer(options, (Map<?, ?>) compile.get("optimizer"));
     metrics(options, "metrics", compile.get("metrics"));
@@ -77,14 +84,37 @@ final class CompileCode {
     }
     List<Expression> all = new ArrayList<>();
     Object inner = only(metrics);
-    for (Object each : inner instanceof List<?> list ? list : flat(metrics)) {
-      all.add(identifier(each));
+    if (inner instanceof List<?> list) {
+      list.forEach(each -> all.add(structure(each, this::identifier)));
+    } else {
+      all.add(structure(inner, this::identifier));
     }
     options.call(method, all);
   }
 
-  private static List<?> flat(Object metrics) {
-    return metrics instanceof List<?> list ? list : List.of(only(metrics));
+  /** Returns a value for each output, in their order or by name; or the one value. */
+  private Expression structure(Object value, Function<Object, Expression> one) {
+    if (value == null) {
+      return Expression.literal("null");
+    }
+    List<Expression> parts = new ArrayList<>();
+    if (value instanceof List<?> list) {
+      list.forEach(each -> parts.add(structure(each, one)));
+      String method =
+          list.contains(null)
+              ? code.type("java.util", "Arrays") + ".asList"
+              : code.type("java.util", "List") + ".of";
+      return Expression.of(method, parts);
+    }
+    if (value instanceof Map<?, ?> map && !map.containsKey("class_name")) {
+      map.forEach(
+          (name, each) -> {
+            parts.add(Expression.literal(Code.quoted(String.valueOf(name))));
+            parts.add(structure(each, one));
+          });
+      return Expression.of(code.type("java.util", "Map") + ".of", parts);
+    }
+    return one.apply(value);
   }
 
   private Expression identifier(Object value) {
@@ -114,15 +144,8 @@ final class CompileCode {
     }
   }
 
-  /**
-   * Returns the value for the only output: Keras takes it in a list, or by the output's name, too.
-   */
+  /** Returns the value for the only output, which Keras takes in a list, too. */
   private static Object only(Object value) {
-    if (value instanceof List<?> list && list.size() == 1) {
-      return list.get(0);
-    }
-    return value instanceof Map<?, ?> map && map.size() == 1 && !map.containsKey("class_name")
-        ? map.values().iterator().next()
-        : value;
+    return value instanceof List<?> list && list.size() == 1 ? list.get(0) : value;
   }
 }

@@ -32,14 +32,18 @@ final class Defaults {
     Map<String, List<String>> all = new HashMap<>();
     all.put("Activation", List.of("activation"));
     all.put("Dense", List.of("units"));
+    all.put("Dot", List.of("axes"));
     all.put("Dropout", List.of("rate"));
     all.put("GRU", List.of("units"));
+    all.put("GRUCell", List.of("units"));
     all.put("GaussianNoise", List.of("stddev"));
     all.put("LSTM", List.of("units"));
+    all.put("LSTMCell", List.of("units"));
     all.put("Permute", List.of("dims"));
     all.put("RepeatVector", List.of("n"));
     all.put("Reshape", List.of("target_shape"));
     all.put("SimpleRNN", List.of("units"));
+    all.put("SimpleRNNCell", List.of("units"));
     all.put("SpatialDropout1D", List.of("rate"));
     all.put("TimeDistributed", List.of("layer"));
     all.put("MeanMetricWrapper", List.of("fn"));

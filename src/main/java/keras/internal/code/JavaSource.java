@@ -3,6 +3,7 @@ package keras.internal.code;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -76,9 +77,11 @@ public final class JavaSource {
   }
 
   private String written(Map<String, Object> model, String className) {
-    imports.type("keras.models", "Sequential");
+    boolean functional = GraphCode.isFunctional(model);
+    String type = imports.type("keras.models", functional ? "Model" : "Sequential");
     Object name = config(model).get("name");
-    String variable = sequential(model, "model", !"sequential".equals(name) || holdsModels(model));
+    String automatic = functional ? "functional" : "sequential";
+    String variable = made(model, "model", !automatic.equals(name) || holdsModels(model));
     return imports.lines()
         + "\n/** The model "
         + Code.quoted(String.valueOf(name)).replace("*/", "* /")
@@ -87,7 +90,9 @@ public final class JavaSource {
         + " {\n\n  private "
         + className
         + "() {}\n\n  /**\n   * Makes the model.\n   *\n   * @return a new one, with weights as they"
-        + " start\n   */\n  public static Sequential create() {\n"
+        + " start\n   */\n  public static "
+        + type
+        + " create() {\n"
         + body
         + INDENT
         + "return "
@@ -106,35 +111,37 @@ public final class JavaSource {
     return (List<?>) config(model).get("layers");
   }
 
-  private static boolean isModel(Object layer) {
-    return layer instanceof Map<?, ?> map
-        && "keras".equals(map.get("module"))
-        && "Sequential".equals(map.get("class_name"));
-  }
-
   private static boolean holdsModels(Map<?, ?> model) {
     return layers(model).stream()
-        .anyMatch(each -> isModel(each) || isModel(config((Map<?, ?>) each).get("layer")));
+        .anyMatch(
+            each ->
+                GraphCode.isModel(each)
+                    || GraphCode.isModel(config((Map<?, ?>) each).get("layer")));
   }
 
   // ---- statements
 
   /** Adds the statements that make a model; gives the name of the variable that has it. */
-  private String sequential(Map<?, ?> model, String variable, boolean withName) {
+  private String made(Map<?, ?> model, String variable, boolean withName) {
     String unique = variable;
     for (int i = 2; !variables.add(unique); i++) {
       unique = variable + i;
     }
-    Expression made = Expression.of("new Sequential", List.of());
+    boolean functional = GraphCode.isFunctional(model);
+    Expression made =
+        functional
+            ? new GraphCode(INDENT, imports, variables, this::layer, body).model(config(model))
+            : Expression.of("new Sequential", List.of());
     if (Boolean.FALSE.equals(config(model).get("trainable"))) {
       made.call("trainable", List.of(Expression.literal("false")));
     }
     if (withName) {
       made.call("name", name(config(model)));
     }
-    body.append(INDENT).append("Sequential ").append(unique).append(" = ");
+    String type = imports.type("keras.models", functional ? "Model" : "Sequential");
+    body.append(INDENT).append(type).append(' ').append(unique).append(" = ");
     body.append(made.laidOut(INDENT, 1)).append(";\n");
-    for (Object each : layers(model)) {
+    for (Object each : functional ? List.of() : layers(model)) {
       body.append(layer((Map<?, ?>) each).statement(INDENT, unique + ".add"));
     }
     if (model.get("compile_config") instanceof Map<?, ?> compile && !compile.isEmpty()) {
@@ -148,10 +155,10 @@ public final class JavaSource {
   }
 
   private Expression layer(Map<?, ?> layer) {
-    if (isModel(layer)) {
+    if (GraphCode.isModel(layer)) {
       String inner = Code.camelCase(String.valueOf(config(layer).get("name")));
       String variable = SourceVersion.isName(inner) && !inner.equals("c") ? inner : "inner";
-      return Expression.literal(sequential(layer, variable, true));
+      return Expression.literal(made(layer, variable, true));
     }
     String className = String.valueOf(layer.get("class_name"));
     if (!"keras.layers".equals(layer.get("module"))) {
@@ -164,6 +171,9 @@ public final class JavaSource {
         switch (className) {
           case "InputLayer" -> input(config);
           case "TimeDistributed" -> timeDistributed(config);
+          case "Bidirectional" -> bidirectional(config);
+          case "RNN" -> rnn(config);
+          case "StackedRNNCells" -> stacked(config);
           default -> code.layer(className, config);
         };
     String name = AutoNames.snakeCase(className);
@@ -185,12 +195,86 @@ public final class JavaSource {
         List.of(Expression.of(method, code.values("shape", dimensions))));
   }
 
+  /** Keras names the two layers after the one that it was given, of which they are copies. */
+  private Expression bidirectional(Map<?, ?> config) {
+    Map<?, ?> forward = (Map<?, ?>) config.get("layer");
+    Map<?, ?> backward = (Map<?, ?>) config.get("backward_layer");
+    String name = String.valueOf(config(forward).get("name")).replaceFirst("^forward_", "");
+    List<Expression> layers = new ArrayList<>();
+    layers.add(layer(oneWay(forward, name)));
+    boolean copied =
+        oneWay(forward, name).get("config").equals(oneWay(backward, name).get("config"))
+            && config(backward).get("name").equals("backward_" + name)
+            && forward.get("class_name").equals(backward.get("class_name"));
+    if (!copied) {
+      Map<Object, Object> given = new LinkedHashMap<>(oneWay(backward, name));
+      Map<Object, Object> arguments = new LinkedHashMap<>((Map<?, ?>) given.get("config"));
+      arguments.put("name", config(backward).get("name"));
+      arguments.put("go_backwards", config(backward).get("go_backwards"));
+      given.put("config", arguments);
+      layers.add(layer(given));
+    }
+    Expression made = Expression.of("new " + imports.type("keras.layers", "Bidirectional"), layers);
+    if (!"concat".equals(config.get("merge_mode"))) {
+      Object mode = config.get("merge_mode");
+      made.call(
+          "mergeMode",
+          List.of(Expression.literal(mode == null ? "null" : Code.quoted(mode.toString()))));
+    }
+    return trainable(made, config);
+  }
+
+  /** Returns a layer as it was given: its direction and its outputs for masks are set for it. */
+  private static Map<Object, Object> oneWay(Map<?, ?> layer, String name) {
+    Map<Object, Object> given = new LinkedHashMap<>(layer);
+    Map<Object, Object> arguments = new LinkedHashMap<>(config(layer));
+    arguments.put("name", name);
+    arguments.put("zero_output_for_mask", false);
+    arguments.put("go_backwards", false);
+    given.put("config", arguments);
+    return given;
+  }
+
+  private Expression rnn(Map<?, ?> config) {
+    Expression made =
+        Expression.of(
+            "new " + imports.type("keras.layers", "RNN"),
+            List.of(layer((Map<?, ?>) config.get("cell"))));
+    for (String key :
+        List.of(
+            "return_sequences",
+            "return_state",
+            "go_backwards",
+            "stateful",
+            "unroll",
+            "zero_output_for_mask")) {
+      if (Boolean.TRUE.equals(config.get(key))) {
+        made.call(Code.camelCase(key), List.of(Expression.literal("true")));
+      }
+    }
+    return trainable(made, config);
+  }
+
+  private Expression stacked(Map<?, ?> config) {
+    List<Expression> cells = new ArrayList<>();
+    ((List<?>) config.get("cells")).forEach(each -> cells.add(layer((Map<?, ?>) each)));
+    return trainable(
+        Expression.of(
+            "new " + imports.type("keras.layers", "StackedRNNCells"),
+            List.of(Expression.of(imports.type("java.util", "List") + ".of", cells))),
+        config);
+  }
+
+  private static Expression trainable(Expression made, Map<?, ?> config) {
+    return Boolean.FALSE.equals(config.get("trainable"))
+        ? made.call("trainable", List.of(Expression.literal("false")))
+        : made;
+  }
+
   private Expression timeDistributed(Map<?, ?> config) {
     Expression inner = layer((Map<?, ?>) config.get("layer"));
     Expression made =
         Expression.of("new " + imports.type("keras.layers", "TimeDistributed"), List.of(inner));
-    return Boolean.FALSE.equals(config.get("trainable"))
-        ? made.call("trainable", List.of(Expression.literal("false")))
-        : made;
+    return trainable(made, config);
   }
 }

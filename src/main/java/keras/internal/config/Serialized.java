@@ -1,6 +1,7 @@
 package keras.internal.config;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import keras.internal.naming.OwnNames;
 import keras.internal.naming.OwnNames.OwnName;
@@ -69,6 +70,30 @@ public final class Serialized {
    */
   public static Map<String, Object> function(String name) {
     return form("builtins", "function", name, "function");
+  }
+
+  /**
+   * Returns a call of a layer with one argument.
+   *
+   * @param argument a tensor, or a list or map of several
+   * @return {@code args} and {@code kwargs}
+   */
+  public static Map<String, Object> call(Object argument) {
+    return call(List.of(argument), Map.of());
+  }
+
+  /**
+   * Returns a call of a layer.
+   *
+   * @param arguments in their order
+   * @param named those that were given by name
+   * @return {@code args} and {@code kwargs}
+   */
+  public static Map<String, Object> call(List<?> arguments, Map<String, ?> named) {
+    Map<String, Object> call = new LinkedHashMap<>();
+    call.put("args", arguments);
+    call.put("kwargs", named);
+    return call;
   }
 
   private static Map<String, Object> form(

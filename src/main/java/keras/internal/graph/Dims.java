@@ -59,6 +59,32 @@ public final class Dims {
   }
 
   /**
+   * Tells whether two dimensions can be the same.
+   *
+   * @param one a size, or -1 for one that is not known
+   * @param other likewise
+   * @return false if both are known and differ
+   */
+  public static boolean agree(long one, long other) {
+    return one == other || one == Shape.UNKNOWN_SIZE || other == Shape.UNKNOWN_SIZE;
+  }
+
+  /**
+   * Tells whether two shapes can be the same.
+   *
+   * @param one a shape
+   * @param other another one
+   * @return false if their ranks, or dimensions that are known, differ
+   */
+  public static boolean agree(Shape one, Shape other) {
+    boolean agree = one.numDimensions() == other.numDimensions();
+    for (int i = 0; agree && i < one.numDimensions(); i++) {
+      agree = agree(one.get(i), other.get(i));
+    }
+    return agree;
+  }
+
+  /**
    * The dimensions of a wanted shape as a tensor. At most one unknown one needs nothing; further
    * ones are taken from the dimension of {@code like} at the same place.
    */

@@ -3,11 +3,15 @@ package keras.internal.graph;
 import java.lang.ref.Cleaner;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -128,6 +132,12 @@ public final class Engine implements AutoCloseable, VariableAccess.Home {
 
   /** Whether some variable is in another engine too. The value is where it was used last. */
   private volatile boolean shares;
+
+  /** The models that run here; one that was forgotten is no user any more. */
+  private final Set<Object> users = Collections.newSetFromMap(new WeakHashMap<>());
+
+  /** The variables of layers of models that were closed while others ran on. */
+  private final Set<Variable> retained = new LinkedHashSet<>();
 
   /** An engine without programs so far. */
   public Engine() {
@@ -259,6 +269,58 @@ public final class Engine implements AutoCloseable, VariableAccess.Home {
       unwritten.put(variable, VariableAccess.takenUpBy(variable, this));
       variables.put(variable, declare(variable));
     }
+  }
+
+  /**
+   * Tells whether a model runs here, and none of its variables went to another engine.
+   *
+   * @return false where {@link #commonTo} may find another engine
+   */
+  public boolean keepsAll() {
+    return !shares;
+  }
+
+  /**
+   * Finds the open engine that some variables live in.
+   *
+   * @param wanted a model's weights
+   * @param all whether all of them must be there, or some
+   * @return null if there is none, or if they live in several
+   */
+  public static Engine commonTo(Collection<Variable> wanted, boolean all) {
+    Engine common = null;
+    for (Variable variable : wanted) {
+      if (VariableAccess.home(variable) instanceof Engine engine && !engine.isClosed()) {
+        if (common != null && common != engine) {
+          return null;
+        }
+        common = engine;
+      } else if (all) {
+        return null;
+      }
+    }
+    return common;
+  }
+
+  /**
+   * Notes that a model runs here, until it is {@linkplain #release released}.
+   *
+   * @param user the model
+   * @param before the engine that it ran in before, whose variables come along; or null
+   */
+  public void use(Object user, Engine before) {
+    if (before != null) {
+      // It is not closed here, as another thread may be running in it; the cleaner does that.
+      attach(before.leftBy(user));
+    }
+    synchronized (this) {
+      users.add(user);
+    }
+  }
+
+  private synchronized List<Variable> leftBy(Object user) {
+    users.remove(user);
+    return variables.keySet().stream().filter(v -> VariableAccess.home(v) == this).toList();
   }
 
   /** Writes the values of variables that were moved here since the last run. */
@@ -466,17 +528,23 @@ public final class Engine implements AutoCloseable, VariableAccess.Home {
   }
 
   /**
-   * Frees everything native, and gives values of variables back to Java before.
+   * Ends the use by a model. After the last one, values of variables are given back to Java, and
+   * everything native is freed.
    *
+   * @param user the model
    * @param kept variables that may be used again, as those of layers; others are lost
    */
-  public synchronized void close(Collection<Variable> kept) {
+  public synchronized void release(Object user, Collection<Variable> kept) {
     if (closed) {
       return;
     }
+    users.remove(user);
+    retained.addAll(kept);
+    if (!users.isEmpty()) {
+      return;
+    }
     try {
-      List<Variable> here =
-          kept.stream().filter(v -> VariableAccess.home(v) == this).distinct().toList();
+      List<Variable> here = retained.stream().filter(v -> VariableAccess.home(v) == this).toList();
       List<Object> values = read(here);
       for (int i = 0; i < values.size(); i++) {
         VariableAccess.giveBack(here.get(i), values.get(i));

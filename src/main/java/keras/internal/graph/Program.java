@@ -60,12 +60,13 @@ public final class Program {
   }
 
   /**
-   * Tells whether the program can still be run.
+   * Tells whether the program can still be run, in a certain engine.
    *
-   * @return false once the engine has forgotten its programs
+   * @param where the engine that the model runs in now
+   * @return false once the engine has forgotten its programs, and in another one
    */
-  public boolean isCurrent() {
-    return engine.generation() == generation;
+  public boolean isCurrent(Engine where) {
+    return engine == where && engine.generation() == generation;
   }
 
   /**

@@ -1,6 +1,7 @@
 package keras.internal.messages;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /**
@@ -127,6 +128,16 @@ public final class Errors {
             .mapToObj(each -> each < 0 ? "?" : Long.toString(each))
             .collect(Collectors.joining(", "));
     return dimensions.length == 1 ? "(" + inner + ",)" : "(" + inner + ")";
+  }
+
+  /**
+   * Returns several shapes as messages list them.
+   *
+   * @param shapes the dimensions of each; negative ones are not known
+   * @return such as {@code (?, 3), (?, 4)}
+   */
+  public static String shapes(List<long[]> shapes) {
+    return shapes.stream().map(Errors::shape).collect(Collectors.joining(", "));
   }
 
   private Errors line(String label, Object text) {

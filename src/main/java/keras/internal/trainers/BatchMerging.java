@@ -1,6 +1,7 @@
 package keras.internal.trainers;
 
 import java.util.Arrays;
+import java.util.List;
 import keras.internal.graph.Shards;
 import keras.internal.graph.Tuning;
 import keras.internal.trainers.Programs.Mode;
@@ -51,7 +52,7 @@ final class BatchMerging {
   private long samples(ArraySource arrays) {
     Shape shape = arrays.shape();
     long size = Math.max(1, Arrays.stream(shape.tail().asArray()).reduce(1, (a, b) -> a * b));
-    long few = Shards.few(StepBuilder.work(network, shape));
+    long few = Shards.few(StepBuilder.work(network, List.of(shape)));
     return Math.min(Tuning.MOST_MERGED_SAMPLES, Math.min(Tuning.MOST_MERGED_NUMBERS / size, few));
   }
 }

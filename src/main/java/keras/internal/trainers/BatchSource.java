@@ -54,6 +54,9 @@ final class BatchSource implements Source {
 
   /** Tells whether something yields batches, and is no array. */
   static boolean accepts(Object data) {
+    if (data instanceof List<?> list && !list.isEmpty() && !(list.get(0) instanceof Batch)) {
+      return false; // One array for each input.
+    }
     return data instanceof Iterable<?> || data instanceof Iterator<?> || data instanceof Stream<?>;
   }
 

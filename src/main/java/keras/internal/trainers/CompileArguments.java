@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import keras.internal.messages.Checks;
 import keras.losses.Losses;
@@ -15,9 +16,17 @@ import keras.utils.Config;
 /** The arguments of {@code compile}, each with Keras's default. */
 public final class CompileArguments {
   public Object optimizer = "rmsprop";
+
+  /** A name, a loss, a function, or a list or map of these. */
   public Object loss;
-  public List<Object> metrics;
-  public List<Object> weightedMetrics;
+
+  /** A list or map of numbers. */
+  public Object lossWeights;
+
+  /** A list of metrics and of lists of these, or a map. */
+  public Object metrics;
+
+  public Object weightedMetrics;
   public int stepsPerExecution = 1;
 
   /** The configuration that these were read from, which is written back as it was; or null. */
@@ -32,16 +41,10 @@ public final class CompileArguments {
     if (identifier != null) { // Files of models that came from another file may have none.
       optimizer = Optimizers.get(identifier);
     }
-    List<Object> losses = config.identifiers("loss");
-    if (losses != null && !losses.isEmpty()) {
-      if (losses.size() > 1) {
-        throw config.wrong("loss", "one loss: keras-java's models have one output");
-      }
-      loss = losses.get(0) instanceof String name ? name : Losses.get(losses.get(0));
-    }
-    checkLossWeights(config);
-    metrics = metrics(config, "metrics");
-    weightedMetrics = metrics(config, "weighted_metrics");
+    loss = config.identifiers("loss", nameOr(Losses::get));
+    lossWeights = config.value("loss_weights");
+    metrics = config.identifiers("metrics", nameOr(Metrics::get));
+    weightedMetrics = config.identifiers("weighted_metrics", nameOr(Metrics::get));
     config.integer(
         "steps_per_execution",
         value -> stepsPerExecution = Checks.positive("compile", "stepsPerExecution", value));
@@ -66,6 +69,11 @@ public final class CompileArguments {
     if (value instanceof List<?> list) {
       return list.stream().map(each -> withModule(each, module)).collect(Collectors.toList());
     }
+    if (value instanceof Map<?, ?> map && !map.containsKey("class_name")) {
+      Map<String, Object> made = new LinkedHashMap<>();
+      map.forEach((name, each) -> made.put(String.valueOf(name), withModule(each, module)));
+      return made;
+    }
     if (!(value instanceof Map<?, ?> map)
         || map.containsKey("module")
         || !(map.get("class_name") instanceof String name)
@@ -80,50 +88,35 @@ public final class CompileArguments {
     return made;
   }
 
-  private static List<Object> metrics(Config config, String key) {
-    List<Object> identifiers = config.identifiers(key);
-    if (identifiers == null) {
-      return null;
-    }
-    List<Object> metrics = new ArrayList<>();
-    for (Object each : identifiers) {
-      metrics.add(each instanceof String ? each : Metrics.get(each));
-    }
-    return metrics;
-  }
-
-  /** The only output's loss cannot weigh more or less than others. */
-  private static void checkLossWeights(Config config) {
-    Object weights = config.value("loss_weights");
-    Object weight = weights instanceof List<?> list && list.size() == 1 ? list.get(0) : weights;
-    if (weights instanceof Map<?, ?> map && map.size() == 1) {
-      weight = map.values().iterator().next();
-    }
-    if (weight != null && !(weight instanceof Number number && number.doubleValue() == 1)) {
-      throw config.wrong("loss_weights", "nothing, or 1: keras-java's models have one loss");
-    }
+  private static Function<Object, Object> nameOr(Function<Object, Object> get) {
+    return identifier -> identifier instanceof String ? identifier : get.apply(identifier);
   }
 
   /** Returns the arguments as Keras writes them. */
   Map<String, Object> written(Optimizer<?> built) {
     Map<String, Object> config = new LinkedHashMap<>();
     config.put("optimizer", Optimizers.serialize(built));
-    config.put("loss", Losses.serialize(loss));
-    config.put("loss_weights", null);
-    config.put("metrics", serialized(metrics));
-    config.put("weighted_metrics", serialized(weightedMetrics));
+    config.put("loss", written(loss, Losses::serialize));
+    config.put("loss_weights", lossWeights);
+    config.put("metrics", written(metrics, Metrics::serialize));
+    config.put("weighted_metrics", written(weightedMetrics, Metrics::serialize));
     config.put("run_eagerly", false);
     config.put("steps_per_execution", stepsPerExecution);
     config.put("jit_compile", false);
     return config;
   }
 
-  private static List<Object> serialized(List<Object> metrics) {
-    if (metrics == null) {
-      return null;
+  private static Object written(Object given, Function<Object, Object> write) {
+    if (given instanceof List<?> list) {
+      List<Object> all = new ArrayList<>();
+      list.forEach(each -> all.add(written(each, write)));
+      return all;
     }
-    List<Object> all = new ArrayList<>();
-    metrics.forEach(each -> all.add(Metrics.serialize(each)));
-    return all;
+    if (given instanceof Map<?, ?> map) {
+      Map<String, Object> all = new LinkedHashMap<>();
+      map.forEach((name, each) -> all.put(String.valueOf(name), written(each, write)));
+      return all;
+    }
+    return given == null ? null : write.apply(given);
   }
 }

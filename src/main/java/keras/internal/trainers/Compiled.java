@@ -1,15 +1,24 @@
 package keras.internal.trainers;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import keras.internal.messages.Errors;
 import keras.optimizers.Optimizer;
 import keras.optimizers.Optimizers;
+import org.tensorflow.ndarray.Shape;
 
-/** The arguments of compile, strings turned into objects. */
+/** The arguments of compile, strings turned into objects and handed out to the outputs. */
 final class Compiled {
 
-  private final List<CompiledOutput> outputs;
+  private final Object loss;
+  private final Object lossWeights;
+  private final Object metrics;
+  private final Object weightedMetrics;
+  private final List<CompiledOutput> outputs = new ArrayList<>();
   private final Optimizer<?> optimizer;
   private final Map<String, Object> config;
   private final int stepsPerExecution;
@@ -19,32 +28,149 @@ final class Compiled {
    * the call before, as in Keras.
    *
    * @param earlier that call, or null
+   * @param names the names of the model's outputs
    */
-  Compiled(CompileArguments options, Compiled earlier) {
-    boolean namesMetrics = options.metrics != null || options.weightedMetrics != null;
-    List<Object> metrics = orNone(options.metrics);
-    List<Object> weightedMetrics = orNone(options.weightedMetrics);
+  Compiled(CompileArguments options, Compiled earlier, List<String> names) {
+    boolean keepsMetrics =
+        earlier != null && options.metrics == null && options.weightedMetrics == null;
+    loss = earlier != null && options.loss == null ? earlier.loss : options.loss;
+    lossWeights =
+        earlier != null && options.lossWeights == null ? earlier.lossWeights : options.lossWeights;
+    metrics = keepsMetrics ? earlier.metrics : options.metrics;
+    weightedMetrics = keepsMetrics ? earlier.weightedMetrics : options.weightedMetrics;
     optimizer = Optimizers.get(options.optimizer);
-    CompiledOutput output;
-    if (earlier == null) {
-      output = new CompiledOutput(options.loss, 1, metrics, weightedMetrics);
-    } else if (namesMetrics) {
-      output = earlier.outputs.get(0).anew(options.loss, metrics, weightedMetrics);
-    } else {
-      output = earlier.outputs.get(0).anew(options.loss);
+    List<Object> losses = losses(names);
+    List<Object> weights = each("lossWeights", lossWeights, names);
+    List<Object> plain = metrics("metrics", metrics, names);
+    List<Object> weighted = metrics("weightedMetrics", weightedMetrics, names);
+    for (int i = 0; i < names.size(); i++) {
+      outputs.add(
+          new CompiledOutput(
+              i,
+              names.size() == 1 ? null : names.get(i),
+              losses.get(i),
+              weights.get(i) == null ? 1 : ((Number) weights.get(i)).doubleValue(),
+              list(plain.get(i)),
+              list(weighted.get(i))));
     }
-    outputs = List.of(output);
     config = options.asRead == null ? options.written(optimizer) : options.asRead;
     stepsPerExecution = options.stepsPerExecution;
   }
 
-  private static List<Object> orNone(List<Object> given) {
-    return given == null ? List.of() : given;
+  /** Returns a loss for each output: one alone is for all of them. */
+  private List<Object> losses(List<String> names) {
+    boolean isOne = !(loss instanceof List<?> || loss instanceof Map<?, ?>);
+    return isOne ? Collections.nCopies(names.size(), loss) : each("loss", loss, names);
+  }
+
+  /** Returns the metrics of each output; of a single output, all that are there. */
+  private static List<Object> metrics(String argument, Object given, List<String> names) {
+    if (names.size() > 1) {
+      return each(argument, given, names);
+    }
+    List<Object> all = new ArrayList<>();
+    if (given instanceof Map<?, ?> map) {
+      each(argument, map, names).forEach(metric -> all.addAll(list(metric)));
+    } else {
+      list(given).forEach(metric -> all.addAll(list(metric)));
+    }
+    return Collections.singletonList(all);
+  }
+
+  private static List<Object> list(Object given) {
+    if (given == null) {
+      return List.of();
+    }
+    return given instanceof List<?> list ? new ArrayList<>(list) : List.of(given);
+  }
+
+  /** Returns what an argument has for each output: a list in their order, or a map by name. */
+  private static List<Object> each(String argument, Object given, List<String> names) {
+    if (given == null) {
+      return Collections.nCopies(names.size(), null);
+    }
+    if (given instanceof Map<?, ?> map) {
+      if (!names.containsAll(map.keySet())) {
+        throw Errors.in("compile: " + argument, "its names are not those of the model's outputs.")
+            .expected(names)
+            .got(map.keySet())
+            .fix(
+                "name the outputs by their layers, or as new Model(inputs, outputs) was given them")
+            .argument();
+      }
+      List<Object> ordered = new ArrayList<>();
+      names.forEach(name -> ordered.add(map.get(name)));
+      return ordered;
+    }
+    List<Object> all = list(given);
+    if (all.size() != names.size()) {
+      throw Errors.in("compile: " + argument, "the model has another number of outputs.")
+          .expected(names.size() + ", one for each of " + names)
+          .got(all.size() + ": " + all)
+          .fix("give one for each output, or a map with some of the names")
+          .argument();
+    }
+    return all;
   }
 
   /** Returns one for each output of the model, in order. */
   List<CompiledOutput> outputs() {
     return outputs;
+  }
+
+  /** Returns the outputs that have a loss or metrics, and so need targets. */
+  List<CompiledOutput> measured() {
+    return outputs.stream().filter(CompiledOutput::isMeasured).toList();
+  }
+
+  /** Returns the names of the losses of single outputs in the logs; none if there is just one. */
+  List<String> lossNames() {
+    List<String> names = new ArrayList<>();
+    for (CompiledOutput output : outputs) {
+      if (output.hasLoss()) {
+        names.add(output.name() + "_loss");
+      }
+    }
+    return names.size() > 1 ? names : List.of();
+  }
+
+  /**
+   * Returns the metrics of all outputs with their names in the logs.
+   *
+   * @param targets the shapes of the targets of {@link #measured}
+   * @param shapes the shapes of all outputs
+   */
+  Map<String, CompiledOutput.Measure> measures(List<Shape> targets, List<Shape> shapes) {
+    List<CompiledOutput.Measure> all = new ArrayList<>();
+    List<CompiledOutput> measured = measured();
+    for (int i = 0; i < measured.size(); i++) {
+      all.addAll(measured.get(i).measures(targets.get(i), shapes.get(measured.get(i).index())));
+    }
+    Map<CompiledOutput.Measure, String> names = new HashMap<>();
+    List<String> taken = new ArrayList<>();
+    for (boolean weighted : new boolean[] {false, true}) {
+      for (CompiledOutput.Measure each : all) {
+        if (each.weighted() == weighted) {
+          names.put(each, unique(each, taken));
+        }
+      }
+    }
+    Map<String, CompiledOutput.Measure> named = new LinkedHashMap<>();
+    all.forEach(each -> named.put(names.get(each), each));
+    return named;
+  }
+
+  private static String unique(CompiledOutput.Measure measure, List<String> taken) {
+    String name = measure.name("");
+    if (measure.weighted() && taken.contains(name)) {
+      name = measure.name("weighted_");
+    }
+    String unique = name;
+    for (int i = 1; taken.contains(unique); i++) {
+      unique = name + "_" + i;
+    }
+    taken.add(unique);
+    return unique;
   }
 
   /** The arguments as Keras writes them, with the optimizer as it is now. */

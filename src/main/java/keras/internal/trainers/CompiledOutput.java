@@ -15,11 +15,29 @@ final class CompiledOutput {
    * A metric and whether it sees the weights of the samples.
    *
    * @param metric the metric
-   * @param name its key in the logs
+   * @param output the name of the output; null for the only one
    * @param weighted whether it was given as a weighted metric
    */
-  record Measure(Metric metric, String name, boolean weighted) {}
+  record Measure(Metric metric, String output, boolean weighted) {
 
+    /** Returns the key in the logs, as long as no other metric has it. */
+    String name(String prefix) {
+      return (output == null ? "" : output + "_") + prefix + metric.name();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return this == other;
+    }
+
+    @Override
+    public int hashCode() {
+      return System.identityHashCode(this);
+    }
+  }
+
+  private final int index;
+  private final String name;
   private final Object lossIdentifier;
   private final double lossWeight;
   private final List<Object> metrics;
@@ -27,11 +45,19 @@ final class CompiledOutput {
   private Loss loss;
   private List<Measure> measures;
 
+  /**
+   * @param index the place among the model's outputs
+   * @param name null for the only output
+   */
   CompiledOutput(
+      int index,
+      String name,
       Object lossIdentifier,
       double lossWeight,
       List<Object> metrics,
       List<Object> weightedMetrics) {
+    this.index = index;
+    this.name = name;
     this.lossIdentifier = lossIdentifier;
     this.lossWeight = lossWeight;
     this.metrics = metrics;
@@ -47,16 +73,21 @@ final class CompiledOutput {
     weightedMetrics.forEach(metric -> Metrics.get(metric, any, any));
   }
 
-  /** Returns the same loss and metrics for a model that is compiled anew. */
-  CompiledOutput anew(Object otherLoss) {
-    return new CompiledOutput(
-        otherLoss == null ? lossIdentifier : otherLoss, lossWeight, metrics, weightedMetrics);
+  int index() {
+    return index;
   }
 
-  /** Returns the same loss, unless there is another one, with other metrics. */
-  CompiledOutput anew(Object otherLoss, List<Object> others, List<Object> weightedOthers) {
-    return new CompiledOutput(
-        otherLoss == null ? lossIdentifier : otherLoss, lossWeight, others, weightedOthers);
+  String name() {
+    return name;
+  }
+
+  boolean hasLoss() {
+    return lossIdentifier != null;
+  }
+
+  /** Tells whether there is something to compare with targets. */
+  boolean isMeasured() {
+    return hasLoss() || !metrics.isEmpty() || !weightedMetrics.isEmpty();
   }
 
   /** Returns the loss or null, which "crossentropy" needs the first target's shape for. */
@@ -76,28 +107,14 @@ final class CompiledOutput {
   List<Measure> measures(Shape target, Shape output) {
     if (measures == null) {
       List<Measure> made = new ArrayList<>();
-      List<String> names = new ArrayList<>();
       for (Object identifier : metrics) {
-        add(made, names, Metrics.get(identifier, target, output), false);
+        made.add(new Measure(Metrics.get(identifier, target, output), name, false));
       }
       for (Object identifier : weightedMetrics) {
-        add(made, names, Metrics.get(identifier, target, output), true);
+        made.add(new Measure(Metrics.get(identifier, target, output), name, true));
       }
       measures = made;
     }
     return measures;
-  }
-
-  private static void add(List<Measure> made, List<String> names, Metric metric, boolean weighted) {
-    String name = metric.name();
-    if (weighted && names.contains(name)) {
-      name = "weighted_" + name;
-    }
-    String unique = name;
-    for (int i = 1; names.contains(unique); i++) {
-      unique = name + "_" + i;
-    }
-    names.add(unique);
-    made.add(new Measure(metric, unique, weighted));
   }
 }

@@ -16,21 +16,30 @@ final class Inputs {
   private Inputs() {}
 
   /** The batch with inputs of the rank that the model expects, or an exception. */
-  static Batch fitted(String where, Network network, Batch batch) {
+  static Batch fitted(String where, Network network, Compiled compiled, Batch batch) {
     checkSamples(where, batch);
+    DataOrder order = new DataOrder(where, network, compiled);
+    List<FloatNdArray> given = order.inputs(batch);
     List<Shape> expected = network.inputShapes();
-    if (batch.inputs().size() != expected.size()) {
+    if (given.size() != expected.size()) {
       throw Errors.in(where + ": x", "the model has another number of inputs.")
-          .expected(expected.size() + " arrays")
-          .got(batch.inputs().size())
+          .expected(expected.size() + " arrays" + listed(network.inputNames()))
+          .got(given.size())
           .fix("give one array for each input of the model")
           .argument();
     }
     List<FloatNdArray> inputs = new ArrayList<>();
     for (int i = 0; i < expected.size(); i++) {
-      inputs.add(fitted(where, expected.get(i), batch.inputs().get(i)));
+      inputs.add(fitted(network, expected.get(i), given.get(i)));
     }
-    return new Batch(inputs, batch.targets(), batch.sampleWeights());
+    if (inputs.contains(null)) {
+      throw misfit(where, network, given.stream().map(FloatNdArray::shape).toList());
+    }
+    return new Batch(inputs, order.targets(batch), order.weights(batch));
+  }
+
+  private static String listed(List<String> names) {
+    return names.size() < 2 ? "" : ", for " + String.join(", ", names);
   }
 
   /** Refuses a batch without samples. */
@@ -44,7 +53,8 @@ final class Inputs {
     }
   }
 
-  private static FloatNdArray fitted(String where, Shape expected, FloatNdArray given) {
+  /** Returns an input with the rank that the model expects; null if it does not fit. */
+  private static FloatNdArray fitted(Network network, Shape expected, FloatNdArray given) {
     long[] shape = FloatArrays.shape(given);
     int rank = expected.numDimensions();
     FloatNdArray array = given;
@@ -57,17 +67,23 @@ final class Inputs {
     boolean fits = actual.length == rank;
     for (int i = 1; fits && i < rank; i++) {
       // Keras's Sequential computes with another number of timesteps where its layers can.
-      boolean timesteps = i == 1 && rank > 2;
+      boolean timesteps = i == 1 && rank > 2 && network.takesAnyTimesteps();
       fits = expected.get(i) == Shape.UNKNOWN_SIZE || expected.get(i) == actual[i] || timesteps;
     }
-    if (!fits) {
-      throw misfit(where, expected, Shape.of(shape));
-    }
-    return array;
+    return fits ? array : null;
   }
 
-  /** Returns the exception for an input that does not go with the model's. */
-  static IllegalArgumentException misfit(String where, Shape expected, Shape got) {
+  /** Returns the exception for inputs that do not go with the model's. */
+  static IllegalArgumentException misfit(String where, Network network, List<Shape> given) {
+    if (given.size() > 1) {
+      return Errors.in(where + ": x", "the shapes are not those of the model's inputs.")
+          .expected(named(network, network.inputShapes()))
+          .got(named(network, given))
+          .fix("give samples of these shapes, or change the model's inputs")
+          .argument();
+    }
+    Shape expected = network.inputShapes().get(0);
+    Shape got = given.get(0);
     int rank = expected.numDimensions();
     return Errors.in(where + ": x", "its shape is not the one of the model's input.")
         .expected(Errors.shape(expected.asArray()))
@@ -84,22 +100,33 @@ final class Inputs {
    * is fixed. If a layer cannot, the input is what is wrong.
    */
   static <T> T tried(String where, Network network, Batch batch, Supplier<T> use) {
-    Shape expected = network.inputShapes().get(0);
-    Shape got = batch.inputs().get(0).shape();
-    boolean differs =
-        expected.numDimensions() > 2
-            && expected.get(1) != Shape.UNKNOWN_SIZE
-            && got.get(1) != expected.get(1);
+    List<Shape> given = batch.inputs().stream().map(FloatNdArray::shape).toList();
+    boolean differs = false;
+    for (int i = 0; i < given.size(); i++) {
+      Shape expected = network.inputShapes().get(i);
+      differs |=
+          expected.numDimensions() > 2
+              && expected.get(1) != Shape.UNKNOWN_SIZE
+              && given.get(i).get(1) != expected.get(1);
+    }
     if (!differs) {
       return use.get();
     }
     try {
       return use.get();
     } catch (IllegalArgumentException e) {
-      IllegalArgumentException misfit = misfit(where, expected, got);
+      IllegalArgumentException misfit = misfit(where, network, given);
       misfit.initCause(e);
       throw misfit;
     }
+  }
+
+  private static String named(Network network, List<Shape> shapes) {
+    List<String> named = new ArrayList<>();
+    for (int i = 0; i < shapes.size(); i++) {
+      named.add(network.inputNames().get(i) + " " + Errors.shape(shapes.get(i).asArray()));
+    }
+    return String.join(", ", named);
   }
 
   private static long[] appended(long[] shape) {
@@ -128,12 +155,14 @@ final class Inputs {
 
   /** Refuses targets and weights that do not go with the output and the loss. */
   static void checkTargets(String where, Network network, Batch batch, Compiled compiled) {
-    checkTargets(where, batch, compiled.outputs().size());
+    List<CompiledOutput> measured = compiled.measured();
+    checkTargets(where, batch, measured.size());
     List<Shape> given =
         network.outputShapes(batch.inputs().stream().map(FloatNdArray::shape).toList());
-    for (int i = 0; i < compiled.outputs().size(); i++) {
-      CompiledOutput compiledOutput = compiled.outputs().get(i);
-      Shape output = Shape.of(Shape.UNKNOWN_SIZE).append(given.get(i).tail());
+    for (int i = 0; i < measured.size(); i++) {
+      CompiledOutput compiledOutput = measured.get(i);
+      Shape whole = given.get(compiledOutput.index());
+      Shape output = Shape.of(Shape.UNKNOWN_SIZE).append(whole.tail());
       FloatNdArray target = batch.targets().get(i);
       Loss loss = compiledOutput.loss(target.shape(), output);
       if (loss != null) {

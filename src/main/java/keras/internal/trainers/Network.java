@@ -1,6 +1,7 @@
 package keras.internal.trainers;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import keras.backend.Variable;
 import keras.internal.graph.Engine;
 import keras.internal.graph.MaskedTensor;
@@ -33,6 +34,37 @@ public interface Network {
    * @return as in messages
    */
   String name();
+
+  /**
+   * Returns the names of the inputs, which data may go by.
+   *
+   * @return one for each input; by default numbered
+   */
+  default List<String> inputNames() {
+    return numbered("input_", inputShapes().size());
+  }
+
+  /**
+   * Returns the names of the outputs, which targets, losses and logs go by.
+   *
+   * @return one for each output; by default numbered
+   */
+  default List<String> outputNames() {
+    return numbered("output_", outputShapes().size());
+  }
+
+  private static List<String> numbered(String kind, int count) {
+    return IntStream.range(0, count).mapToObj(i -> kind + i).toList();
+  }
+
+  /**
+   * Tells whether layers may be given another number of timesteps than the model's input has.
+   *
+   * @return true for a chain of layers, as in Keras
+   */
+  default boolean takesAnyTimesteps() {
+    return true;
+  }
 
   /**
    * Returns the shapes of the inputs.

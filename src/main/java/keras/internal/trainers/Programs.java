@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import keras.internal.graph.Engine;
 import keras.internal.graph.Program;
 import keras.internal.graph.Tuning;
 import keras.utils.Batch;
@@ -96,25 +97,26 @@ final class Programs {
             batch.inputs().stream().map(FloatNdArray::shape).toList(),
             mode == Mode.PREDICT ? List.of() : targets(batch));
     StepBuilder.CompiledStep step = steps.get(exact);
-    if (step != null && step.program().isCurrent()) {
+    Engine engine = network.engine();
+    if (step != null && step.program().isCurrent(engine)) {
       return step;
     }
-    return network.engine().building(() -> found(mode, exact, batch.size()));
+    return engine.building(() -> found(engine, mode, exact, batch.size()));
   }
 
   /** Returns the step for some shapes, made if it is not there; for one thread at a time. */
-  private StepBuilder.CompiledStep found(Mode mode, Key exact, int batchSize) {
+  private StepBuilder.CompiledStep found(Engine engine, Mode mode, Key exact, int batchSize) {
     StepBuilder.CompiledStep step = steps.get(exact);
-    if (step != null && step.program().isCurrent()) {
+    if (step != null && step.program().isCurrent(engine)) {
       return step;
     }
-    if (!steps.values().stream().allMatch(other -> other.program().isCurrent())) {
-      // Another model that this one is a part of was compiled anew.
+    if (!steps.values().stream().allMatch(other -> other.program().isCurrent(engine))) {
+      // Another model that shares layers was compiled anew, or has taken them to its engine.
       steps.clear();
       own.clear();
     }
     List<Key> known = own.computeIfAbsent(mode, m -> new ArrayList<>());
-    boolean oneShard = StepBuilder.shardCount(network, exact.inputs().get(0)) == 1;
+    boolean oneShard = StepBuilder.shardCount(network, exact.inputs()) == 1;
     boolean opens =
         mode != Mode.TRAIN
             && ((oneShard && batchSize > Tuning.MOST_OWN_SAMPLES)
@@ -158,7 +160,7 @@ final class Programs {
     List<TargetShapes> targets = new ArrayList<>();
     for (int i = 0; i < key.targets().size(); i++) {
       TargetShapes each = key.targets().get(i);
-      Shape output = network.outputShapes().get(i);
+      Shape output = network.outputShapes().get(compiled.measured().get(i).index());
       targets.add(
           new TargetShapes(open(each.target(), output, batch), open(each.weight(), output, batch)));
     }

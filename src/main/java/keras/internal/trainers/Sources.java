@@ -45,7 +45,7 @@ final class Sources {
       Inputs.checkSamples("fit", given);
       int kept = splits ? split(given.size(), o.validationSplit) : given.size();
       build(given, o.batchSize, kept);
-      Batch data = Inputs.fitted("fit", network, given);
+      Batch data = Inputs.fitted("fit", network, compiled, given);
       if (splits) {
         Batch held = ArraySource.slice(data, kept, data.size());
         data = ArraySource.slice(data, 0, kept);
@@ -105,7 +105,7 @@ final class Sources {
     Batch given = Batch.of(where, x, y, sampleWeight);
     Inputs.checkSamples(where, given);
     build(given, batchSize, given.size());
-    Batch data = Inputs.fitted(where, network, given);
+    Batch data = Inputs.fitted(where, network, where.equals("predict") ? null : compiled, given);
     return limited(where, arrays(where, data, batchSize(batchSize), false), steps);
   }
 

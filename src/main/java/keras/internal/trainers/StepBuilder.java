@@ -60,7 +60,7 @@ final class StepBuilder {
         compiled,
         inputShapes,
         training,
-        shardCount(network, inputShapes.get(0)),
+        shardCount(network, inputShapes),
         network::forward);
   }
 
@@ -134,7 +134,7 @@ final class StepBuilder {
       boolean training) {
     StepBuilder step = new StepBuilder(network, compiled, inputs, training);
     int outputs = step.predictions.get(0).size();
-    if (targets.size() != outputs || compiled.outputs().size() != outputs) {
+    if (targets.size() != compiled.measured().size() || compiled.outputs().size() != outputs) {
       throw Errors.in("Model \"" + network.name() + "\"", "each output needs its targets and loss.")
           .expected(outputs + " outputs, as the model has")
           .got(targets.size() + " targets and " + compiled.outputs().size() + " losses")
@@ -154,22 +154,25 @@ final class StepBuilder {
   }
 
   /** Tells into how many shards a batch is cut. */
-  static int shardCount(Network network, Shape input) {
+  static int shardCount(Network network, List<Shape> inputs) {
     // A GPU is busiest with a whole batch at once.
     boolean whole = network.engine().hasGpu() || network.needsWholeBatch();
-    return whole ? 1 : Shards.count(input.get(0), work(network, input));
+    return whole ? 1 : Shards.count(inputs.get(0).get(0), work(network, inputs));
   }
 
   /** Multiplications in one pass over a sample. */
-  static double work(Network network, Shape input) {
+  static double work(Network network, List<Shape> inputs) {
     long parameters = network.weights().stream().mapToLong(Variable::size).sum();
-    long timesteps = input.numDimensions() > 2 ? input.get(1) : 1;
-    return (double) parameters * (timesteps == Shape.UNKNOWN_SIZE ? USUAL_TIMESTEPS : timesteps);
+    long timesteps = 1;
+    for (Shape input : inputs) {
+      long own = input.numDimensions() > 2 ? input.get(1) : 1;
+      timesteps = Math.max(timesteps, own == Shape.UNKNOWN_SIZE ? USUAL_TIMESTEPS : own);
+    }
+    return (double) parameters * timesteps;
   }
 
   /** One output with the data that belongs to it, its loss and its metrics. */
   private final class Measured {
-    private final int index;
     private final CompiledOutput compiled;
     private final Operand<TFloat32> target;
     private final Operand<TFloat32> weight;
@@ -177,9 +180,8 @@ final class StepBuilder {
     private LossReduction reduction;
     private Operand<TFloat32> weights;
 
-    Measured(int index, Operand<TFloat32> target, Operand<TFloat32> weight) {
-      this.index = index;
-      this.compiled = StepBuilder.this.compiled.outputs().get(index);
+    Measured(CompiledOutput compiled, Operand<TFloat32> target, Operand<TFloat32> weight) {
+      this.compiled = compiled;
       this.target = target;
       this.weight = weight;
       this.loss = compiled.loss(target.shape(), outputShape());
@@ -190,7 +192,7 @@ final class StepBuilder {
     }
 
     MaskedTensor prediction(int shard) {
-      return predictions.get(shard).get(index);
+      return predictions.get(shard).get(compiled.index());
     }
 
     /** Makes the weights of all samples, for the loss's share of each shard. */
@@ -239,7 +241,9 @@ final class StepBuilder {
                 Operand<TFloat32> share =
                     reduction.share(tf, each, rowWeights, weights, shards.size());
                 Operand<TFloat32> logged = reduction.logged(tf, share, each, shards.size());
-                return List.of(weighed(share), weighed(logged));
+                return StepBuilder.this.compiled.lossNames().isEmpty()
+                    ? List.of(weighed(share), weighed(logged))
+                    : List.of(weighed(share), weighed(logged), tf.identity(logged));
               });
     }
 
@@ -278,7 +282,7 @@ final class StepBuilder {
       if (tapes.size() == 1) {
         return prediction(0);
       }
-      return new MaskedTensor(whole(index), wholeMask(), null);
+      return new MaskedTensor(whole(compiled.index()), wholeMask(), null);
     }
 
     private Operand<TBool> wholeMask() {
@@ -306,10 +310,15 @@ final class StepBuilder {
     List<Measured> outputs = new ArrayList<>();
     for (int i = 0; i < shapes.size(); i++) {
       Shape weight = shapes.get(i).weight();
-      outputs.add(new Measured(i, targets.get(i), weight == null ? null : program.input(weight)));
+      outputs.add(
+          new Measured(
+              compiled.measured().get(i),
+              targets.get(i),
+              weight == null ? null : program.input(weight)));
     }
     List<Operand<TFloat32>> results = new ArrayList<>();
-    results.add(tf.reshape(addAll(losses(outputs)), tf.constant(new int[] {1})));
+    results.add(number(losses(outputs)));
+    lossesOfOutput.values().forEach(parts -> results.add(number(parts)));
     outputs.forEach(output -> results.addAll(output.statistics()));
     program.output(results.size() == 1 ? results.get(0) : tf.concat(results, tf.constant(0)));
     if (training) {
@@ -317,7 +326,15 @@ final class StepBuilder {
     }
   }
 
+  private Operand<TFloat32> number(List<Operand<TFloat32>> parts) {
+    return tf.reshape(addAll(parts), tf.constant(new int[] {1}));
+  }
+
   private final List<List<Operand<TFloat32>>> lossesOfTape = new ArrayList<>();
+
+  /** The parts of the loss of each output, as it is logged, without its weight. */
+  private final Map<Measured, List<Operand<TFloat32>>> lossesOfOutput = new LinkedHashMap<>();
+
   private boolean addsUp = true;
 
   /**
@@ -335,6 +352,11 @@ final class StepBuilder {
           List<MaskedTensor> shares = output.shares(s);
           own.add(shares.get(0).tensor());
           all.add(shares.get(1).tensor());
+          if (shares.size() > 2) {
+            lossesOfOutput
+                .computeIfAbsent(output, o -> new ArrayList<>())
+                .add(shares.get(2).tensor());
+          }
         }
       }
       List<Operand<TFloat32>> added = new ArrayList<>(tape.losses());

@@ -1,6 +1,7 @@
 package keras.internal.trainers;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,30 +12,44 @@ import keras.metrics.Metric;
 /** The loss and the metrics, summed over batches. */
 final class Totals {
 
+  private final List<String> names;
   private final List<CompiledOutput.Measure> measures;
+  private final List<String> lossNames;
+
+  /** The sum of the losses, then those of single outputs. */
+  private final double[] losses;
+
   private final double[][] sums;
-  private double loss;
   private double samples;
 
-  Totals(List<CompiledOutput.Measure> measures) {
-    this.measures = measures;
+  /**
+   * @param measures the metrics by their names in the logs
+   * @param lossNames the names of the losses of single outputs, if they are logged
+   */
+  Totals(Map<String, CompiledOutput.Measure> measures, List<String> lossNames) {
+    this.names = List.copyOf(measures.keySet());
+    this.measures = List.copyOf(measures.values());
+    this.lossNames = lossNames;
+    this.losses = new double[1 + lossNames.size()];
     this.sums = new double[measures.size()][];
     reset();
   }
 
   void reset() {
-    loss = 0;
+    Arrays.fill(losses, 0);
     samples = 0;
     for (int i = 0; i < sums.length; i++) {
       sums[i] = new double[measures.get(i).metric().size()];
     }
   }
 
-  /** Adds what a step gave: the loss, then the statistics of each metric. */
+  /** Adds what a step gave: the losses, then the statistics of each metric. */
   void add(float[] step, int batchSize) {
-    loss += (double) step[0] * batchSize;
+    int next = 0;
+    for (int i = 0; i < losses.length; i++) {
+      losses[i] += (double) step[next++] * batchSize;
+    }
     samples += batchSize;
-    int next = 1;
     for (double[] sum : sums) {
       for (int k = 0; k < sum.length; k++) {
         sum[k] += step[next++];
@@ -45,16 +60,22 @@ final class Totals {
   /** Loss and metrics, sorted by name as Keras sorts them. */
   Map<String, Double> logs() {
     Map<String, Double> logs = new TreeMap<>();
-    logs.put("loss", samples == 0 ? 0 : loss / samples);
+    logs.put("loss", samples == 0 ? 0 : losses[0] / samples);
+    for (int i = 0; i < lossNames.size(); i++) {
+      logs.put(lossNames.get(i), samples == 0 ? 0 : losses[i + 1] / samples);
+    }
     for (int i = 0; i < sums.length; i++) {
-      logs.put(measures.get(i).name(), measures.get(i).metric().result(sums[i]));
+      logs.put(names.get(i), measures.get(i).metric().result(sums[i]));
     }
     return new LinkedHashMap<>(logs);
   }
 
   /** Returns all sums in a row, for {@link #restore}. */
   List<Double> values() {
-    List<Double> values = new ArrayList<>(List.of(loss, samples));
+    List<Double> values = new ArrayList<>(List.of(losses[0], samples));
+    for (int i = 1; i < losses.length; i++) {
+      values.add(losses[i]);
+    }
     for (double[] sum : sums) {
       for (double value : sum) {
         values.add(value);
@@ -68,9 +89,12 @@ final class Totals {
     if (values.size() != values().size()) {
       return;
     }
-    loss = values.get(0);
+    losses[0] = values.get(0);
     samples = values.get(1);
     int next = 2;
+    for (int i = 1; i < losses.length; i++) {
+      losses[i] = values.get(next++);
+    }
     for (double[] sum : sums) {
       for (int k = 0; k < sum.length; k++) {
         sum[k] = values.get(next++);
@@ -79,9 +103,7 @@ final class Totals {
   }
 
   Optional<Metric> metric(String name) {
-    return measures.stream()
-        .filter(measure -> measure.name().equals(name))
-        .map(CompiledOutput.Measure::metric)
-        .findFirst();
+    int place = names.indexOf(name);
+    return place < 0 ? Optional.empty() : Optional.of(measures.get(place).metric());
   }
 }

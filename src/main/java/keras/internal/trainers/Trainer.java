@@ -55,7 +55,7 @@ public final class Trainer {
    * @throws IllegalArgumentException if a name is not known
    */
   public void compile(CompileArguments arguments) {
-    compiled = new Compiled(arguments, compiled);
+    compiled = new Compiled(arguments, compiled, network.outputNames());
     forgetPrograms();
   }
 
@@ -227,7 +227,7 @@ public final class Trainer {
                   run(
                       Mode.TRAIN,
                       "fit",
-                      weighted(Inputs.fitted("fit", network, next), o.classWeight)));
+                      weighted(Inputs.fitted("fit", network, compiled, next), o.classWeight)));
       callbacks.onTrainBatchEnd(step - 1, this::logs);
       stop = stopTraining;
     }
@@ -271,7 +271,7 @@ public final class Trainer {
     return skipped;
   }
 
-  private static Batch weighted(Batch batch, Map<Integer, Double> classWeight) {
+  private Batch weighted(Batch batch, Map<Integer, Double> classWeight) {
     if (classWeight == null) {
       return batch;
     }
@@ -280,6 +280,13 @@ public final class Trainer {
           .expected("one of them")
           .got("both")
           .fix("multiply them into sampleWeight(...)")
+          .argument();
+    }
+    if (compiled.outputs().size() > 1) {
+      throw Errors.in("fit", "classWeight is for models with one output.")
+          .expected("one output")
+          .got(compiled.outputs().size() + " outputs")
+          .fix("give sampleWeight(...) for each output")
           .argument();
     }
     Inputs.checkTargets("fit", batch, 1);
@@ -319,7 +326,9 @@ public final class Trainer {
       callbacks.onTestBatchBegin(step, Map.of());
       step +=
           execution(
-              runs, batches, next -> run(Mode.TEST, where, Inputs.fitted(where, network, next)));
+              runs,
+              batches,
+              next -> run(Mode.TEST, where, Inputs.fitted(where, network, compiled, next)));
       callbacks.onTestBatchEnd(step - 1, this::logs);
     }
     Map<String, Double> logs = logs();
@@ -353,7 +362,7 @@ public final class Trainer {
           execution(
               runs,
               batches,
-              next -> now.add(predicted("predict", Inputs.fitted("predict", network, next))));
+              next -> now.add(predicted("predict", Inputs.fitted("predict", network, null, next))));
       callbacks.onPredictBatchEnd(step - 1, Map.of("outputs", joined(now)));
       outputs.addAll(now);
     }
@@ -430,7 +439,7 @@ public final class Trainer {
         Mode.TRAIN,
         "trainOnBatch",
         weighted(
-            Inputs.fitted("trainOnBatch", network, batch),
+            Inputs.fitted("trainOnBatch", network, compiled, batch),
             classWeight == null ? null : ClassWeights.copy(classWeight)));
     return logs();
   }
@@ -445,7 +454,7 @@ public final class Trainer {
     checkCompiled("testOnBatch");
     build("testOnBatch", batch);
     resetMetrics();
-    run(Mode.TEST, "testOnBatch", Inputs.fitted("testOnBatch", network, batch));
+    run(Mode.TEST, "testOnBatch", Inputs.fitted("testOnBatch", network, compiled, batch));
     return logs();
   }
 
@@ -458,7 +467,7 @@ public final class Trainer {
   public List<FloatNdArray> predictOnBatch(Object x) {
     Batch batch = Batch.of("predictOnBatch", x, null, null);
     build("predictOnBatch", batch);
-    return predicted("predictOnBatch", Inputs.fitted("predictOnBatch", network, batch));
+    return predicted("predictOnBatch", Inputs.fitted("predictOnBatch", network, null, batch));
   }
 
   /**
@@ -471,7 +480,7 @@ public final class Trainer {
    */
   public Map<String, FloatNdArray> layerOutputs(
       BiFunction<Tape, List<MaskedTensor>, Map<String, MaskedTensor>> forward, Batch batch) {
-    Batch fitted = Inputs.fitted("layerOutputs", network, batch);
+    Batch fitted = Inputs.fitted("layerOutputs", network, null, batch);
     Inputs.checkBatchSize("layerOutputs", network, fitted.size());
     List<FloatNdArray> fed = fitted.inputs();
     List<String> names = new ArrayList<>();
@@ -517,12 +526,8 @@ public final class Trainer {
   /** Returns the sums of loss and metrics, which depend on the shape of the targets. */
   private Totals totals(Batch batch) {
     if (totals == null) {
-      List<CompiledOutput.Measure> measures = new ArrayList<>();
-      for (int i = 0; i < compiled.outputs().size(); i++) {
-        Shape target = batch.targets().get(i).shape();
-        measures.addAll(compiled.outputs().get(i).measures(target, network.outputShapes().get(i)));
-      }
-      totals = new Totals(measures);
+      List<Shape> targets = batch.targets().stream().map(FloatNdArray::shape).toList();
+      totals = new Totals(compiled.measures(targets, network.outputShapes()), compiled.lossNames());
     }
     return totals;
   }

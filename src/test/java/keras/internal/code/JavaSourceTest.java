@@ -34,6 +34,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.tensorflow.ndarray.FloatNdArray;
 
 /** Compiles and runs the code of every model in {@code testdata/model_json}. */
 class JavaSourceTest {
@@ -64,6 +66,37 @@ class JavaSourceTest {
         assertThat(plain(MAPPER.readTree(made.toJson())).toPrettyString())
             .as(source)
             .isEqualTo(plain(MAPPER.readTree(read.toJson())).toPrettyString());
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "attention",
+        "both_ways",
+        "by_name",
+        "deep_shared",
+        "gru_states",
+        "inner_outputs",
+        "masked_merges",
+        "nested",
+        "nested_by_name",
+        "operators",
+        "seq2seq",
+        "sequential_inside",
+        "two_outputs_by_name"
+      })
+  void makesAGraphThatComputesTheSame(String name) throws Exception {
+    Golden golden = Golden.load("functional/" + name);
+    List<FloatNdArray> x = golden.arrays("shown");
+    try (Model read = Models.modelFromJson(golden.text("json"))) {
+      String source = JavaSource.of(read, "Generated");
+      assertThat(source.lines()).allSatisfy(line -> assertThat(line).hasSizeLessThan(101));
+      try (Model made = (Model) CompiledSource.of(folder, "Generated", source).call("create")) {
+        assertThat(made.getLayer(0).name()).as(source).isEqualTo(read.getLayer(0).name());
+        made.setWeights(read.getWeights());
+        assertThat(made.predictOnBatchAll(x)).as(source).isEqualTo(read.predictOnBatchAll(x));
       }
     }
   }

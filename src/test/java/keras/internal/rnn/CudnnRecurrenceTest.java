@@ -53,7 +53,7 @@ class CudnnRecurrenceTest {
     Golden op = golden.at("op");
     Recurrent<?> layer = layer(mode, golden.at("layer").json());
     Shape shape = Shape.of(golden.shape("x"));
-    layer.call(new Input(shape).tensor());
+    layer.callAll(new Input(shape).tensor());
     layer.setWeights(golden.arrays("weights"));
     List<Variable> variables = new ArrayList<>();
     variables.add(variable("x", golden.array("x")));

@@ -58,11 +58,11 @@ class ProgramsTest {
     Programs programs = new Programs(new Doubling(engine, false, -1, -1, 3), null);
     Batch batch = Batch.of(new float[][] {{1, 2}});
     Program before = programs.of(Mode.PREDICT, batch);
-    assertThat(before.isCurrent()).isTrue();
+    assertThat(before.isCurrent(engine)).isTrue();
 
     engine.forgetPrograms();
 
-    assertThat(before.isCurrent()).isFalse();
+    assertThat(before.isCurrent(engine)).isFalse();
     Program after = programs.of(Mode.PREDICT, batch);
     assertThat(after).isNotSameAs(before);
     assertThat(after.run(batch.inputs().get(0)).get(0).getFloat(0, 1)).isEqualTo(4);

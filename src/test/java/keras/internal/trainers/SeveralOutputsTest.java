@@ -18,7 +18,7 @@ class SeveralOutputsTest {
   private static Compiled compiled() {
     CompileArguments arguments = new CompileArguments();
     arguments.loss = "mse";
-    return new Compiled(arguments, null);
+    return new Compiled(arguments, null, List.of("only"));
   }
 
   @Test

@@ -1,0 +1,42 @@
+package keras.layers;
+
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import keras.testing.Golden;
+import keras.testing.LayerCheck;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class RNNTest {
+
+  static Stream<String> cases() {
+    return Golden.load("layers/rnn").at("cases").keys().stream();
+  }
+
+  /** A gradient that is 70 times smaller than its terms carries the rounding of 43 timesteps. */
+  private static double tolerance(String name) {
+    return name.startsWith("Stacked") && name.endsWith("many timesteps") ? 3e-5 : 1e-5;
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void equalsKeras(String name) {
+    Golden golden = Golden.load("layers/rnn").at("cases").at(name);
+    Map<?, ?> config = new JsonMapper().convertValue(golden.at("config").json(), Map.class);
+    String className = golden.text("layer").replaceFirst("\\(.*", "");
+    Layer<?> layer = Layers.deserialize(Map.of("class_name", className, "config", config));
+    LayerCheck.of(layer).within(tolerance(name)).golden("layers/rnn", name).run();
+  }
+
+  @Test
+  void refusesALayerThatIsNoCell() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new RNN(List.of(new Dense(2))))
+        .withMessageStartingWith("StackedRNNCells: these are not all cells.");
+  }
+}
