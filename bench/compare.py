@@ -34,6 +34,9 @@ WORKLOADS = {
     "med": ("ms/step", 3.2, 1.2),
     "big": ("ms/step", 2, 1.15),
     "gru": ("ms/step", 2.5, 1.2),
+    "bidir": ("ms/step", 3, 1.1, 1.5),
+    "seq2seq": ("ms/step", 3, 1.1, 1.5),
+    "own-cell": ("ms/step", 1, None),
     "long": ("ms/step", 3, 1),
     "long-first": ("s", None, None),
     "lengths": ("s", 2, 1),
@@ -44,7 +47,7 @@ WORKLOADS = {
     "memory": ("MiB", 1.5, None),
 }
 
-# Two recurrent layers of a kind; Keras on JAX is a peer for them.
+# Two recurrent layers of a kind.
 KINDS = ("masked", "relu", "recdrop", "hard", "gru-masked", "simple")
 for kind in KINDS:
     for timesteps in (100, 400):
@@ -107,10 +110,8 @@ def spread(values):
 
 
 def compares(peer, workload):
-    """Whether a workload is run in a peer; all of them are in ours and in Keras."""
-    if peer == "jax":
-        return len(WORKLOADS.get(workload, ())) > 3
-    return peer != "torch" or workload in WORKLOADS
+    """Whether a workload is run in a peer; first steps are in ours and in Keras alone."""
+    return peer in ("ours", "keras") or workload in WORKLOADS
 
 
 def measure(workload, rounds, warm_up, found):

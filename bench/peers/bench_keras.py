@@ -61,6 +61,17 @@ def step_time(model, x, y, batch, steps, epochs=1):
     return statistics.median(times)
 
 
+def fit_time(model, x, y, batch):
+    """Milliseconds per step of a fit on all of the data."""
+    warm_up(lambda: model.fit(x, y, batch_size=batch, verbose=0))
+    times = []
+    for _ in range(3):
+        start = time.perf_counter()
+        model.fit(x, y, batch_size=batch, verbose=0)
+        times.append((time.perf_counter() - start) * 1000 / (len(y) // batch))
+    return statistics.median(times)
+
+
 def echo():
     return {"echo": step_time(classifier(20, 5, 100), one_hot(700, 5, 100), one_hot(700, 5, 100), 7, 1000)}
 
@@ -113,6 +124,55 @@ def big():
 def gru():
     x = RANDOM.random((64, 100, 64), dtype="float32")
     return {"gru": step_time(regressor(layers.GRU(128), 100, 64), x, x[:, 0, :1], 32, 30)}
+
+
+def bidir():
+    layer = layers.Bidirectional(layers.LSTM(64, return_sequences=True))
+    model = keras.Sequential(
+        [layers.Input((100, 64)), layer, layers.Dense(64, activation="softmax")]
+    )
+    model.compile(loss="categorical_crossentropy", optimizer="adam", metrics=["acc"])
+    x, y = one_hot(64, 100, 64), one_hot(64, 100, 64)
+    return {"bidir": step_time(model, x, y, 32, 30)}
+
+
+def seq2seq():
+    source, shifted = layers.Input((None, 71)), layers.Input((None, 71))
+    _, h, c = layers.LSTM(256, return_state=True)(source)
+    decoded, _, _ = layers.LSTM(256, return_sequences=True, return_state=True)(
+        shifted, initial_state=[h, c]
+    )
+    outputs = layers.Dense(71, activation="softmax")(decoded)
+    model = keras.Model([source, shifted], outputs)
+    model.compile(loss="categorical_crossentropy", optimizer="rmsprop", metrics=["acc"])
+    x = [one_hot(1280, 16, 71), one_hot(1280, 16, 71)]
+    return {"seq2seq": fit_time(model, x, x[1], 64)}
+
+
+def own_cell():
+    model = regressor(layers.RNN(Gated(64)), 100, 64)
+    x = RANDOM.random((640, 100, 64), dtype="float32")
+    return {"own-cell": fit_time(model, x, x[:, 0, :1], 32)}
+
+
+class Gated(layers.Layer):
+    """The cell of docs/your-own-layers.md."""
+
+    def __init__(self, units):
+        super().__init__()
+        self.units = self.state_size = units
+
+    def build(self, input_shape):
+        shape = (input_shape[-1] + self.units, self.units)
+        self.gate = self.add_weight(name="gate", shape=shape)
+        self.kernel = self.add_weight(name="kernel", shape=shape)
+
+    def call(self, inputs, states):
+        h = states[0]
+        f = keras.ops.sigmoid(keras.ops.matmul(keras.ops.concatenate([inputs, h], axis=1), self.gate))
+        left = keras.ops.concatenate([inputs, f * h], axis=1)
+        h = h + f * (keras.ops.tanh(keras.ops.matmul(left, self.kernel)) - h)
+        return h, [h]
 
 
 def long():

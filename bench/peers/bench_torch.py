@@ -168,6 +168,40 @@ def gru():
     return {"gru": step_time(model, regress, x, x[:, 0, :1], 32, 30)}
 
 
+class BothWays(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.lstm = nn.LSTM(64, 64, batch_first=True, bidirectional=True)
+        self.dense = nn.Linear(128, 64)
+
+    def forward(self, x):
+        y, states = self.lstm(x)
+        return self.dense(y), states
+
+
+def bidir():
+    x, y = one_hot(64, 100, 64), one_hot(64, 100, 64)
+    return {"bidir": step_time(BothWays(), classify, x, y, 32, 30)}
+
+
+class Translator(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.encoder = nn.LSTM(71, 256, batch_first=True)
+        self.decoder = nn.LSTM(71, 256, batch_first=True)
+        self.dense = nn.Linear(256, 71)
+
+    def forward(self, x):
+        _, states = self.encoder(x[:, :16])
+        y, states = self.decoder(x[:, 16:], states)
+        return self.dense(y), states
+
+
+def seq2seq():
+    x = one_hot(1280, 32, 71)
+    return {"seq2seq": step_time(Translator(), classify, x, x[:, 16:], 64, 20)}
+
+
 def long():
     x = random(32, 1000, 8)
     start = time.perf_counter()

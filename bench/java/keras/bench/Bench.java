@@ -8,18 +8,23 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import keras.layers.Bidirectional;
 import keras.layers.Dense;
 import keras.layers.GRU;
 import keras.layers.Input;
+import keras.layers.KerasTensor;
 import keras.layers.LSTM;
 import keras.layers.Layer;
 import keras.layers.Masking;
+import keras.layers.RNN;
 import keras.layers.RepeatVector;
 import keras.layers.SimpleRNN;
 import keras.layers.TimeDistributed;
+import keras.models.Model;
 import keras.models.Sequential;
 import keras.utils.FloatArrays;
 import org.tensorflow.ndarray.FloatNdArray;
@@ -51,6 +56,9 @@ public final class Bench {
           case "med" -> med();
           case "big" -> big();
           case "gru" -> gru();
+          case "bidir" -> bidir();
+          case "seq2seq" -> seq2seq();
+          case "own-cell" -> ownCell();
           case "long" -> longSequences();
           case "lengths" -> lengths();
           case "predict" -> predict();
@@ -129,6 +137,45 @@ public final class Bench {
     try (Sequential model = regressor(new GRU(128), 100, 64)) {
       return Map.of(
           "gru", stepTime(model, dense(random(960, 100, 64)), dense(random(1, 960, 1)[0]), 32));
+    }
+  }
+
+  private static Map<String, Double> bidir() {
+    try (Sequential model =
+        new Sequential(
+            new Input(shape(100, 64)),
+            new Bidirectional(new LSTM(64).returnSequences(true)),
+            new Dense(64).activation("softmax"))) {
+      model.compile(c -> c.loss("categorical_crossentropy").optimizer("adam").metrics("acc"));
+      return Map.of(
+          "bidir", stepTime(model, dense(oneHot(960, 100, 64)), dense(oneHot(960, 100, 64)), 32));
+    }
+  }
+
+  private static Map<String, Double> seq2seq() {
+    KerasTensor source = new Input(shape(null, 71)).tensor();
+    KerasTensor shifted = new Input(shape(null, 71)).tensor();
+    List<KerasTensor> encoded = new LSTM(256).returnState(true).callAll(source);
+    KerasTensor decoded =
+        new LSTM(256)
+            .returnSequences(true)
+            .returnState(true)
+            .callAll(shifted, encoded.subList(1, 3))
+            .get(0);
+    try (Model model =
+        new Model(List.of(source, shifted), new Dense(71).activation("softmax").call(decoded))) {
+      model.compile(c -> c.loss("categorical_crossentropy").optimizer("rmsprop").metrics("acc"));
+      FloatNdArray x = dense(oneHot(1280, 16, 71));
+      FloatNdArray y = dense(oneHot(1280, 16, 71));
+      return Map.of("seq2seq", stepTime(model, List.of(x, y), y, 64));
+    }
+  }
+
+  private static Map<String, Double> ownCell() {
+    try (Sequential model = regressor(new RNN(new Gated(64)), 100, 64)) {
+      return Map.of(
+          "own-cell",
+          stepTime(model, dense(random(640, 100, 64)), dense(random(1, 640, 1)[0]), 32));
     }
   }
 
@@ -313,8 +360,8 @@ public final class Bench {
   }
 
   /** Milliseconds per step of a fit. */
-  private static double stepTime(Sequential model, FloatNdArray x, FloatNdArray y, int batch) {
-    int steps = (int) x.shape().get(0) / batch;
+  private static double stepTime(Model model, Object x, FloatNdArray y, int batch) {
+    int steps = (int) y.shape().get(0) / batch;
     warmUp(() -> model.fit(x, y, f -> f.batchSize(batch).verbose(0)));
     double[] millis = new double[3];
     for (int i = 0; i < millis.length; i++) {

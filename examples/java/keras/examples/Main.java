@@ -26,6 +26,7 @@ public final class Main {
   /** Every example of the project, by the name that starts it. */
   static Map<String, Runner> registry() {
     return Map.ofEntries(
+        Map.entry(BothWays.NAME, BothWays::run),
         Map.entry(EchoLinear.NAME, EchoLinear::run),
         Map.entry(EchoLonger.NAME, EchoLonger::run),
         Map.entry(EchoMasked.NAME, EchoMasked::run),
@@ -38,6 +39,7 @@ public final class Main {
         Map.entry(Pulse.NAME, Pulse::run),
         Map.entry(SeedContinuation.NAME, SeedContinuation::run),
         Map.entry(ServeEcho.NAME, ServeEcho::run),
+        Map.entry(Seq2Seq.NAME, Seq2Seq::run),
         Map.entry(SineToCosine.NAME, SineToCosine::run),
         Map.entry(ToJava.NAME, ToJava::run));
   }

@@ -59,6 +59,11 @@ final class Options {
     return epochs;
   }
 
+  /** The seed of everything random. */
+  long seed() {
+    return seed;
+  }
+
   /** The verbosity of {@code fit} in this round, counted from 0: one line, or nothing for most. */
   int verbose(int round) {
     int every = Math.max(1, epochs / PRINTED_ROUNDS);

@@ -112,6 +112,21 @@ public final class NumpyRandom {
   }
 
   /**
+   * So many numbers from 0 up to 1, {@code np.random.rand(size)}.
+   *
+   * @param size how many numbers
+   * @return so many numbers x with 0 &lt;= x &lt; 1
+   */
+  public synchronized double[] rand(int size) {
+    double[] drawn = new double[size];
+    for (int i = 0; i < size; i++) {
+      long high = word() >>> 5;
+      drawn[i] = (high * 0x1p26 + (word() >>> 6)) * 0x1p-53;
+    }
+    return drawn;
+  }
+
+  /**
    * Puts the elements into a random order, {@code np.random.shuffle(values)}.
    *
    * @param values the array to shuffle in place

@@ -91,4 +91,11 @@ class NumpyRandomTest {
               got:      low = 5, high = 5
               fix:      pass the least number first, then one more than the greatest""");
   }
+
+  @Test
+  void drawsTheNumbersOfRand() {
+    // numpy.random.seed(1); numpy.random.rand(3)
+    assertThat(new NumpyRandom(1).rand(3))
+        .containsExactly(0.417022004702574, 0.7203244934421581, 0.00011437481734488664);
+  }
 }

@@ -1,0 +1,183 @@
+package keras.examples;
+
+import static keras.layers.Input.shape;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import keras.layers.Dense;
+import keras.layers.Input;
+import keras.layers.KerasTensor;
+import keras.layers.LSTM;
+import keras.models.Model;
+import keras.models.Predictions;
+import keras.optimizers.Adam;
+import keras.random.NumpyRandom;
+import keras.utils.FloatArrays;
+import org.tensorflow.ndarray.FloatNdArray;
+
+/**
+ * Translates numbers, character by character, from English into French words: "twenty one" → "vingt
+ * et un". The form is that of Keras's example of sequence-to-sequence learning. Ported from {@code
+ * examples/python/seq2seq.py}.
+ *
+ * <p>Shows two inputs, states that are handed from an encoder to a decoder, and two models for
+ * prediction that are made of the layers of the trained one.
+ */
+final class Seq2Seq {
+
+  static final String NAME = "seq2seq";
+
+  private static final int NUMBERS = 2000;
+  private static final int UNSEEN = 200;
+  private static final int UNITS = 128;
+  private static final char START = '\t';
+  private static final char END = '\n';
+
+  /** The figures: the share of unseen numbers that are translated without a mistake. */
+  record Result(String example, double seconds, int epochs, long seed, double loss, double exact) {}
+
+  /** One-hot characters. */
+  private static final class Alphabet {
+    private final List<Character> characters;
+    private final int longest;
+
+    Alphabet(List<String> texts) {
+      TreeSet<Character> all = new TreeSet<>();
+      texts.forEach(text -> text.chars().forEach(each -> all.add((char) each)));
+      characters = new ArrayList<>(all);
+      longest = texts.stream().mapToInt(String::length).max().orElse(0);
+    }
+
+    int size() {
+      return characters.size();
+    }
+
+    /** Returns one timestep a character; what is missing is zero, before the text or after it. */
+    float[][][] oneHot(List<String> texts, boolean before) {
+      float[][][] coded = new float[texts.size()][longest][size()];
+      for (int i = 0; i < coded.length; i++) {
+        String text = texts.get(i);
+        int first = before ? longest - text.length() : 0;
+        for (int t = 0; t < text.length(); t++) {
+          coded[i][first + t][characters.indexOf(text.charAt(t))] = 1;
+        }
+      }
+      return coded;
+    }
+  }
+
+  private Seq2Seq() {}
+
+  static Result run(String... words) {
+    Options options = Options.parse(NAME, 150, words);
+    long start = System.nanoTime();
+    int[] numbers = IntStream.range(0, NUMBERS).toArray();
+    NumpyRandom.shared().shuffle(numbers);
+    List<String> english = Arrays.stream(numbers).mapToObj(NumberWords::english).toList();
+    List<String> french =
+        Arrays.stream(numbers).mapToObj(n -> START + NumberWords.french(n) + END).toList();
+    Alphabet source = new Alphabet(english);
+    Alphabet target = new Alphabet(french);
+    int seen = NUMBERS - UNSEEN;
+
+    KerasTensor encoderInputs = new Input(shape(null, source.size())).tensor();
+    KerasTensor decoderInputs = new Input(shape(null, target.size())).tensor();
+    List<KerasTensor> encoded = new LSTM(UNITS).returnState(true).callAll(encoderInputs);
+    List<KerasTensor> states = encoded.subList(1, 3);
+    LSTM decoder = new LSTM(UNITS).returnSequences(true).returnState(true);
+    Dense probabilities = new Dense(target.size()).activation("softmax");
+    KerasTensor outputs = probabilities.call(decoder.callAll(decoderInputs, states).get(0));
+
+    KerasTensor h = new Input(shape(UNITS)).tensor();
+    KerasTensor c = new Input(shape(UNITS)).tensor();
+    List<KerasTensor> next = decoder.callAll(decoderInputs, List.of(h, c));
+    try (Model training = new Model(List.of(encoderInputs, decoderInputs), outputs);
+        Model reader = new Model(encoderInputs, states);
+        Model writer =
+            new Model(
+                List.of(decoderInputs, h, c),
+                List.of(probabilities.call(next.get(0)), next.get(1), next.get(2)))) {
+      training.compile(
+          o ->
+              o.optimizer(new Adam().learningRate(0.002).clipnorm(1))
+                  .loss("categorical_crossentropy")
+                  .metrics("accuracy"));
+      // What the decoder is to say next, one step ahead of what it is given.
+      List<String> said = french.subList(0, seen);
+      List<String> ahead = said.stream().map(text -> text.substring(1)).toList();
+      double loss =
+          training
+              .fit(
+                  List.of(
+                      source.oneHot(english.subList(0, seen), true), target.oneHot(said, false)),
+                  target.oneHot(ahead, false),
+                  f -> f.batchSize(32).epochs(options.epochs()).verbose(2))
+              .history()
+              .get("loss")
+              .get(options.epochs() - 1);
+
+      List<String> asked = english.subList(seen, NUMBERS);
+      List<String> answers = translate(reader, writer, source.oneHot(asked, true), target);
+      int exact = 0;
+      for (int i = 0; i < UNSEEN; i++) {
+        exact += (START + answers.get(i) + END).equals(french.get(seen + i)) ? 1 : 0;
+      }
+      for (int i = 0; i < 5; i++) {
+        System.out.println(asked.get(i) + " -> " + answers.get(i));
+      }
+      return ResultLine.print(
+          new Result(
+              NAME,
+              ResultLine.secondsSince(start),
+              options.epochs(),
+              options.seed(),
+              loss,
+              exact / (double) UNSEEN));
+    }
+  }
+
+  /** Translates all texts at once, each character of all of them in one step. */
+  private static List<String> translate(
+      Model reader, Model writer, float[][][] texts, Alphabet target) {
+    Predictions states = reader.predictOnBatchAll(texts);
+    FloatNdArray h = states.get(0);
+    FloatNdArray c = states.get(1);
+    List<StringBuilder> said = new ArrayList<>();
+    int[] last = new int[texts.length];
+    for (int i = 0; i < texts.length; i++) {
+      said.add(new StringBuilder());
+      last[i] = target.characters.indexOf(START);
+    }
+    for (int t = 0; t < target.longest; t++) {
+      float[][][] given = new float[texts.length][1][target.size()];
+      for (int i = 0; i < texts.length; i++) {
+        given[i][0][last[i]] = 1;
+      }
+      Predictions step = writer.predictOnBatchAll(List.of(given, h, c));
+      float[] values = FloatArrays.values(step.get(0));
+      h = step.get(1);
+      c = step.get(2);
+      for (int i = 0; i < texts.length; i++) {
+        last[i] = largest(values, i * target.size(), target.size());
+        said.get(i).append(target.characters.get(last[i]));
+      }
+    }
+    return said.stream().map(Seq2Seq::untilTheEnd).toList();
+  }
+
+  private static String untilTheEnd(StringBuilder text) {
+    int end = text.indexOf(String.valueOf(END));
+    return end < 0 ? text.toString() : text.substring(0, end);
+  }
+
+  private static int largest(float[] values, int from, int count) {
+    int best = 0;
+    for (int i = 1; i < count; i++) {
+      best = values[from + i] > values[from + best] ? i : best;
+    }
+    return best;
+  }
+}

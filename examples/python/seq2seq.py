@@ -1,0 +1,117 @@
+"""Translates numbers, character by character, from English into French words.
+
+keras==3.15.1, tensorflow-cpu==2.21.0
+"""
+
+import argparse
+
+import keras
+import numpy as np
+from keras import layers, utils
+
+NUMBERS, UNSEEN, UNITS, START, END = 2000, 200, 128, "\t", "\n"
+
+parser = argparse.ArgumentParser()
+parser.add_argument("--epochs", type=int, default=150)
+parser.add_argument("--seed", type=int, default=1)
+options = parser.parse_args()
+utils.set_random_seed(options.seed)
+
+ENGLISH = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+    "sixteen seventeen eighteen nineteen"
+).split()
+ENGLISH_TENS = "- - twenty thirty forty fifty sixty seventy eighty ninety".split()
+FRENCH = (
+    "zéro un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize"
+).split() + ["dix sept", "dix huit", "dix neuf"]
+FRENCH_TENS = ["", "", "vingt", "trente", "quarante", "cinquante", "soixante", "soixante"]
+FRENCH_TENS += ["quatre vingt", "quatre vingt"]
+
+
+def joined(head, rest, tail):
+    return f"{head} {tail}" if rest else head
+
+
+def english(n):
+    if n < 20:
+        return ENGLISH[n]
+    if n < 100:
+        return joined(ENGLISH_TENS[n // 10], n % 10, english(n % 10))
+    unit, word = (1000, "thousand") if n >= 1000 else (100, "hundred")
+    return joined(f"{english(n // unit)} {word}", n % unit, english(n % unit))
+
+
+def french(n):
+    if n < 20:
+        return FRENCH[n]
+    if n < 100:
+        tens = n // 10
+        rest = n % 10 + (10 if tens in (7, 9) else 0)
+        head = FRENCH_TENS[tens]
+        if n == 80:
+            return head + "s"
+        return joined(head + " et" if tens < 8 and rest in (1, 11) else head, rest, FRENCH[rest])
+    unit, word = (1000, "mille") if n >= 1000 else (100, "cent")
+    count, rest = divmod(n, unit)
+    head = word if count == 1 else f"{french(count)} {word}"
+    plural = unit == 100 and count > 1 and not rest
+    return joined(head + ("s" if plural else ""), rest, french(rest))
+
+
+def one_hot(texts, alphabet, longest, before):
+    """One timestep a character; what is missing is zero, before the text or after it."""
+    coded = np.zeros((len(texts), longest, len(alphabet)), "float32")
+    for i, text in enumerate(texts):
+        first = longest - len(text) if before else 0
+        for t, character in enumerate(text):
+            coded[i, first + t, alphabet.index(character)] = 1
+    return coded
+
+
+numbers = np.arange(NUMBERS)
+np.random.shuffle(numbers)
+asked = [english(int(n)) for n in numbers]
+said = [START + french(int(n)) + END for n in numbers]
+source, target = sorted(set("".join(asked))), sorted(set("".join(said)))
+longest, longest_said = max(map(len, asked)), max(map(len, said))
+seen = NUMBERS - UNSEEN
+
+encoder_inputs = keras.Input((None, len(source)))
+decoder_inputs = keras.Input((None, len(target)))
+_, *states = layers.LSTM(UNITS, return_state=True)(encoder_inputs)
+decoder = layers.LSTM(UNITS, return_sequences=True, return_state=True)
+probabilities = layers.Dense(len(target), activation="softmax")
+outputs = probabilities(decoder(decoder_inputs, initial_state=states)[0])
+training = keras.Model([encoder_inputs, decoder_inputs], outputs)
+training.compile(
+    optimizer=keras.optimizers.Adam(0.002, clipnorm=1.0), loss="categorical_crossentropy", metrics=["accuracy"]
+)
+training.fit(
+    [
+        one_hot(asked[:seen], source, longest, True),
+        one_hot(said[:seen], target, longest_said, False),
+    ],
+    one_hot([text[1:] for text in said[:seen]], target, longest_said, False),
+    batch_size=32,
+    epochs=options.epochs,
+    verbose=2,
+)
+
+reader = keras.Model(encoder_inputs, states)
+h, c = keras.Input((UNITS,)), keras.Input((UNITS,))
+step, *after = decoder(decoder_inputs, initial_state=[h, c])
+writer = keras.Model([decoder_inputs, h, c], [probabilities(step), *after])
+
+now = list(reader.predict_on_batch(one_hot(asked[seen:], source, longest, True)))
+last = np.full(UNSEEN, target.index(START))
+answers = [""] * UNSEEN
+for _ in range(longest_said):
+    given = np.eye(len(target), dtype="float32")[last][:, np.newaxis]
+    chances, *now = writer.predict_on_batch([given, *now])
+    last = chances[:, 0].argmax(axis=1)
+    answers = [answer + target[k] for answer, k in zip(answers, last)]
+answers = [answer.split(END)[0] for answer in answers]
+for question, answer in zip(asked[seen : seen + 5], answers):
+    print(question, "->", answer)
+print("exact", np.mean([START + a + END == b for a, b in zip(answers, said[seen:])]))
