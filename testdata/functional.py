@@ -5,8 +5,10 @@ one with the logs of each, the weights at the end, and predictions. The Java tes
 the JSON. Inputs, targets and weights are lists in the model's order; null where there are none.
 """
 
-import io
 import contextlib
+import io
+import os
+import random
 
 import keras
 import numpy as np
@@ -16,6 +18,7 @@ from keras import ops
 import golden
 
 BATCH = 6
+RANDOM_GRAPHS = 20
 STEPS = 4
 
 
@@ -369,6 +372,100 @@ def regularized():
     return keras.Model(x, L.Dense(1, name="y")(d(d(x))))
 
 
+class RandomGraph:
+    """A graph of layers drawn at random: sequences of (5, 3) and vectors of 3 in many ways."""
+
+    TIMESTEPS, WIDTH = 5, 3
+
+    def __init__(self, seed, masked):
+        self.random = np.random.RandomState(seed)
+        self.masked = masked
+        self.shared = {"sequence": [], "vector": []}
+
+    def one(self, choices):
+        return choices[self.random.randint(len(choices))]
+
+    def sequence_layer(self):
+        width = self.WIDTH
+        return self.one(
+            [
+                lambda: L.LSTM(width, return_sequences=True),
+                lambda: L.GRU(width, return_sequences=True, reset_after=bool(self.random.randint(2))),
+                lambda: L.SimpleRNN(width, return_sequences=True, activation=self.one(["tanh", "relu"])),
+                lambda: L.Bidirectional(L.LSTM(width, return_sequences=True), merge_mode=self.one(["sum", "ave", "mul"])),
+                lambda: L.RNN(self.one([L.GRUCell, L.LSTMCell, L.SimpleRNNCell])(width), return_sequences=True),
+                lambda: L.Dense(width, activation=self.one(["tanh", "gelu", "linear"])),
+                lambda: L.LayerNormalization(),
+                lambda: L.TimeDistributed(L.Dense(width, activation="tanh")),
+                lambda: L.Softmax(),
+                lambda: self.inner((self.TIMESTEPS, width), L.GRU(width, return_sequences=True)),
+            ]
+        )()
+
+    def vector_layer(self):
+        width = self.WIDTH
+        return self.one(
+            [
+                lambda: L.Dense(width, activation=self.one(["tanh", "selu", "softplus"])),
+                lambda: L.Activation("sigmoid"),
+                lambda: L.LeakyReLU(negative_slope=0.2),
+                lambda: keras.Sequential([L.Dense(4, activation="tanh"), L.Dense(width)]),
+                lambda: self.inner((width,), L.Dense(width, activation="tanh")),
+            ]
+        )()
+
+    def inner(self, shape, layer):
+        x = keras.Input(shape)
+        return keras.Model(x, L.Add()([x, layer(x)]))
+
+    def layer(self, kind):
+        """A new layer, or one that was used before, which then has several calls."""
+        before = self.shared[kind]
+        if before and self.random.rand() < 0.25:
+            return self.one(before)
+        before.append(self.sequence_layer() if kind == "sequence" else self.vector_layer())
+        return before[-1]
+
+    def merged(self, a, b, dense):
+        merge = self.one([L.Add, L.Multiply, L.Average, L.Maximum, L.Minimum, L.Subtract, L.Concatenate])
+        y = merge()([a, b])
+        return dense(L.Dense(self.WIDTH)(y)) if merge is L.Concatenate else y
+
+    def grow(self, sequences, vectors):
+        s, t = self.one(sequences), self.one(sequences)
+        v, w = self.one(vectors), self.one(vectors)
+        kind, made = self.one(
+            [
+                lambda: ("s", self.layer("sequence")(s)),
+                lambda: ("s", self.layer("sequence")(s)),
+                lambda: ("v", self.layer("vector")(v)),
+                lambda: ("v", L.LSTM(self.WIDTH)(s)),
+                lambda: ("v", L.GlobalAveragePooling1D()(s)),
+                lambda: ("v", ops.max(s, axis=1)),
+                lambda: ("v", s[:, -1]),
+                lambda: ("s", s[:, ::-1] * 0.5),
+                lambda: ("s", L.RepeatVector(self.TIMESTEPS)(v)),
+                lambda: ("s", self.merged(s, t, lambda y: y)),
+                lambda: ("v", self.merged(v, w, lambda y: y)),
+                lambda: ("v", 1.0 - ops.tanh(v) * w),
+                lambda: ("s", L.LSTM(self.WIDTH, return_sequences=True)(s, initial_state=[v, w])),
+                lambda: ("v", L.GRU(self.WIDTH, return_state=True)(s)[1]),
+                lambda: ("s", ops.matmul(ops.softmax(ops.matmul(s, ops.transpose(t, (0, 2, 1)))), t)),
+            ]
+        )()
+        (sequences if kind == "s" else vectors).append(made)
+
+    def model(self):
+        x = [keras.Input((self.TIMESTEPS, self.WIDTH)) for _ in range(self.random.randint(1, 3))]
+        z = keras.Input((self.WIDTH,))
+        sequences = [L.Masking()(each) if self.masked else each for each in x]
+        vectors = [L.Dense(self.WIDTH, activation="tanh")(z)]
+        for _ in range(self.random.randint(5, 12)):
+            self.grow(sequences, vectors)
+        outputs = [L.Dense(2)(each) for each in (sequences[-1], vectors[-1])]
+        return keras.Model([*x, z], outputs[self.random.randint(2) :])
+
+
 def compiled(model, **arguments):
     arguments = {"optimizer": keras.optimizers.Adam(0.01), "loss": "mse"} | arguments
     model.compile(**arguments)
@@ -376,7 +473,8 @@ def compiled(model, **arguments):
 
 
 def weights_of_each(case, model):
-    return [np.abs(case.draw(BATCH)) for _ in model.outputs]
+    """A weight for each vector, and for each timestep of sequences."""
+    return [np.abs(case.draw(BATCH, *t.shape[1:-1])) for t in model.outputs]
 
 
 def mixed(case, model):
@@ -432,7 +530,16 @@ def main():
         weighted_metrics=["mae", "acc"],
         weights=weights_of_each,
     )
+    for seed in range(RANDOM_GRAPHS):
+        masked = seed % 4 == 3
+        name = f"masked_random_{seed:02}" if masked else f"random_{seed:02}"
+        make = lambda seed=seed, masked=masked: RandomGraph(seed, masked).model()
+        add(name, make, masked=masked, weights=weights_of_each if seed % 5 == 4 else None)
+    share = int(os.environ.get("GOLDEN_SHARE", "1"))  # See check.sh.
+    made = random.sample(range(len(cases)), -(-len(cases) // share))
     for seed, (name, make, targets, masked, weights, arguments) in enumerate(cases):
+        if seed not in made:
+            continue
         keras.utils.clear_session()
         Case(name, seed).write(compiled(make(), **arguments), targets, masked, weights)
 
