@@ -32,6 +32,7 @@ public final class Layers {
           .add(Input::fromConfig, "InputLayer")
           .add(LSTM::fromConfig, "LSTM")
           .add(LSTMCell::fromConfig, "LSTMCell")
+          .add(Lambda::fromConfig, "Lambda")
           .add(LayerNormalization::fromConfig, "LayerNormalization")
           .add(LeakyReLU::fromConfig, "LeakyReLU")
           .add(Masking::fromConfig, "Masking")

@@ -192,12 +192,12 @@ class ReadModelsTest {
             layer(
                 "Bidirectional",
                 "\"layer\": " + layer("ConvLSTM1D", "\"filters\": 2") + ", \"name\": \"both\""),
-            layer("TimeDistributed", "\"layer\": " + layer("Lambda", "\"function\": \"x\"")));
+            layer("TimeDistributed", "\"layer\": " + layer("Odd", "\"function\": \"x\"")));
     assertThatThrownBy(() -> Models.modelFromJson(json))
         .hasMessageContaining(
             "got:      Sequential \"m\", layers[0] Conv1D \"conv\";"
                 + " Sequential \"m\", layers[2] Bidirectional \"both\", layer ConvLSTM1D;"
-                + " Sequential \"m\", layers[3] TimeDistributed, layer Lambda");
+                + " Sequential \"m\", layers[3] TimeDistributed, layer Odd");
   }
 
   @ParameterizedTest

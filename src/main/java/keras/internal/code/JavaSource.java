@@ -172,6 +172,8 @@ public final class JavaSource {
           case "InputLayer" -> input(config);
           case "TimeDistributed" -> timeDistributed(config);
           case "Bidirectional" -> bidirectional(config);
+          case "Lambda" ->
+              throw Code.refused("a function of your own", "write it into the code by hand");
           case "RNN" -> rnn(config);
           case "StackedRNNCells" -> stacked(config);
           default -> code.layer(className, config);
