@@ -203,7 +203,12 @@ public final class RNN extends KerasLayer<RNN> {
   /** A cell of one's own is not copied: both directions need one then. */
   private Layer<?> copy(String name, boolean backwards) {
     freeze();
-    Layer<?> cell = layer instanceof CellLayer<?> known ? known.copied() : layer;
+    Layer<?> cell = layer;
+    if (layer instanceof CellLayer<?> known) {
+      cell = known.copied();
+    } else if (layer instanceof StackedRNNCells stacked && stacked.canBeCopied()) {
+      cell = stacked.copied();
+    }
     if (cell == layer && backwards != goBackwards) {
       throw Errors.in("Bidirectional", layer + " cannot be copied.")
           .expected("a layer for each direction, where the cell is one's own")

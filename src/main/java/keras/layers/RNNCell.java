@@ -49,7 +49,7 @@ import org.tensorflow.types.TInt32;
 public interface RNNCell {
 
   /**
-   * What one timestep gives.
+   * Results of one timestep.
    *
    * @param output (batch, ...)
    * @param states the states after it, each (batch, ...)

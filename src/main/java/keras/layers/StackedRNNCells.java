@@ -47,6 +47,18 @@ public final class StackedRNNCells extends KerasLayer<StackedRNNCells> implement
     return List.copyOf(cells);
   }
 
+  /** Tells whether all cells are Keras's. */
+  boolean canBeCopied() {
+    return cells.stream().allMatch(CellLayer.class::isInstance);
+  }
+
+  /** Returns cells with the same arguments, which draw seeds of their own. */
+  StackedRNNCells copied() {
+    List<Layer<?>> copies = new ArrayList<>();
+    cells.forEach(cell -> copies.add(((CellLayer<?>) cell).copied()));
+    return new StackedRNNCells(copies).name(name());
+  }
+
   @Override
   protected List<Layer<?>> sublayers() {
     return cells();

@@ -1,5 +1,6 @@
 package keras.layers;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -31,6 +32,15 @@ class RNNTest {
     String className = golden.text("layer").replaceFirst("\\(.*", "");
     Layer<?> layer = Layers.deserialize(Map.of("class_name", className, "config", config));
     LayerCheck.of(layer).within(tolerance(name)).golden("layers/rnn", name).run();
+  }
+
+  @Test
+  void isCopiedForBothDirectionsWithAllItsCells() {
+    Bidirectional both =
+        new Bidirectional(new RNN(List.of(new GRUCell(3), new LSTMCell(2))).returnSequences(true));
+    assertThat(both.call(new Input(Input.shape(4, 5)).tensor()).shape().asArray())
+        .containsExactly(-1, 4, 4);
+    assertThat(both.weights()).hasSize(12).doesNotHaveDuplicates();
   }
 
   @Test
