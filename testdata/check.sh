@@ -23,6 +23,7 @@ trap 'rm -rf "$aside"' EXIT
 cp ./*.py "$aside"
 export PORTING_GUIDE="$PWD/../docs/porting-from-keras.md" # Read by porting.py.
 export OWN_LAYERS="$PWD/../docs/your-own-layers.md" # Read by own_layers.py.
+export OWN_MODELS="$PWD/../docs/your-own-models.md" # Read by own_models.py.
 export TF_CPP_MIN_LOG_LEVEL=3 KERAS_BACKEND=tensorflow PYTHONDONTWRITEBYTECODE=1
 
 passed=0

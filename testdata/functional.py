@@ -19,7 +19,7 @@ import golden
 
 BATCH = 6
 RANDOM_GRAPHS = 20
-STEPS = 4
+STEPS = 10
 
 
 class Case:
@@ -354,6 +354,19 @@ def masked_decoder():
     return keras.Model(a, L.TimeDistributed(L.Dense(2), name="y")(d))
 
 
+def explicit_masks():
+    x, m = keras.Input((5, 3), name="x"), keras.Input((5,), name="m")
+    keep = ops.greater(m, -0.5)
+    y, h = L.GRU(3, return_sequences=True, return_state=True, name="gru")(x, mask=keep)
+    z, *states = L.LSTM(3, return_sequences=True, return_state=True, name="lstm")(
+        y, initial_state=[h, h], mask=keep
+    )
+    mean = L.GlobalAveragePooling1D(name="mean")(z)
+    kept = L.GlobalAveragePooling1D(name="kept")(z, mask=keep)
+    both = L.Bidirectional(L.SimpleRNN(2), name="both")(z, mask=keep)
+    return keras.Model([x, m], L.Dense(1, name="y")(L.Concatenate(name="c")([mean, kept, both, *states])))
+
+
 def both_ways():
     x = keras.Input((5, 3), name="x")
     y, *states = L.Bidirectional(
@@ -535,6 +548,7 @@ def main():
         name = f"masked_random_{seed:02}" if masked else f"random_{seed:02}"
         make = lambda seed=seed, masked=masked: RandomGraph(seed, masked).model()
         add(name, make, masked=masked, weights=weights_of_each if seed % 5 == 4 else None)
+    add("explicit_masks", explicit_masks)
     share = int(os.environ.get("GOLDEN_SHARE", "1"))  # See check.sh.
     made = random.sample(range(len(cases)), -(-len(cases) // share))
     for seed, (name, make, targets, masked, weights, arguments) in enumerate(cases):

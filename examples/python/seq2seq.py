@@ -9,10 +9,10 @@ import keras
 import numpy as np
 from keras import layers, utils
 
-NUMBERS, UNSEEN, UNITS, START, END = 2000, 200, 128, "\t", "\n"
+NUMBERS, UNSEEN, UNITS, BATCH_SIZE, START, END = 4000, 400, 128, 64, "\t", "\n"
 
 parser = argparse.ArgumentParser()
-parser.add_argument("--epochs", type=int, default=150)
+parser.add_argument("--epochs", type=int, default=40)
 parser.add_argument("--seed", type=int, default=1)
 options = parser.parse_args()
 utils.set_random_seed(options.seed)
@@ -59,13 +59,13 @@ def french(n):
     return joined(head + ("s" if plural else ""), rest, french(rest))
 
 
-def one_hot(texts, alphabet, longest, before):
-    """One timestep a character; what is missing is zero, before the text or after it."""
+def one_hot(texts, alphabet, longest, reverse=False):
+    """One timestep a character, with blanks after the text; or from the last to the first."""
     coded = np.zeros((len(texts), longest, len(alphabet)), "float32")
     for i, text in enumerate(texts):
-        first = longest - len(text) if before else 0
-        for t, character in enumerate(text):
-            coded[i, first + t, alphabet.index(character)] = 1
+        padded = text.ljust(longest)
+        for t, character in enumerate(reversed(padded) if reverse else padded):
+            coded[i, t, alphabet.index(character)] = 1
     return coded
 
 
@@ -84,16 +84,17 @@ decoder = layers.LSTM(UNITS, return_sequences=True, return_state=True)
 probabilities = layers.Dense(len(target), activation="softmax")
 outputs = probabilities(decoder(decoder_inputs, initial_state=states)[0])
 training = keras.Model([encoder_inputs, decoder_inputs], outputs)
+decay = keras.optimizers.schedules.CosineDecay(0.005, options.epochs * -(-seen // BATCH_SIZE))
 training.compile(
-    optimizer=keras.optimizers.Adam(0.002, clipnorm=1.0), loss="categorical_crossentropy", metrics=["accuracy"]
+    optimizer=keras.optimizers.Adam(decay, clipnorm=1.0), loss="categorical_crossentropy", metrics=["accuracy"]
 )
 training.fit(
     [
-        one_hot(asked[:seen], source, longest, True),
-        one_hot(said[:seen], target, longest_said, False),
+        one_hot(asked[:seen], source, longest, reverse=True),
+        one_hot(said[:seen], target, longest_said),
     ],
-    one_hot([text[1:] for text in said[:seen]], target, longest_said, False),
-    batch_size=32,
+    one_hot([text[1:] for text in said[:seen]], target, longest_said),
+    batch_size=BATCH_SIZE,
     epochs=options.epochs,
     verbose=2,
 )
@@ -103,7 +104,7 @@ h, c = keras.Input((UNITS,)), keras.Input((UNITS,))
 step, *after = decoder(decoder_inputs, initial_state=[h, c])
 writer = keras.Model([decoder_inputs, h, c], [probabilities(step), *after])
 
-now = list(reader.predict_on_batch(one_hot(asked[seen:], source, longest, True)))
+now = list(reader.predict_on_batch(one_hot(asked[seen:], source, longest, reverse=True)))
 last = np.full(UNSEEN, target.index(START))
 answers = [""] * UNSEEN
 for _ in range(longest_said):

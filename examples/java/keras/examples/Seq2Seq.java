@@ -14,6 +14,7 @@ import keras.layers.LSTM;
 import keras.models.Model;
 import keras.models.Predictions;
 import keras.optimizers.Adam;
+import keras.optimizers.schedules.CosineDecay;
 import keras.random.NumpyRandom;
 import keras.utils.FloatArrays;
 import org.tensorflow.ndarray.FloatNdArray;
@@ -30,9 +31,10 @@ final class Seq2Seq {
 
   static final String NAME = "seq2seq";
 
-  private static final int NUMBERS = 2000;
-  private static final int UNSEEN = 200;
+  private static final int NUMBERS = 4000;
+  private static final int UNSEEN = 400;
   private static final int UNITS = 128;
+  private static final int BATCH_SIZE = 64;
   private static final char START = '\t';
   private static final char END = '\n';
 
@@ -55,14 +57,26 @@ final class Seq2Seq {
       return characters.size();
     }
 
-    /** Returns one timestep a character; what is missing is zero, before the text or after it. */
-    float[][][] oneHot(List<String> texts, boolean before) {
+    /** Returns one timestep a character, with blanks after the text. */
+    float[][][] oneHot(List<String> texts) {
+      return coded(texts.stream().map(text -> text + blanks(text)).toList());
+    }
+
+    /** Returns one timestep a character, from the last to the first, with blanks before. */
+    float[][][] oneHotReversed(List<String> texts) {
+      return coded(
+          texts.stream().map(text -> blanks(text) + new StringBuilder(text).reverse()).toList());
+    }
+
+    private String blanks(String text) {
+      return " ".repeat(longest - text.length());
+    }
+
+    private float[][][] coded(List<String> texts) {
       float[][][] coded = new float[texts.size()][longest][size()];
       for (int i = 0; i < coded.length; i++) {
-        String text = texts.get(i);
-        int first = before ? longest - text.length() : 0;
-        for (int t = 0; t < text.length(); t++) {
-          coded[i][first + t][characters.indexOf(text.charAt(t))] = 1;
+        for (int t = 0; t < longest; t++) {
+          coded[i][t][characters.indexOf(texts.get(i).charAt(t))] = 1;
         }
       }
       return coded;
@@ -72,7 +86,7 @@ final class Seq2Seq {
   private Seq2Seq() {}
 
   static Result run(String... words) {
-    Options options = Options.parse(NAME, 150, words);
+    Options options = Options.parse(NAME, 40, words);
     long start = System.nanoTime();
     int[] numbers = IntStream.range(0, NUMBERS).toArray();
     NumpyRandom.shared().shuffle(numbers);
@@ -100,9 +114,10 @@ final class Seq2Seq {
             new Model(
                 List.of(decoderInputs, h, c),
                 List.of(probabilities.call(next.get(0)), next.get(1), next.get(2)))) {
+      int steps = options.epochs() * ((seen + BATCH_SIZE - 1) / BATCH_SIZE);
       training.compile(
           o ->
-              o.optimizer(new Adam().learningRate(0.002).clipnorm(1))
+              o.optimizer(new Adam().learningRate(new CosineDecay(0.005, steps)).clipnorm(1))
                   .loss("categorical_crossentropy")
                   .metrics("accuracy"));
       // What the decoder is to say next, one step ahead of what it is given.
@@ -111,16 +126,15 @@ final class Seq2Seq {
       double loss =
           training
               .fit(
-                  List.of(
-                      source.oneHot(english.subList(0, seen), true), target.oneHot(said, false)),
-                  target.oneHot(ahead, false),
-                  f -> f.batchSize(32).epochs(options.epochs()).verbose(2))
+                  List.of(source.oneHotReversed(english.subList(0, seen)), target.oneHot(said)),
+                  target.oneHot(ahead),
+                  f -> f.batchSize(BATCH_SIZE).epochs(options.epochs()).verbose(2))
               .history()
               .get("loss")
               .get(options.epochs() - 1);
 
       List<String> asked = english.subList(seen, NUMBERS);
-      List<String> answers = translate(reader, writer, source.oneHot(asked, true), target);
+      List<String> answers = translate(reader, writer, source.oneHotReversed(asked), target);
       int exact = 0;
       for (int i = 0; i < UNSEEN; i++) {
         exact += (START + answers.get(i) + END).equals(french.get(seen + i)) ? 1 : 0;

@@ -1,8 +1,14 @@
 package keras.layers;
 
+import java.util.ArrayList;
 import java.util.List;
+import keras.backend.Variable;
+import keras.internal.graph.Dims;
 import keras.internal.messages.Errors;
+import keras.internal.weights.WeightAssignment;
 import keras.utils.Config;
+import keras.utils.FloatArrays;
+import org.tensorflow.ndarray.FloatNdArray;
 import org.tensorflow.ndarray.Shape;
 
 /** Checks that several layers make of their arguments. */
@@ -33,6 +39,32 @@ final class Arguments {
     }
     given.forEach(each -> tensor(layer, each));
     return given;
+  }
+
+  /** Refuses a mask that is not one number a timestep; null is none. */
+  static void mask(Layer<?> layer, KerasTensor input, KerasTensor mask) {
+    if (mask != null && !Dims.agree(mask.shape(), input.shape().take(2))) {
+      throw Errors.in(layer + ".call", "the mask does not go with the input.")
+          .expected(Errors.shape(input.shape().take(2).asArray()) + ", one number a timestep")
+          .got(Errors.shape(mask.shape().asArray()))
+          .fix("give a tensor of (batch, timesteps) that is 0 where a timestep does not count")
+          .argument();
+    }
+  }
+
+  /** Sets the states that a layer keeps from batch to batch. */
+  static void states(Layer<?> layer, List<Variable> states, List<?> values) {
+    String where = layer + ".resetState";
+    if (states.isEmpty()) {
+      throw Errors.in(where, "the layer keeps no states.")
+          .expected("stateful(true), and a model that is built")
+          .got("neither, or only one of them")
+          .fix("stateful(true) on the layer; states of a single call are arguments of call(...)")
+          .state();
+    }
+    List<FloatNdArray> arrays = new ArrayList<>();
+    values.forEach(value -> arrays.add(FloatArrays.of(value, where)));
+    WeightAssignment.assign(where, states, arrays);
   }
 
   static double rate(String layer, String argument, double value) {

@@ -235,6 +235,18 @@ public final class Bidirectional extends KerasLayer<Bidirectional> {
     backward.resetState();
   }
 
+  /**
+   * Sets the states that the next batch starts from. Keras 2: {@code layer.reset_states(states)}.
+   *
+   * @param values arrays, those of the forward layer, then those of the backward layer, in their
+   *     shapes
+   * @throws IllegalArgumentException if the number or a shape does not fit; nothing is changed then
+   * @throws IllegalStateException if the layer is not stateful, or not built
+   */
+  public void resetState(List<?> values) {
+    Arguments.states(this, lastingStates(), values);
+  }
+
   @Override
   Optional<String> hindranceToStreaming(Shape inputShape) {
     return Optional.of("it begins with the last timestep too, which a stream has not");

@@ -504,6 +504,24 @@ public abstract class Layer<S extends Layer<S>> extends LayerParts {
   }
 
   /**
+   * Returns the weights that training changes. Keras: {@code layer.trainable_weights}.
+   *
+   * @return a new list, in Keras's order
+   */
+  public List<Variable> trainableWeights() {
+    return weights().stream().filter(Variable::trainable).toList();
+  }
+
+  /**
+   * Returns the weights that training leaves alone. Keras: {@code layer.non_trainable_weights}.
+   *
+   * @return a new list, in Keras's order
+   */
+  public List<Variable> nonTrainableWeights() {
+    return weights().stream().filter(weight -> !weight.trainable()).toList();
+  }
+
+  /**
    * Returns the values of the weights. Keras: {@code layer.get_weights()}.
    *
    * @return copies, in Keras's order
@@ -519,7 +537,7 @@ public abstract class Layer<S extends Layer<S>> extends LayerParts {
    * @throws IllegalArgumentException if the number or a shape does not fit
    */
   public void setWeights(List<? extends FloatNdArray> values) {
-    WeightAssignment.assign(toString(), weights(), values);
+    WeightAssignment.assign(this + ".setWeights", weights(), values);
   }
 
   /**
@@ -584,13 +602,42 @@ public abstract class Layer<S extends Layer<S>> extends LayerParts {
    * @throws IllegalArgumentException if the inputs do not fit
    */
   public List<KerasTensor> callAll(List<KerasTensor> inputs) {
+    return callAll(inputs, options -> {});
+  }
+
+  /**
+   * Calls the layer on a symbolic tensor, with further arguments. Keras: {@code layer(x,
+   * mask=mask)}.
+   *
+   * @param input the input
+   * @param options sets the arguments
+   * @return the output
+   * @throws IllegalArgumentException if the input does not fit, or if there are several outputs
+   */
+  public KerasTensor call(KerasTensor input, Consumer<CallOptions> options) {
+    return onlyOutput(callAll(List.of(Arguments.tensor(this, input)), options));
+  }
+
+  /**
+   * Calls a layer of several inputs or outputs on symbolic tensors, with further arguments.
+   *
+   * @param inputs the inputs; of a recurrent layer the sequences, then the initial states
+   * @param options sets the arguments
+   * @return the outputs
+   * @throws IllegalArgumentException if the inputs do not fit
+   */
+  public List<KerasTensor> callAll(List<KerasTensor> inputs, Consumer<CallOptions> options) {
     Arguments.tensors(this, inputs);
+    CallOptions set = new CallOptions();
+    options.accept(set);
+    Arguments.mask(this, inputs.get(0), set.mask());
     return allOrNothing(
         List.of(this),
         () -> {
           List<Shape> shapes = inputs.stream().map(KerasTensor::shape).toList();
           buildOnce(shapes);
-          return new Node(this, inputs, computeOutputShape(shapes)).outputs();
+          List<Shape> outputs = computeOutputShape(shapes);
+          return new Node(this, inputs, outputs, set.mask()).outputs();
         });
   }
 

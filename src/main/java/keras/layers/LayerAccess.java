@@ -1,15 +1,23 @@
 package keras.layers;
 
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import keras.backend.Variable;
+import keras.internal.config.Serialized;
 import keras.internal.graph.MaskedTensor;
 import keras.internal.graph.Tape;
 import keras.internal.weights.WeightGroup;
 import keras.utils.Config;
+import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
 
 /** Gives the library what it needs of layers. Internal: not for programs that use keras-java. */
 public final class LayerAccess {
@@ -42,23 +50,62 @@ public final class LayerAccess {
    * Records a call once more, on other tensors of the same shapes.
    *
    * @param node the call
-   * @param inputs one for each of its inputs
+   * @param copies gives the other tensor for each that the call needs
    * @return one for each of its outputs
    */
-  public static List<KerasTensor> again(Node node, List<KerasTensor> inputs) {
+  public static List<KerasTensor> again(Node node, UnaryOperator<KerasTensor> copies) {
     List<Shape> shapes = node.outputs().stream().map(KerasTensor::shape).toList();
-    return new Node(node.layer(), inputs, shapes).outputs();
+    List<KerasTensor> inputs = node.inputs().stream().map(copies).toList();
+    KerasTensor mask = node.mask() == null ? null : copies.apply(node.mask());
+    return new Node(node.layer(), inputs, shapes, mask).outputs();
+  }
+
+  /**
+   * Adds a call to a model that is being compiled.
+   *
+   * @param node the call
+   * @param tape the tape that the ops are recorded on
+   * @param known gives the tensors that the call needs
+   * @return the tensors that go out
+   */
+  public static List<MaskedTensor> forward(
+      Node node, Tape tape, Function<KerasTensor, MaskedTensor> known) {
+    List<MaskedTensor> given = new ArrayList<>(node.inputs().stream().map(known).toList());
+    if (node.mask() == null) {
+      return node.layer().forward(tape, given);
+    }
+    Ops tf = tape.tf();
+    Operand<TFloat32> mask = known.apply(node.mask()).tensor();
+    given.set(0, given.get(0).withMask(tf.math.notEqual(mask, tf.constant(0f))));
+    return node.layer().forward(tape.withMaskGiven(), given);
   }
 
   /**
    * Returns how a file has a call of a layer.
    *
-   * @param layer which
-   * @param tensors one for each input, as the file has it
+   * @param node the call
+   * @param written gives a tensor as the file has it
    * @return {@code args} and {@code kwargs}
    */
-  public static Map<String, Object> serializeCall(Layer<?> layer, List<?> tensors) {
-    return layer.serializeCall(tensors);
+  public static Map<String, Object> serializeCall(
+      Node node, Function<KerasTensor, Object> written) {
+    Map<String, Object> call =
+        node.layer().serializeCall(node.inputs().stream().map(written).toList());
+    return node.mask() == null
+        ? call
+        : Serialized.withNamed(call, Map.of("mask", written.apply(node.mask())));
+  }
+
+  /**
+   * Returns the names of the attributes that a model's layers are in, by {@code addLayer}.
+   *
+   * @param layer a model
+   * @return none for a model that was given its layers otherwise
+   */
+  public static Map<Layer<?>, String> attributes(Layer<?> layer) {
+    Map<Layer<?>, String> attributes = new HashMap<>();
+    layer.parts().forEach((attribute, part) -> attributes.put(part, attribute));
+    return attributes;
   }
 
   /**

@@ -10,8 +10,14 @@ public final class Node {
   private final Layer<?> layer;
   private final List<KerasTensor> inputs;
   private final List<KerasTensor> outputs = new ArrayList<>();
+  private final KerasTensor mask;
 
   Node(Layer<?> layer, List<KerasTensor> inputs, List<Shape> outputShapes) {
+    this(layer, inputs, outputShapes, null);
+  }
+
+  Node(Layer<?> layer, List<KerasTensor> inputs, List<Shape> outputShapes, KerasTensor mask) {
+    this.mask = mask;
     this.layer = layer;
     this.inputs = List.copyOf(inputs);
     outputShapes.forEach(shape -> outputs.add(new KerasTensor(shape, this)));
@@ -34,6 +40,24 @@ public final class Node {
    */
   public List<KerasTensor> inputs() {
     return inputs;
+  }
+
+  /**
+   * The tensors that the call needs.
+   *
+   * @return the inputs, and the mask that the call was given
+   */
+  public List<KerasTensor> needed() {
+    List<KerasTensor> all = new ArrayList<>(inputs);
+    if (mask != null) {
+      all.add(mask);
+    }
+    return all;
+  }
+
+  /** Returns the mask that the call was given, or null. */
+  KerasTensor mask() {
+    return mask;
   }
 
   /**

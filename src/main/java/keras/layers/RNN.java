@@ -276,6 +276,17 @@ public final class RNN extends KerasLayer<RNN> {
     }
   }
 
+  /**
+   * Sets the states that the next batch starts from. Keras 2: {@code layer.reset_states(states)}.
+   *
+   * @param values arrays, one for each of {@code states()}, in their shapes
+   * @throws IllegalArgumentException if the number or a shape does not fit; nothing is changed then
+   * @throws IllegalStateException if the layer is not stateful, or not built
+   */
+  public void resetState(List<?> values) {
+    Arguments.states(this, lastingStates(), values);
+  }
+
   @Override
   Optional<String> hindranceToStreaming(Shape inputShape) {
     return goBackwards
@@ -376,7 +387,7 @@ public final class RNN extends KerasLayer<RNN> {
   protected List<MaskedTensor> forward(Tape tape, List<MaskedTensor> inputs) {
     MaskedTensor input = inputs.get(0);
     Ops tf = tape.tf();
-    boolean masked = input.mask() != null && inputs.size() == 1;
+    boolean masked = input.mask() != null && (inputs.size() == 1 || tape.maskGiven());
     Operand<TBool> mask =
         masked
             ? inOrder(tf, TimeMajor.swapped(tf, tf.expandDims(input.mask(), tf.constant(2))))

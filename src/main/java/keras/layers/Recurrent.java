@@ -332,6 +332,17 @@ public abstract class Recurrent<S extends Recurrent<S>> extends RecurrentArgumen
     }
   }
 
+  /**
+   * Sets the states that the next batch starts from. Keras 2: {@code layer.reset_states(states)}.
+   *
+   * @param values arrays, one for each of {@code states()}, in their shapes
+   * @throws IllegalArgumentException if the number or a shape does not fit; nothing is changed then
+   * @throws IllegalStateException if the layer is not stateful, or not built
+   */
+  public void resetState(List<?> values) {
+    Arguments.states(this, lastingStates(), values);
+  }
+
   @Override
   boolean isStateful() {
     return stateful;
@@ -360,7 +371,7 @@ public abstract class Recurrent<S extends Recurrent<S>> extends RecurrentArgumen
   protected List<MaskedTensor> forward(Tape tape, List<MaskedTensor> inputs) {
     MaskedTensor input = inputs.get(0);
     // Keras hands a mask on to layers that are called on a single tensor alone.
-    boolean masked = input.mask() != null && inputs.size() == 1;
+    boolean masked = input.mask() != null && (inputs.size() == 1 || tape.maskGiven());
     Operand<TBool> mask = masked ? stepMask(tape.tf(), input.mask()) : null;
     List<StepStates.State> streamed = streamed(tape);
     List<Operand<TFloat32>> start = startStates(tape, inputs, streamed);

@@ -2,16 +2,20 @@ package keras.models;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import keras.internal.messages.Errors;
+import keras.layers.CallOptions;
 import keras.layers.Input;
 import keras.layers.KerasTensor;
 import keras.layers.Layer;
 import keras.layers.LayerAccess;
 import keras.layers.Layers;
+import keras.layers.Masking;
 import keras.layers.Node;
 import keras.utils.Config;
 import org.tensorflow.ndarray.Shape;
@@ -24,6 +28,9 @@ final class FunctionalConfig {
 
   private static final String TENSOR = "__keras_tensor__";
 
+  /** The key of the losses of {@code addLoss}, which Keras does not read. */
+  private static final String ADDED_LOSSES = "added_losses";
+
   /**
    * The number of a functional model's first call where it is an end of another model. Keras counts
    * a call of the model's own, which is in no file; in the arguments of calls only Keras 2 did so.
@@ -34,8 +41,13 @@ final class FunctionalConfig {
 
   // ---- writing
 
-  /** Adds layers, calls, inputs and outputs of a model. */
-  static void write(Map<String, Object> config, LayerGraph graph, Structure in, Structure out) {
+  /** Adds layers, calls, inputs, outputs and added losses of a model. */
+  static void write(
+      Map<String, Object> config,
+      LayerGraph graph,
+      Structure in,
+      Structure out,
+      List<KerasTensor> losses) {
     Map<KerasTensor, List<Object>> places = new HashMap<>();
     for (Layer<?> layer : graph.layers()) {
       List<Node> calls = graph.nodes(layer);
@@ -53,10 +65,7 @@ final class FunctionalConfig {
       List<Object> calls = new ArrayList<>();
       for (Node node : graph.nodes(layer)) {
         if (!(layer instanceof Input)) {
-          calls.add(
-              LayerAccess.serializeCall(
-                  layer,
-                  node.inputs().stream().map(each -> tensor(each, places.get(each))).toList()));
+          calls.add(LayerAccess.serializeCall(node, each -> tensor(each, places.get(each))));
         }
       }
       written.put("inbound_nodes", calls);
@@ -65,6 +74,9 @@ final class FunctionalConfig {
     config.put("layers", layers);
     config.put("input_layers", in.map(each -> end(each, places.get(each))));
     config.put("output_layers", out.map(each -> end(each, places.get(each))));
+    if (!losses.isEmpty()) {
+      config.put(ADDED_LOSSES, losses.stream().map(each -> end(each, places.get(each))).toList());
+    }
   }
 
   private static List<Object> end(KerasTensor tensor, List<Object> place) {
@@ -105,6 +117,9 @@ final class FunctionalConfig {
     Structure outputs = reader.structure(config, "output_layers");
     Model model = config.placed(() -> new Model(inputs, outputs));
     config.text("name", model::name);
+    if (config.given(ADDED_LOSSES)) {
+      reader.structure(config, ADDED_LOSSES).tensors().forEach(model::addLoss);
+    }
     config.bool("trainable", value -> reader.freeze(model, value));
     config.ignore("dtype");
     return model;
@@ -128,8 +143,21 @@ final class FunctionalConfig {
     }
   }
 
+  /** The arguments of a call. */
+  private static final class Call {
+    private final List<KerasTensor> tensors = new ArrayList<>();
+    private final List<KerasTensor> mask = new ArrayList<>();
+
+    void set(CallOptions options) {
+      mask.forEach(options::mask);
+    }
+  }
+
   private static final class Reader {
     private final Map<String, Read> layers = new LinkedHashMap<>();
+
+    /** The places of tensors that a layer gives masks of. */
+    private final Set<List<?>> maskedPlaces = new HashSet<>();
 
     void add(Config config) {
       List<Object> calls = new ArrayList<>();
@@ -139,6 +167,9 @@ final class FunctionalConfig {
       Layer<?> layer = LayerAccess.unbuilt(config, calls.isEmpty() ? null : calls.get(0));
       String name = config.given("name") ? config.text("name") : layer.name();
       Read read = new Read(config, layer, calls);
+      if (layer instanceof Masking && !calls.isEmpty() && calls.get(0) instanceof Map<?, ?> call) {
+        maskedPlaces.add(history(call.get("args")));
+      }
       if (layer instanceof Input input) {
         calls.clear();
         calls.add(List.of());
@@ -171,28 +202,27 @@ final class FunctionalConfig {
 
     /** Makes the next call of a layer; tells whether its tensors are there. */
     private boolean callNext(Read read) {
-      List<KerasTensor> tensors = new ArrayList<>();
-      Object call = read.calls.get(read.made.size());
-      if (!collect(read, call, tensors)) {
+      Call call = new Call();
+      if (!collect(read, read.calls.get(read.made.size()), call)) {
         return false;
       }
-      if (tensors.isEmpty()) {
+      if (call.tensors.isEmpty()) {
         throw read.config.wrong("inbound_nodes", "a list of calls, each with tensors");
       }
-      read.made.add(read.config.placed(() -> read.layer.callAll(tensors)));
+      read.made.add(read.config.placed(() -> read.layer.callAll(call.tensors, call::set)));
       return true;
     }
 
     /** Collects the tensors of a call; tells whether all are there. */
-    private boolean collect(Read read, Object value, List<KerasTensor> found) {
+    private boolean collect(Read read, Object value, Call call) {
       if (isPlace(value)) {
         List<?> place = (List<?>) value;
-        return add(read, place, true, found)
-            && (place.size() < 4 || collect(read, named(read, place.get(3)), found));
+        return add(read, place, true, call.tensors)
+            && (place.size() < 4 || collectNamed(read, place.get(3), call));
       }
       if (value instanceof List<?> list) {
         for (Object each : list) {
-          if (!collect(read, each, found)) {
+          if (!collect(read, each, call)) {
             return false;
           }
         }
@@ -200,32 +230,58 @@ final class FunctionalConfig {
         if (TENSOR.equals(map.get("class_name"))) {
           return map.get("config") instanceof Map<?, ?> config
               && isPlace(config.get("keras_history"))
-              && add(read, (List<?>) config.get("keras_history"), false, found);
+              && add(read, (List<?>) config.get("keras_history"), false, call.tensors);
         }
         if (map.containsKey("args") && map.containsKey("kwargs")) {
-          return collect(read, map.get("args"), found)
-              && collect(read, named(read, map.get("kwargs")), found);
+          return collect(read, map.get("args"), call)
+              && collectNamed(read, map.get("kwargs"), call);
         }
         Map<String, Object> sorted = new TreeMap<>();
         map.forEach((key, each) -> sorted.put(String.valueOf(key), each));
-        return collect(read, new ArrayList<>(sorted.values()), found);
+        return collect(read, new ArrayList<>(sorted.values()), call);
       }
       return true;
     }
 
-    /** Returns the arguments by name that tensors can be in. Masks go with the tensors. */
-    private static Object named(Read read, Object arguments) {
+    /** Collects the arguments by name. */
+    private boolean collectNamed(Read read, Object arguments, Call call) {
       if (!(arguments instanceof Map<?, ?> map)) {
-        return List.of();
-      }
-      Object training = map.get("training");
-      if (Boolean.TRUE.equals(training)) {
-        throw read.config.wrong("inbound_nodes", "calls without training=True");
+        return true;
       }
       Map<String, Object> rest = new LinkedHashMap<>();
       map.forEach((key, value) -> rest.put(String.valueOf(key), value));
-      rest.remove("mask");
-      return rest;
+      rest.remove("training"); // Keras notes it, and overrides it in fit and predict.
+      Object mask = rest.remove("mask");
+      Call given = new Call();
+      if (mask instanceof Map<?, ?> && !isOfMasking(mask) && !collect(read, mask, given)) {
+        return false;
+      }
+      call.mask.addAll(given.tensors);
+      return collect(read, rest, call);
+    }
+
+    /** Tells whether a mask is one that Keras has computed of the input of a masking layer. */
+    private boolean isOfMasking(Object mask) {
+      List<?> place = history(mask);
+      Read from = place == null ? null : layers.get(String.valueOf(place.get(0)));
+      if (from == null || from.calls.isEmpty() || !(from.calls.get(0) instanceof Map<?, ?> call)) {
+        return false;
+      }
+      List<?> source = history(call.get("args"));
+      boolean masked = source != null && maskedPlaces.contains(source);
+      return masked || (source != null && isOfMasking(call.get("args")));
+    }
+
+    /** Returns the place of the first tensor in the arguments of a call, or null. */
+    private static List<?> history(Object value) {
+      if (value instanceof List<?> list) {
+        return list.isEmpty() ? null : history(list.get(0));
+      }
+      return value instanceof Map<?, ?> map
+              && map.get("config") instanceof Map<?, ?> config
+              && config.get("keras_history") instanceof List<?> place
+          ? place
+          : null;
     }
 
     /** Tells whether something is a layer's name, the number of a call and of an output. */

@@ -30,16 +30,26 @@ final class LayerGraph {
 
   private final List<KerasTensor> inputs;
   private final List<KerasTensor> outputs;
+  private final List<KerasTensor> losses;
   private final List<Node> nodes;
   private final List<Layer<?>> layers;
   private final List<Shape> inputShapes;
 
   LayerGraph(List<KerasTensor> inputs, List<KerasTensor> outputs) {
+    this(inputs, outputs, List.of());
+  }
+
+  /**
+   * @param losses scalars that add to the loss
+   */
+  LayerGraph(List<KerasTensor> inputs, List<KerasTensor> outputs, List<KerasTensor> losses) {
     this.inputs = List.copyOf(inputs);
     this.outputs = List.copyOf(outputs);
+    this.losses = List.copyOf(losses);
     this.inputShapes = inputs.stream().map(KerasTensor::shape).toList();
     Search search = new Search(inputs);
     outputs.forEach(output -> search.visit(output, null));
+    losses.forEach(loss -> search.visit(loss, null));
     Depths depths = new Depths(search, inputs);
     this.nodes = depths.nodes();
     this.layers = depths.layers(search);
@@ -76,7 +86,7 @@ final class LayerGraph {
             .argument();
       }
       met.add(node.layer());
-      node.inputs().forEach(input -> visit(input, node.layer()));
+      node.needed().forEach(input -> visit(input, node.layer()));
       finished.add(node);
       ordered.add(node);
     }
@@ -94,7 +104,7 @@ final class LayerGraph {
             Math.max(ofNodes.computeIfAbsent(node, n -> 0), ofLayers.getOrDefault(node.layer(), 0));
         ofLayers.put(node.layer(), depth);
         ofNodes.put(node, depth);
-        for (KerasTensor input : node.inputs()) {
+        for (KerasTensor input : node.needed()) {
           if (search.finished.contains(input.node())) {
             ofNodes.merge(input.node(), depth + 1, Math::max);
           }
@@ -193,6 +203,7 @@ final class LayerGraph {
 
   List<MaskedTensor> forward(Tape tape, List<MaskedTensor> values) {
     Map<KerasTensor, MaskedTensor> known = run(tape, values);
+    losses.forEach(loss -> tape.addLoss(known.get(loss).tensor()));
     return outputs.stream().map(known::get).toList();
   }
 
@@ -225,8 +236,7 @@ final class LayerGraph {
       if (known.containsKey(node.outputs().get(0))) {
         continue;
       }
-      List<MaskedTensor> given = node.inputs().stream().map(known::get).toList();
-      List<MaskedTensor> made = LayerAccess.forward(node.layer(), tape, given);
+      List<MaskedTensor> made = LayerAccess.forward(node, tape, known::get);
       for (int i = 0; i < made.size(); i++) {
         known.put(node.outputs().get(i), made.get(i));
       }

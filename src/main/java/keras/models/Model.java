@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import keras.backend.Variable;
 import keras.callbacks.History;
@@ -24,6 +25,7 @@ import keras.internal.messages.Checks;
 import keras.internal.messages.Errors;
 import keras.internal.messages.Names;
 import keras.internal.naming.AutoNames;
+import keras.internal.trainers.OwnStep;
 import keras.internal.trainers.Trainer;
 import keras.internal.weights.WeightGroup;
 import keras.layers.Input;
@@ -34,8 +36,10 @@ import keras.layers.Node;
 import keras.optimizers.Optimizer;
 import keras.utils.Batch;
 import keras.utils.Config;
+import org.tensorflow.Operand;
 import org.tensorflow.ndarray.FloatNdArray;
 import org.tensorflow.ndarray.Shape;
+import org.tensorflow.types.TFloat32;
 
 /**
  * Layers that were put together, with all that is needed to train and run them. Keras: {@code
@@ -60,16 +64,32 @@ public class Model extends Layer<Model> implements AutoCloseable {
 
   private final TrainerView network = new TrainerView(this);
   private final Trainer trainer = new Trainer(network, new CallbacksView(this));
-  private final Structure inputs;
-  private final Structure outputs;
-  private final LayerGraph graph;
+  private final List<KerasTensor> addedLosses = new ArrayList<>();
+  private final boolean functional;
+  private Structure inputs;
+  private Structure outputs;
+  private LayerGraph graph;
+  private OwnStep.Body ownStep;
   private boolean closed;
 
-  /** For models that make their graph themselves. */
-  Model() {
-    inputs = null;
-    outputs = null;
-    graph = null;
+  /**
+   * A model whose layers are its fields, and whose graph {@link #describe} makes. Keras: {@code
+   * class MyModel(keras.Model)}.
+   *
+   * <pre>{@code
+   * class MyModel extends Model {
+   *   private final LSTM reader = addLayer("reader", new LSTM(20));
+   *   private final Dense result = addLayer("result", new Dense(10));
+   *
+   *   @Override
+   *   protected KerasTensor describe(KerasTensor inputs) {
+   *     return result.call(reader.call(inputs));
+   *   }
+   * }
+   * }</pre>
+   */
+  protected Model() {
+    functional = false;
   }
 
   /**
@@ -183,6 +203,7 @@ public class Model extends Layer<Model> implements AutoCloseable {
   Model(Structure inputs, Structure outputs) {
     FunctionalConfig.check(inputs, outputs);
     Structure[] ends = beginningWithInputs(inputs, outputs);
+    this.functional = true;
     this.inputs = ends[0];
     this.outputs = ends[1];
     this.graph = new LayerGraph(ends[0].tensors(), ends[1].tensors());
@@ -203,8 +224,7 @@ public class Model extends Layer<Model> implements AutoCloseable {
     }
     for (Node node : whole.nodes()) {
       if (!copies.containsKey(node.outputs().get(0))) {
-        List<KerasTensor> again =
-            LayerAccess.again(node, node.inputs().stream().map(copies::get).toList());
+        List<KerasTensor> again = LayerAccess.again(node, copies::get);
         for (int i = 0; i < again.size(); i++) {
           copies.put(node.outputs().get(i), again.get(i));
         }
@@ -216,37 +236,150 @@ public class Model extends Layer<Model> implements AutoCloseable {
     };
   }
 
-  /** Tells whether the model is a graph that was given, and no chain. */
+  /** Tells whether the model is a graph that was given, and neither a chain nor described. */
   final boolean isFunctional() {
-    return graph != null;
+    return functional;
+  }
+
+  /**
+   * Says what a model of a class of its own does with its input. It is called once, with a symbolic
+   * tensor, when the shape of the data is known. Keras: {@code call(self, inputs)}.
+   *
+   * <p>Porting note: Python runs {@code call} each time; here it only makes the graph, so that what
+   * depends on numbers is said by layers and by {@link keras.ops.Ops}.
+   *
+   * @param inputs the input
+   * @return the output
+   */
+  protected KerasTensor describe(KerasTensor inputs) {
+    throw Errors.in(this + ".describe", "the model does not say what it does.")
+        .expected("a class that overrides describe(KerasTensor), or a model of tensors")
+        .got(getClass().getSimpleName() + ", which does not")
+        .fix("override describe, or new Model(inputs, outputs)")
+        .state();
+  }
+
+  /**
+   * Says what a model of a class of its own does with several inputs, or for several outputs.
+   *
+   * @param inputs one for each array of the data
+   * @return the outputs, in the order of the targets
+   */
+  protected List<KerasTensor> describe(List<KerasTensor> inputs) {
+    if (inputs.size() != 1) {
+      throw Errors.in(this + ".describe", "the model takes one input.")
+          .expected("one array, or a class that overrides describe(List<KerasTensor>)")
+          .got(inputs.size() + " arrays")
+          .fix("override describe(List<KerasTensor> inputs)")
+          .argument();
+    }
+    return List.of(describe(inputs.get(0)));
   }
 
   /** The layer graph, made when it is first needed. */
   LayerGraph graph() {
+    if (graph == null) {
+      throw Errors.in(toString(), "the shape of the data is not known yet.")
+          .expected("data, or a call on a tensor")
+          .got("neither")
+          .fix("model.call(new Input(shape(timesteps, features)).tensor()), or fit first")
+          .state();
+    }
     return graph;
   }
 
   /** Tells whether the layer graph is there, or could be made, and with it the weights. */
   boolean isGraphKnown() {
-    return true;
+    return graph != null;
   }
 
-  /** Makes the layer graph for data of this shape, if it is not there yet. */
-  void buildFor(Shape batch) {}
+  /** Makes the layer graph for data of these shapes, if it is not there yet. */
+  void buildFor(List<Shape> batch) {
+    if (graph != null) {
+      return;
+    }
+    List<KerasTensor> begin = new ArrayList<>();
+    for (Shape shape : batch) {
+      long[] sizes = shape.asArray().clone();
+      if (!LayerAccess.isStateful(this)) {
+        sizes[0] = Shape.UNKNOWN_SIZE;
+      }
+      begin.add(new Input(Shape.of(sizes)).tensor());
+    }
+    LayerAccess.freeze(this);
+    Structure end = Structure.of(LayerAccess.allOrNothing(layers(), () -> describe(begin)));
+    Structure start = begin.size() == 1 ? Structure.of(begin.get(0)) : Structure.of(begin);
+    FunctionalConfig.check(start, end);
+    LayerGraph made = new LayerGraph(begin, end.tensors(), addedLosses);
+    checkParts(made);
+    inputs = start;
+    outputs = end;
+    graph = made;
+  }
+
+  /** Refuses layers that no file would have the weights of. */
+  private void checkParts(LayerGraph made) {
+    for (Layer<?> layer : made.layers()) {
+      boolean own = layer instanceof Input || LayerAccess.isOperation(layer);
+      if (!own && !LayerAccess.holds(this, layer)) {
+        throw Errors.in(this + ".describe", layer + " is no part of the model.")
+            .expected("layers that addLayer was given")
+            .got(layer)
+            .fix("a field: addLayer(\"" + layer.name() + "\", new ...)")
+            .state();
+      }
+    }
+  }
+
+  /**
+   * Adds a tensor of the graph to the loss that training minimises. Keras: {@code
+   * self.add_loss(loss)}; Keras 2: {@code model.add_loss(loss)}.
+   *
+   * <p>It counts in {@code fit} and {@code evaluate}, besides what {@code compile} names. All
+   * samples of a batch are seen together. A file has it as well; Keras reads the file without it.
+   *
+   * @param loss a scalar that depends on the model's inputs, as {@code Ops.mean(...)} gives; in
+   *     {@link #describe}, on those that it was given
+   * @throws IllegalArgumentException if it is no scalar, or depends on other inputs
+   * @throws IllegalStateException if the model is a {@code Sequential}
+   */
+  public void addLoss(KerasTensor loss) {
+    if (this instanceof Sequential) {
+      throw Errors.in(this + ".addLoss", "a chain has no place for it.")
+          .expected("a functional model, or a class of your own")
+          .got("a Sequential")
+          .fix("new Model(model.inputs(), model.outputs()).addLoss(loss)")
+          .state();
+    }
+    if (loss == null || loss.shape().numDimensions() != 0) {
+      throw Errors.in(this + ".addLoss", "a loss is one number.")
+          .expected("a tensor of shape ()")
+          .got(loss == null ? "null" : Errors.shape(loss.shape().asArray()))
+          .fix("addLoss(Ops.mean(loss))")
+          .argument();
+    }
+    List<KerasTensor> all = new ArrayList<>(addedLosses);
+    all.add(loss);
+    if (graph != null) {
+      graph = new LayerGraph(inputs.tensors(), outputs.tensors(), all);
+      forgetPrograms();
+    }
+    addedLosses.add(loss);
+  }
 
   /** Returns the names of the inputs, which data by name goes by. */
   List<String> inputNames() {
-    return inputs.names();
+    return inputs == null ? List.of() : inputs.names();
   }
 
   /** Returns the names of the outputs, which targets, losses and logs go by. */
   List<String> outputNames() {
-    return outputs.names();
+    return outputs == null ? List.of() : outputs.names();
   }
 
   /** Tells whether another number of timesteps than the input's is tried. */
   boolean takesAnyTimesteps() {
-    return false;
+    return !functional;
   }
 
   @Override
@@ -268,6 +401,9 @@ public class Model extends Layer<Model> implements AutoCloseable {
    * @return in Keras's order, inputs too; those of a {@code Sequential} without the input
    */
   public List<Layer<?>> layers() {
+    if (!functional) {
+      return super.sublayers();
+    }
     return graph().layers().stream().filter(layer -> !LayerAccess.isOperation(layer)).toList();
   }
 
@@ -323,16 +459,21 @@ public class Model extends Layer<Model> implements AutoCloseable {
 
   @Override
   protected WeightGroup weightGroup() {
-    Map<String, WeightGroup> parts = new LinkedHashMap<>();
+    Map<String, WeightGroup> places = new LinkedHashMap<>();
+    Map<Layer<?>, String> attributes = LayerAccess.attributes(this);
+    Set<String> taken = new HashSet<>();
     for (Layer<?> layer : layers()) {
       String place = "layers/" + AutoNames.snakeCase(LayerAccess.typeName(layer));
       String unique = place;
-      for (int i = 1; parts.containsKey(unique); i++) {
+      for (int i = 1; !taken.add(unique); i++) {
         unique = place + "_" + i;
       }
-      parts.put(unique, LayerAccess.weightGroup(layer));
+      // Keras goes through the attributes by name, and "layers" is one of them.
+      String attribute = attributes.getOrDefault(layer, unique);
+      places.put(
+          attribute.compareTo("layers") < 0 ? attribute : unique, LayerAccess.weightGroup(layer));
     }
-    return new WeightGroup(toString(), name(), List.of(), parts);
+    return new WeightGroup(toString(), name(), List.of(), places);
   }
 
   /**
@@ -425,7 +566,7 @@ public class Model extends Layer<Model> implements AutoCloseable {
   /** Its layers say it for themselves. */
   @Override
   protected boolean needsWholeBatch() {
-    return false;
+    return !addedLosses.isEmpty();
   }
 
   @Override
@@ -435,15 +576,15 @@ public class Model extends Layer<Model> implements AutoCloseable {
 
   @Override
   protected void build(Shape inputShape) {
-    buildFor(inputShape);
+    buildFor(List.of(inputShape));
   }
 
   @Override
   protected void build(List<Shape> inputShapes) {
-    if (isFunctional()) {
+    if (functional) {
       checkShapes(inputShapes);
     } else {
-      super.build(inputShapes);
+      buildFor(inputShapes);
     }
   }
 
@@ -522,7 +663,7 @@ public class Model extends Layer<Model> implements AutoCloseable {
     Map<String, Object> config = new LinkedHashMap<>();
     config.put("name", name());
     config.put("trainable", trainable());
-    FunctionalConfig.write(config, graph, inputs, outputs);
+    FunctionalConfig.write(config, graph, inputs, outputs, addedLosses);
     return config;
   }
 
@@ -557,7 +698,14 @@ public class Model extends Layer<Model> implements AutoCloseable {
   @Override
   protected Map<String, Object> serialize() {
     if (!isFunctional()) {
-      return super.serialize();
+      Map<String, Object> map = super.serialize();
+      if (graph != null) {
+        List<Object> shapes = new ArrayList<>();
+        inputs().forEach(each -> shapes.add(each.node().layer().getConfig().get("batch_shape")));
+        map.put("build_config", Map.of("input_shape", inputs.arranged(shapes)));
+      }
+      map.put("compile_config", getCompileConfig());
+      return map;
     }
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("module", "keras.src.models.functional");
@@ -594,6 +742,32 @@ public class Model extends Layer<Model> implements AutoCloseable {
   public void compile(Consumer<CompileOptions> options) {
     checkOpen("compile");
     trainer.compile(Checks.set("compile", new CompileOptions(), options).arguments);
+  }
+
+  /**
+   * Trains in a way of one's own: {@code fit} and {@code trainOnBatch} do this with each batch.
+   * Keras: a subclass that overrides {@code train_step(self, data)}.
+   *
+   * <pre>{@code
+   * model.trainStep(
+   *     step -> {
+   *       List<Operand<TFloat32>> predictions = step.call(model, step.x());
+   *       Operand<TFloat32> loss = step.computeLoss(predictions);
+   *       step.apply(step.gradients(loss, model.trainableWeights()), model.trainableWeights());
+   *       return Map.of("loss", loss);
+   *     });
+   * }</pre>
+   *
+   * @param step makes the ops of a step; returns scalars by their names in the logs, which have the
+   *     mean of each over the samples of an epoch. Null for the usual step.
+   */
+  public void trainStep(Function<StepContext, Map<String, Operand<TFloat32>>> step) {
+    ownStep = step == null ? null : own -> step.apply(new StepContext(own));
+    forgetPrograms();
+  }
+
+  final OwnStep.Body ownStep() {
+    return ownStep;
   }
 
   /**
@@ -984,7 +1158,7 @@ public class Model extends Layer<Model> implements AutoCloseable {
   public Map<String, FloatNdArray> layerOutputs(Object x) {
     checkOpen("layerOutputs");
     Batch batch = Batch.of("layerOutputs", x, null, null);
-    buildFor(batch.inputs().get(0).shape());
+    buildFor(batch.inputs().stream().map(FloatNdArray::shape).toList());
     return trainer.layerOutputs(graph()::layerOutputs, batch);
   }
 

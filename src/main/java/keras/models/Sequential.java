@@ -168,7 +168,7 @@ public final class Sequential extends Model {
           .fix("model.build(null, timesteps, features)")
           .argument();
     }
-    buildFor(Input.batchShape(dimensions));
+    buildFor(List.of(Input.batchShape(dimensions)));
   }
 
   @Override
@@ -177,7 +177,7 @@ public final class Sequential extends Model {
   }
 
   @Override
-  void buildFor(Shape batch) {
+  void buildFor(List<Shape> batch) {
     if (added.isEmpty()) {
       throw Errors.in(toString(), "there are no layers.")
           .expected("at least one layer")
@@ -187,7 +187,7 @@ public final class Sequential extends Model {
     }
     if (start == null && batch != null) {
       boolean stateful = added.stream().anyMatch(LayerAccess::isStateful);
-      long[] sizes = batch.asArray().clone();
+      long[] sizes = batch.get(0).asArray().clone();
       if (!stateful) {
         sizes[0] = Shape.UNKNOWN_SIZE;
       }

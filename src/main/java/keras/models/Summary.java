@@ -53,10 +53,10 @@ final class Summary {
     Set<Integer> users = new HashSet<>();
     Map<Node, Integer> uses = new HashMap<>();
     for (Node node : graph.nodes()) {
-      if (node.inputs().size() > 1 || graph.nodes(node.layer()).size() > 1) {
+      if (node.needed().size() > 1 || graph.nodes(node.layer()).size() > 1) {
         return false;
       }
-      for (KerasTensor input : node.inputs()) {
+      for (KerasTensor input : node.needed()) {
         users.add(uses.merge(input.node(), 1, Integer::sum));
       }
     }
@@ -75,7 +75,7 @@ final class Summary {
   private static String sources(LayerGraph graph, Layer<?> layer) {
     List<String> sources = new ArrayList<>();
     for (Node node : graph.nodes(layer)) {
-      for (KerasTensor input : node.inputs()) {
+      for (KerasTensor input : node.needed()) {
         Node from = input.node();
         sources.add(
             from.layer().name()

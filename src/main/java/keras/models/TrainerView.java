@@ -7,6 +7,7 @@ import keras.internal.graph.Engine;
 import keras.internal.graph.MaskedTensor;
 import keras.internal.graph.Tape;
 import keras.internal.trainers.Network;
+import keras.internal.trainers.OwnStep;
 import keras.layers.KerasTensor;
 import keras.layers.LayerAccess;
 import org.tensorflow.ndarray.Shape;
@@ -27,7 +28,7 @@ final class TrainerView implements Network {
   }
 
   @Override
-  public synchronized void build(Shape batch) {
+  public synchronized void build(List<Shape> batch) {
     model.buildFor(batch);
   }
 
@@ -44,6 +45,11 @@ final class TrainerView implements Network {
   @Override
   public List<String> outputNames() {
     return model.outputNames();
+  }
+
+  @Override
+  public boolean namesOutputs() {
+    return model.isFunctional();
   }
 
   @Override
@@ -103,6 +109,11 @@ final class TrainerView implements Network {
     engine = there == null ? new Engine() : there;
     engine.use(this, before);
     engine.attach(weights());
+  }
+
+  @Override
+  public OwnStep.Body ownStep() {
+    return model.ownStep();
   }
 
   @Override

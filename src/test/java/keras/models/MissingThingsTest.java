@@ -53,7 +53,7 @@ class MissingThingsTest {
           %s.setWeights: there is an array missing.
             expected: 2 arrays: [kernel FLOAT32[2, 1], bias FLOAT32[1]]
             got:      %s
-            fix:      give one array for each of weights(), in their order\
+            fix:      give one array for each, in their order\
           """;
       List<FloatNdArray> second = Arrays.asList(NdArrays.ofFloats(Shape.of(2, 1)), null);
       refuses(() -> model.setWeights(null), message.formatted("Sequential \"net\"", "null"));

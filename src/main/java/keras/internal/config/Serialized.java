@@ -96,6 +96,20 @@ public final class Serialized {
     return call;
   }
 
+  /**
+   * Returns a call with further arguments by name.
+   *
+   * @param call {@code args} and {@code kwargs}
+   * @param named those to add
+   * @return a new map
+   */
+  public static Map<String, Object> withNamed(Map<String, ?> call, Map<String, ?> named) {
+    Map<String, Object> all = new LinkedHashMap<>();
+    ((Map<?, ?>) call.get("kwargs")).forEach((key, value) -> all.put(String.valueOf(key), value));
+    all.putAll(named);
+    return call((List<?>) call.get("args"), all);
+  }
+
   private static Map<String, Object> form(
       Object module, String className, Object config, Object registeredName) {
     Map<String, Object> map = new LinkedHashMap<>();

@@ -66,6 +66,7 @@ public final class Tape {
   private final Shards shards;
   private final int shard;
   private final boolean training;
+  private final boolean maskGiven;
   private final Tape outer;
   private final MergedDims folds;
   private final List<Step> steps;
@@ -98,6 +99,7 @@ public final class Tape {
     this.shards = shards;
     this.shard = shard;
     this.training = training;
+    this.maskGiven = false;
     this.outer = null;
     this.folds = MergedDims.NONE;
     this.steps = new ArrayList<>();
@@ -120,19 +122,19 @@ public final class Tape {
     return new Tape(program, new Shards(program, input, 1), 0, false, true, stream);
   }
 
-  private Tape(Tape outer, MergedDims folds) {
+  private Tape(Tape outer, MergedDims folds, boolean maskGiven, StepStates stream) {
     this.program = outer.program;
     this.shards = outer.shards;
     this.shard = outer.shard;
     this.training = outer.training;
+    this.maskGiven = maskGiven;
     this.outer = outer;
     this.folds = folds;
     this.steps = outer.steps;
     this.losses = outer.losses;
     this.differentiable = outer.differentiable;
     this.exported = outer.exported;
-    // Within a timestep every sequence is whole.
-    this.stream = null;
+    this.stream = stream;
   }
 
   /**
@@ -144,7 +146,17 @@ public final class Tape {
    * @return a tape that records to the same place
    */
   public Tape folded(long size, Operand<TInt32> count) {
-    return new Tape(this, folds.and(size, count));
+    // Within a timestep every sequence is whole.
+    return new Tape(this, folds.and(size, count), false, null);
+  }
+
+  /**
+   * This tape, for a layer whose call was given a mask.
+   *
+   * @return a tape that records to the same place
+   */
+  public Tape withMaskGiven() {
+    return new Tape(this, folds, true, stream);
   }
 
   /**
@@ -172,6 +184,16 @@ public final class Tape {
    */
   public boolean training() {
     return training;
+  }
+
+  /**
+   * Whether the mask of the first input was given in the layer's call. A layer that is called with
+   * initial states uses only such a mask.
+   *
+   * @return false where the mask comes from the layers before
+   */
+  public boolean maskGiven() {
+    return maskGiven;
   }
 
   /**

@@ -35,11 +35,21 @@ public final class TapeContext implements LayerContext {
 
   private final Map<Variable, Operand<TFloat32>> weights = new LinkedHashMap<>();
   private final Map<Output<?>, Operand<TBool>> masks = new HashMap<>();
-  private final int given;
 
-  TapeContext(Tape tape, List<MaskedTensor> given) {
+  /** What inner layers gave, by the tensors that stand for it. */
+  private final Map<Output<?>, MaskedTensor> given = new HashMap<>();
+
+  private final int own;
+
+  /**
+   * A step.
+   *
+   * @param tape where it is recorded
+   * @param given its inputs
+   */
+  public TapeContext(Tape tape, List<MaskedTensor> given) {
     this.tape = tape;
-    this.given = given.size();
+    this.own = given.size();
     for (MaskedTensor input : given) {
       addSource(input.tensor(), tape.tf().identity(input.tensor()), input.mask());
     }
@@ -107,9 +117,13 @@ public final class TapeContext implements LayerContext {
     return tape;
   }
 
-  /** The inputs of the layer, as its call sees them. */
-  List<Operand<TFloat32>> own() {
-    return List.copyOf(sources.subList(0, given));
+  /**
+   * Returns the inputs as the step sees them.
+   *
+   * @return one for each that the context was given
+   */
+  public List<Operand<TFloat32>> own() {
+    return List.copyOf(sources.subList(0, own));
   }
 
   /**
@@ -130,8 +144,44 @@ public final class TapeContext implements LayerContext {
     List<Operand<TFloat32>> outputs = new ArrayList<>();
     for (MaskedTensor output : forward.apply(tape, masked)) {
       outputs.add(addSource(output.tensor(), tf().stopGradient(output.tensor()), output.mask()));
+      this.given.put(outputs.get(outputs.size() - 1).asOutput(), output);
     }
     return outputs;
+  }
+
+  /**
+   * Returns tensors as the tape has them: those that a layer gave with their masks and logits.
+   *
+   * @param tensors made within this step
+   * @return one for each
+   */
+  public List<MaskedTensor> onTape(List<Operand<TFloat32>> tensors) {
+    List<MaskedTensor> all = new ArrayList<>();
+    for (Operand<TFloat32> tensor : tensors) {
+      MaskedTensor known = given.get(tensor.asOutput());
+      all.add(known == null ? new MaskedTensor(recorded(List.of(tensor)).get(0)) : known);
+    }
+    return all;
+  }
+
+  /**
+   * Returns a tensor of the tape for use within this step.
+   *
+   * @param tensor recorded on the tape
+   * @return what stands for it; gradients go through
+   */
+  public Operand<TFloat32> ofTape(Operand<TFloat32> tensor) {
+    return addSource(tensor, tf().stopGradient(tensor), null);
+  }
+
+  /**
+   * Returns the gradients of a loss.
+   *
+   * @param loss a scalar made within this step
+   * @return the gradient of each trainable variable that the loss depends on
+   */
+  public Map<Variable, Operand<TFloat32>> gradients(Operand<TFloat32> loss) {
+    return tape.gradients(recorded(List.of(loss)));
   }
 
   /** Records what leads to some tensors as a step of its own, and gives these. */

@@ -18,7 +18,9 @@ final class Compiled {
   private final Object lossWeights;
   private final Object metrics;
   private final Object weightedMetrics;
-  private final List<CompiledOutput> outputs = new ArrayList<>();
+  private final Network network;
+  private List<CompiledOutput> outputs;
+  private List<String> ownLogs = List.of();
   private final Optimizer<?> optimizer;
   private final Map<String, Object> config;
   private final int stepsPerExecution;
@@ -28,9 +30,10 @@ final class Compiled {
    * the call before, as in Keras.
    *
    * @param earlier that call, or null
-   * @param names the names of the model's outputs
+   * @param network gives the names of its outputs once they are known, and no names before
    */
-  Compiled(CompileArguments options, Compiled earlier, List<String> names) {
+  Compiled(CompileArguments options, Compiled earlier, Network network) {
+    this.network = network;
     boolean keepsMetrics =
         earlier != null && options.metrics == null && options.weightedMetrics == null;
     loss = earlier != null && options.loss == null ? earlier.loss : options.loss;
@@ -39,22 +42,30 @@ final class Compiled {
     metrics = keepsMetrics ? earlier.metrics : options.metrics;
     weightedMetrics = keepsMetrics ? earlier.weightedMetrics : options.weightedMetrics;
     optimizer = Optimizers.get(options.optimizer);
+    config = options.asRead == null ? options.written(optimizer) : options.asRead;
+    stepsPerExecution = options.stepsPerExecution;
+    if (!network.outputNames().isEmpty()) {
+      outputs();
+    }
+  }
+
+  private List<CompiledOutput> handedOut(List<String> names) {
+    List<CompiledOutput> made = new ArrayList<>();
     List<Object> losses = losses(names);
     List<Object> weights = each("lossWeights", lossWeights, names);
     List<Object> plain = metrics("metrics", metrics, names);
     List<Object> weighted = metrics("weightedMetrics", weightedMetrics, names);
     for (int i = 0; i < names.size(); i++) {
-      outputs.add(
+      made.add(
           new CompiledOutput(
               i,
-              names.size() == 1 ? null : names.get(i),
+              names.size() == 1 || !network.namesOutputs() ? null : names.get(i),
               losses.get(i),
               weights.get(i) == null ? 1 : ((Number) weights.get(i)).doubleValue(),
               list(plain.get(i)),
               list(weighted.get(i))));
     }
-    config = options.asRead == null ? options.written(optimizer) : options.asRead;
-    stepsPerExecution = options.stepsPerExecution;
+    return made;
   }
 
   /** Returns a loss for each output: one alone is for all of them. */
@@ -115,20 +126,33 @@ final class Compiled {
 
   /** Returns one for each output of the model, in order. */
   List<CompiledOutput> outputs() {
+    if (outputs == null) {
+      outputs = handedOut(network.outputNames());
+    }
     return outputs;
   }
 
   /** Returns the outputs that have a loss or metrics, and so need targets. */
   List<CompiledOutput> measured() {
-    return outputs.stream().filter(CompiledOutput::isMeasured).toList();
+    return outputs().stream().filter(CompiledOutput::isMeasured).toList();
+  }
+
+  /** Sets the names of what a training step of the model's own logs besides the loss. */
+  void ownLogs(List<String> logged) {
+    ownLogs = logged;
+  }
+
+  /** Returns the names of what a training step of the model's own logs besides the loss. */
+  List<String> ownLogs() {
+    return ownLogs;
   }
 
   /** Returns the names of the losses of single outputs in the logs; none if there is just one. */
   List<String> lossNames() {
     List<String> names = new ArrayList<>();
-    for (CompiledOutput output : outputs) {
+    for (CompiledOutput output : outputs()) {
       if (output.hasLoss()) {
-        names.add(output.name() + "_loss");
+        names.add(unique(output.lossName() + "_loss", names));
       }
     }
     return names.size() > 1 ? names : List.of();
@@ -165,11 +189,16 @@ final class Compiled {
     if (measure.weighted() && taken.contains(name)) {
       name = measure.name("weighted_");
     }
+    String unique = unique(name, taken);
+    taken.add(unique);
+    return unique;
+  }
+
+  private static String unique(String name, List<String> taken) {
     String unique = name;
     for (int i = 1; taken.contains(unique); i++) {
       unique = name + "_" + i;
     }
-    taken.add(unique);
     return unique;
   }
 

@@ -77,8 +77,10 @@ final class CompiledOutput {
     return index;
   }
 
-  String name() {
-    return name;
+  /** Returns what the logs call the loss of this output: its name, else that of the loss. */
+  String lossName() {
+    Shape any = Shape.of(Shape.UNKNOWN_SIZE, 1);
+    return name == null ? Losses.get(lossIdentifier, any, any).name() : name;
   }
 
   boolean hasLoss() {

@@ -15,6 +15,10 @@ final class Inputs {
 
   private Inputs() {}
 
+  static List<Shape> shapes(Batch batch) {
+    return batch.inputs().stream().map(FloatNdArray::shape).toList();
+  }
+
   /** The batch with inputs of the rank that the model expects, or an exception. */
   static Batch fitted(String where, Network network, Compiled compiled, Batch batch) {
     checkSamples(where, batch);
@@ -100,7 +104,7 @@ final class Inputs {
    * is fixed. If a layer cannot, the input is what is wrong.
    */
   static <T> T tried(String where, Network network, Batch batch, Supplier<T> use) {
-    List<Shape> given = batch.inputs().stream().map(FloatNdArray::shape).toList();
+    List<Shape> given = shapes(batch);
     boolean differs = false;
     for (int i = 0; i < given.size(); i++) {
       Shape expected = network.inputShapes().get(i);
@@ -157,8 +161,7 @@ final class Inputs {
   static void checkTargets(String where, Network network, Batch batch, Compiled compiled) {
     List<CompiledOutput> measured = compiled.measured();
     checkTargets(where, batch, measured.size());
-    List<Shape> given =
-        network.outputShapes(batch.inputs().stream().map(FloatNdArray::shape).toList());
+    List<Shape> given = network.outputShapes(shapes(batch));
     for (int i = 0; i < measured.size(); i++) {
       CompiledOutput compiledOutput = measured.get(i);
       Shape whole = given.get(compiledOutput.index());

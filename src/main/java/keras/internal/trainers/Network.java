@@ -14,10 +14,10 @@ public interface Network {
   /**
    * Makes the weights, if they are not there yet.
    *
-   * @param batch the shape of a batch of the data; null if none is known
+   * @param batch the shapes of a batch of the data; null if none is known
    * @throws IllegalStateException if the weights are not there and cannot be made
    */
-  default void build(Shape batch) {}
+  default void build(List<Shape> batch) {}
 
   /**
    * Tells whether the weights are there.
@@ -51,6 +51,15 @@ public interface Network {
    */
   default List<String> outputNames() {
     return numbered("output_", outputShapes().size());
+  }
+
+  /**
+   * Tells whether the outputs' names stand before their metrics' in the logs.
+   *
+   * @return false for a model that describes itself, whose outputs Keras does not know by name
+   */
+  default boolean namesOutputs() {
+    return true;
   }
 
   private static List<String> numbered(String kind, int count) {
@@ -112,6 +121,15 @@ public interface Network {
    * @return an open engine
    */
   Engine engine();
+
+  /**
+   * Returns the model's own way of training.
+   *
+   * @return what it does with a batch; null for the usual step
+   */
+  default OwnStep.Body ownStep() {
+    return null;
+  }
 
   /** Frees the programs that were built, which nobody will run any more. */
   void forgetPrograms();

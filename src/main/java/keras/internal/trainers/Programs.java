@@ -143,6 +143,12 @@ final class Programs {
       Stream.of(each.target(), each.weight()).filter(Objects::nonNull).forEach(shapes::add);
     }
     boolean training = key.mode() == Mode.TRAIN;
+    if (training && network.ownStep() != null) {
+      return NativeErrors.during(
+          "Model \"" + network.name() + "\": trainStep",
+          shapes,
+          () -> StepBuilder.own(network, compiled, key.inputs(), key.targets()));
+    }
     return NativeErrors.during(
         "Model \"" + network.name() + "\"",
         shapes,

@@ -1,8 +1,9 @@
 package keras.internal.trainers;
 
+import java.util.ArrayList;
+import java.util.List;
 import keras.internal.messages.Errors;
 import keras.utils.Batch;
-import keras.utils.FloatArrays;
 import keras.utils.Sequence;
 import org.tensorflow.ndarray.Shape;
 
@@ -98,7 +99,7 @@ final class Sources {
       if (!network.isBuilt()) {
         Batch first = source.first();
         Inputs.checkSamples(where, first);
-        network.build(first.inputs().get(0).shape());
+        network.build(Inputs.shapes(first));
       }
       return source;
     }
@@ -111,9 +112,10 @@ final class Sources {
 
   /** Makes the weights for the batches that data will be cut into, if they are not there yet. */
   private void build(Batch data, Integer batchSize, int samples) {
-    long[] sizes = FloatArrays.shape(data.inputs().get(0)).clone();
-    sizes[0] = Math.min(batchSize == null ? DEFAULT_BATCH_SIZE : batchSize, samples);
-    network.build(Shape.of(sizes));
+    long size = Math.min(batchSize == null ? DEFAULT_BATCH_SIZE : batchSize, samples);
+    List<Shape> shapes = new ArrayList<>();
+    Inputs.shapes(data).forEach(shape -> shapes.add(Shape.of(size).append(shape.tail())));
+    network.build(shapes);
   }
 
   private Source arrays(String where, Batch data, int batchSize, boolean shuffle) {

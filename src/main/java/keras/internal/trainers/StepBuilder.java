@@ -4,13 +4,17 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import keras.backend.Variable;
 import keras.internal.graph.MaskedTensor;
 import keras.internal.graph.Program;
 import keras.internal.graph.ProgramBuilder;
 import keras.internal.graph.Shards;
 import keras.internal.graph.Tape;
+import keras.internal.graph.TapeContext;
 import keras.internal.losses.LossReduction;
 import keras.internal.messages.Errors;
 import keras.losses.Loss;
@@ -85,7 +89,6 @@ final class StepBuilder {
       tapes.add(tape);
       predictions.add(forward.apply(tape, rows));
     }
-    shards.assignStates();
   }
 
   /** Returns a program from the inputs to all outputs. */
@@ -141,12 +144,21 @@ final class StepBuilder {
           .fix("give compile and fit as many as there are outputs")
           .argument();
     }
-    step.measure(targets, training);
+    step.measure(step.measured(step.targets(targets)), training);
     boolean weighted = targets.stream().anyMatch(each -> each.weight() != null);
     return step.build(!weighted && step.addsUp);
   }
 
+  /** Returns a program for a training step of the model's own. */
+  static CompiledStep own(
+      Network network, Compiled compiled, List<Shape> inputs, List<TargetShapes> targets) {
+    StepBuilder step = new StepBuilder(network, compiled, inputs, true, 1, (tape, given) -> given);
+    step.ownStep(step.targets(targets));
+    return step.build(false);
+  }
+
   private CompiledStep build(boolean sumsAddUp) {
+    shards.assignStates();
     boolean addsUp = sumsAddUp && !program.changesVariables() && !network.needsWholeBatch();
     return new CompiledStep(
         program.build(shards.shards() == 1 ? Program.Threads.CALLER : Program.Threads.POOL),
@@ -171,6 +183,9 @@ final class StepBuilder {
     return (double) parameters * timesteps;
   }
 
+  /** The targets of an output and the weights of its samples, or null. */
+  private record Target(Operand<TFloat32> target, Operand<TFloat32> weight) {}
+
   /** One output with the data that belongs to it, its loss and its metrics. */
   private final class Measured {
     private final CompiledOutput compiled;
@@ -180,10 +195,10 @@ final class StepBuilder {
     private LossReduction reduction;
     private Operand<TFloat32> weights;
 
-    Measured(CompiledOutput compiled, Operand<TFloat32> target, Operand<TFloat32> weight) {
+    Measured(CompiledOutput compiled, Target given) {
       this.compiled = compiled;
-      this.target = target;
-      this.weight = weight;
+      this.target = given.target();
+      this.weight = given.weight();
       this.loss = compiled.loss(target.shape(), outputShape());
     }
 
@@ -304,26 +319,86 @@ final class StepBuilder {
     return rows.size() == 1 ? rows.get(0) : tf.concat(rows, tf.constant(0));
   }
 
-  private void measure(List<TargetShapes> shapes, boolean training) {
+  /** Returns inputs of the program for targets and weights. */
+  private List<Target> targets(List<TargetShapes> shapes) {
     List<Operand<TFloat32>> targets = new ArrayList<>();
     shapes.forEach(each -> targets.add(program.input(each.target())));
-    List<Measured> outputs = new ArrayList<>();
+    List<Target> all = new ArrayList<>();
     for (int i = 0; i < shapes.size(); i++) {
       Shape weight = shapes.get(i).weight();
-      outputs.add(
-          new Measured(
-              compiled.measured().get(i),
-              targets.get(i),
-              weight == null ? null : program.input(weight)));
+      all.add(new Target(targets.get(i), weight == null ? null : program.input(weight)));
     }
+    return all;
+  }
+
+  /** Returns the outputs that are measured; their predictions must be there. */
+  private List<Measured> measured(List<Target> targets) {
+    List<Measured> outputs = new ArrayList<>();
+    for (int i = 0; i < targets.size(); i++) {
+      outputs.add(new Measured(compiled.measured().get(i), targets.get(i)));
+    }
+    return outputs;
+  }
+
+  private void measure(List<Measured> outputs, boolean training) {
     List<Operand<TFloat32>> results = new ArrayList<>();
     results.add(number(losses(outputs)));
     lossesOfOutput.values().forEach(parts -> results.add(number(parts)));
     outputs.forEach(output -> results.addAll(output.statistics()));
-    program.output(results.size() == 1 ? results.get(0) : tf.concat(results, tf.constant(0)));
+    output(results);
     if (training) {
       update();
     }
+  }
+
+  private void output(List<Operand<TFloat32>> results) {
+    program.output(results.size() == 1 ? results.get(0) : tf.concat(results, tf.constant(0)));
+  }
+
+  /** Runs the model's own step; metrics are computed of what it took the compiled loss of. */
+  private void ownStep(List<Target> given) {
+    TapeContext context = new TapeContext(tapes.get(0), predictions.get(0));
+    List<Measured> outputs = new ArrayList<>();
+    UnaryOperator<List<Operand<TFloat32>>> compiledLoss =
+        predicted -> {
+          predictions.set(0, context.onTape(predicted));
+          outputs.clear();
+          outputs.addAll(measured(given));
+          lossesOfTape.clear();
+          losses(outputs);
+          return List.of(context.ofTape(sum(lossesOfTape.get(0))));
+        };
+    Map<String, Operand<TFloat32>> logs =
+        new TreeMap<>(
+            network
+                .ownStep()
+                .apply(
+                    new OwnStep(
+                        program,
+                        context,
+                        given.stream().map(Target::target).toList(),
+                        given.stream().map(Target::weight).collect(Collectors.toList()),
+                        compiled.optimizer(),
+                        compiledLoss)));
+    List<Operand<TFloat32>> results = new ArrayList<>();
+    Operand<TFloat32> loss = logs.remove("loss");
+    results.add(number(List.of(loss == null ? tf.constant(0f) : loss)));
+    logs.values().forEach(each -> results.add(number(List.of(each))));
+    compiled.ownLogs(List.copyOf(logs.keySet()));
+    if (outputs.isEmpty() && !given.isEmpty()) {
+      throw Errors.in("trainStep", "the step does not use what compile was given.")
+          .expected("computeLoss(predictions), which metrics are computed with too")
+          .got("loss or metrics in compile, and no call of computeLoss")
+          .fix("call computeLoss, or leave loss and metrics out of compile")
+          .state();
+    }
+    outputs.forEach(output -> results.addAll(output.statistics()));
+    output(results);
+  }
+
+  /** Returns the sum of recorded scalars. */
+  private Operand<TFloat32> sum(List<Operand<TFloat32>> parts) {
+    return tapes.get(0).ops(parts, (context, own) -> List.of(addAll(own))).get(0).tensor();
   }
 
   private Operand<TFloat32> number(List<Operand<TFloat32>> parts) {

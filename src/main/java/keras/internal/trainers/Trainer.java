@@ -33,6 +33,7 @@ public final class Trainer {
   private Compiled compiled;
   private Programs programs;
   private Totals totals;
+  private Mode totalsOf;
   private volatile boolean stopTraining;
   private ResumePoint resumption;
 
@@ -55,7 +56,7 @@ public final class Trainer {
    * @throws IllegalArgumentException if a name is not known
    */
   public void compile(CompileArguments arguments) {
-    compiled = new Compiled(arguments, compiled, network.outputNames());
+    compiled = new Compiled(arguments, compiled, network);
     forgetPrograms();
   }
 
@@ -264,7 +265,7 @@ public final class Trainer {
       skipped++;
     }
     if (last != null) {
-      totals(last).restore(from.totals());
+      totals(Mode.TRAIN, last).restore(from.totals());
     }
     // Callbacks had done this at the epoch's beginning before the model was backed up.
     from.again().run();
@@ -506,7 +507,7 @@ public final class Trainer {
 
   private void build(String where, Batch batch) {
     Inputs.checkSamples(where, batch);
-    network.build(batch.inputs().get(0).shape());
+    network.build(Inputs.shapes(batch));
   }
 
   // ---- steps
@@ -514,20 +515,28 @@ public final class Trainer {
   private void run(Mode mode, String where, Batch batch) {
     Inputs.checkTargets(where, network, batch, compiled);
     Inputs.checkBatchSize(where, network, batch.size());
-    Totals sums = totals(batch);
     List<FloatNdArray> fed = new ArrayList<>(batch.inputs());
     fed.addAll(batch.targets());
     fed.addAll(batch.sampleWeights());
     FloatNdArray result =
         Inputs.tried(where, network, batch, () -> run(where, programs.of(mode, batch), fed)).get(0);
-    sums.add(FloatArrays.values(result), batch.size());
+    totals(mode, batch).add(FloatArrays.values(result), batch.size());
   }
 
   /** Returns the sums of loss and metrics, which depend on the shape of the targets. */
-  private Totals totals(Batch batch) {
+  private Totals totals(Mode mode, Batch batch) {
+    if (network.ownStep() != null && totalsOf != mode) {
+      totals = null; // A step of the model's own logs other things than a test.
+    }
     if (totals == null) {
       List<Shape> targets = batch.targets().stream().map(FloatNdArray::shape).toList();
-      totals = new Totals(compiled.measures(targets, network.outputShapes()), compiled.lossNames());
+      totals =
+          new Totals(
+              compiled.measures(targets, network.outputShapes()),
+              mode == Mode.TRAIN && network.ownStep() != null
+                  ? compiled.ownLogs()
+                  : compiled.lossNames());
+      totalsOf = mode;
     }
     return totals;
   }

@@ -211,7 +211,7 @@ class CudnnChoiceTest {
       arguments.loss = "mse";
       arguments.optimizer = "adam";
       arguments.metrics = List.of("mae");
-      Compiled compiled = new Compiled(arguments, null, List.of("only"));
+      Compiled compiled = new Compiled(arguments, null, new InEngine(model, engine));
       compiled.optimizer().build(model.weights().stream().filter(Variable::trainable).toList());
       // Afterwards there are ops in the graph that cannot run here.
       engine.attach(model.weights());

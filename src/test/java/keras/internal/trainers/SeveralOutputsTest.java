@@ -15,10 +15,10 @@ class SeveralOutputsTest {
 
   private static final float[][] X = {{1}, {2}, {3}};
 
-  private static Compiled compiled() {
+  private static Compiled compiled(Engine engine) {
     CompileArguments arguments = new CompileArguments();
     arguments.loss = "mse";
-    return new Compiled(arguments, null, List.of("only"));
+    return new Compiled(arguments, null, new Doubling(engine, false, -1, 1));
   }
 
   @Test
@@ -42,7 +42,7 @@ class SeveralOutputsTest {
           .isThrownBy(
               () ->
                   StepBuilder.step(
-                      network, compiled(), network.inputShapes(), List.of(targets), false))
+                      network, compiled(engine), network.inputShapes(), List.of(targets), false))
           .withMessage(
               """
               Model "doubling": each output needs its targets and loss.
