@@ -62,6 +62,24 @@ def check_signatures(name, folder, answer, x, y):
     return key, worst
 
 
+def check_graph(folder, answer):
+    """A decoder with three inputs and outputs by name, whole and one timestep at a time."""
+    loaded = tf.saved_model.load(folder)
+    inputs = {name: array(stored) for name, stored in answer["inputs"].items()}
+    outputs = {name: array(stored) for name, stored in answer["outputs"].items()}
+    given = loaded.signatures["serving_default"](**{k: tf.constant(v) for k, v in inputs.items()})
+    if sorted(given) != sorted(outputs):
+        sys.exit(f"graph: outputs {sorted(given)}, not {sorted(outputs)}")
+    worst = max(check(f"graph: {name}", given[name], y) for name, y in outputs.items())
+    state = {name: tf.constant(inputs[name]) for name in answer["states"]}
+    for t in range(inputs["said"].shape[1]):
+        given = loaded.signatures["step"](said=tf.constant(inputs["said"][:, t]), **state)
+        state = {name: given[name] for name in state}
+        worst = max(worst, check(f"graph: step {t}", given["next"], outputs["next"][:, t]))
+    check("graph: state", state["h"], outputs["h_after"])
+    return worst
+
+
 def check_keras_layer(name, folder, x, y):
     layer = keras.layers.TFSMLayer(folder, call_endpoint="serving_default")
     check(f"{name}: TFSMLayer", layer(x)["output_0"], y)
@@ -124,7 +142,7 @@ def check_backup(folder, answer):
 def main(folder):
     with open(os.path.join(folder, "answers.json"), encoding="utf-8") as file:
         answers = json.load(file)
-    backup = answers.pop("backup")
+    backup, graph = answers.pop("backup"), answers.pop("graph")
     for name, answer in answers.items():
         model = os.path.join(folder, name)
         x, y = array(answer["x"]), array(answer["y"])
@@ -134,6 +152,8 @@ def main(folder):
         check_keras_layer(name, model, x, y)
         called = ", ".join(answer["signatures"])
         print(f"exported {name}: {called}: at most {worst:.1e} from predict")
+    worst = check_graph(os.path.join(folder, "graph"), graph)
+    print(f"exported graph: at most {worst:.1e} from predict")
     check_backup(os.path.join(folder, "backup"), backup)
     print("backup: Keras goes on from it")
     # The tool itself, once: the same code, started as a user starts it.

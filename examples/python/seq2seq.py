@@ -9,6 +9,8 @@ import keras
 import numpy as np
 from keras import layers, utils
 
+from characters import Characters
+
 NUMBERS, UNSEEN, UNITS, BATCH_SIZE, START, END = 4000, 400, 128, 64, "\t", "\n"
 
 parser = argparse.ArgumentParser()
@@ -59,29 +61,18 @@ def french(n):
     return joined(head + ("s" if plural else ""), rest, french(rest))
 
 
-def one_hot(texts, alphabet, longest, reverse=False):
-    """One timestep a character, with blanks after the text; or from the last to the first."""
-    coded = np.zeros((len(texts), longest, len(alphabet)), "float32")
-    for i, text in enumerate(texts):
-        padded = text.ljust(longest)
-        for t, character in enumerate(reversed(padded) if reverse else padded):
-            coded[i, t, alphabet.index(character)] = 1
-    return coded
-
-
 numbers = np.arange(NUMBERS)
 np.random.shuffle(numbers)
 asked = [english(int(n)) for n in numbers]
 said = [START + french(int(n)) + END for n in numbers]
-source, target = sorted(set("".join(asked))), sorted(set("".join(said)))
-longest, longest_said = max(map(len, asked)), max(map(len, said))
+source, target = Characters(asked), Characters(said)
 seen = NUMBERS - UNSEEN
 
-encoder_inputs = keras.Input((None, len(source)))
-decoder_inputs = keras.Input((None, len(target)))
+encoder_inputs = keras.Input((None, source.size))
+decoder_inputs = keras.Input((None, target.size))
 _, *states = layers.LSTM(UNITS, return_state=True)(encoder_inputs)
 decoder = layers.LSTM(UNITS, return_sequences=True, return_state=True)
-probabilities = layers.Dense(len(target), activation="softmax")
+probabilities = layers.Dense(target.size, activation="softmax")
 outputs = probabilities(decoder(decoder_inputs, initial_state=states)[0])
 training = keras.Model([encoder_inputs, decoder_inputs], outputs)
 decay = keras.optimizers.schedules.CosineDecay(0.005, options.epochs * -(-seen // BATCH_SIZE))
@@ -90,10 +81,10 @@ training.compile(
 )
 training.fit(
     [
-        one_hot(asked[:seen], source, longest, reverse=True),
-        one_hot(said[:seen], target, longest_said),
+        source.one_hot(asked[:seen], reverse=True),
+        target.one_hot(said[:seen]),
     ],
-    one_hot([text[1:] for text in said[:seen]], target, longest_said),
+    target.one_hot([text[1:] for text in said[:seen]]),
     batch_size=BATCH_SIZE,
     epochs=options.epochs,
     verbose=2,
@@ -104,15 +95,14 @@ h, c = keras.Input((UNITS,)), keras.Input((UNITS,))
 step, *after = decoder(decoder_inputs, initial_state=[h, c])
 writer = keras.Model([decoder_inputs, h, c], [probabilities(step), *after])
 
-now = list(reader.predict_on_batch(one_hot(asked[seen:], source, longest, reverse=True)))
-last = np.full(UNSEEN, target.index(START))
-answers = [""] * UNSEEN
-for _ in range(longest_said):
-    given = np.eye(len(target), dtype="float32")[last][:, np.newaxis]
+now = list(reader.predict_on_batch(source.one_hot(asked[seen:], reverse=True)))
+answers = [START] * UNSEEN
+for _ in range(target.length):
+    last = [target.alphabet.index(answer[-1]) for answer in answers]
+    given = np.eye(target.size, dtype="float32")[last][:, np.newaxis]
     chances, *now = writer.predict_on_batch([given, *now])
-    last = chances[:, 0].argmax(axis=1)
-    answers = [answer + target[k] for answer, k in zip(answers, last)]
-answers = [answer.split(END)[0] for answer in answers]
+    answers = [answer + next_one for answer, next_one in zip(answers, target.likeliest(chances))]
+answers = [answer[1:].split(END)[0] for answer in answers]
 for question, answer in zip(asked[seen : seen + 5], answers):
     print(question, "->", answer)
 print("exact", np.mean([START + a + END == b for a, b in zip(answers, said[seen:])]))

@@ -26,7 +26,9 @@ public final class Main {
   /** Every example of the project, by the name that starts it. */
   static Map<String, Runner> registry() {
     return Map.ofEntries(
+        Map.entry(Addition.NAME, Addition::run),
         Map.entry(BothWays.NAME, BothWays::run),
+        Map.entry(EchoFunctional.NAME, EchoFunctional::run),
         Map.entry(EchoLinear.NAME, EchoLinear::run),
         Map.entry(EchoLonger.NAME, EchoLonger::run),
         Map.entry(EchoMasked.NAME, EchoMasked::run),
@@ -35,13 +37,15 @@ public final class Main {
         Map.entry(EchoTopologies.NAME, EchoTopologies::run),
         Map.entry(EchoWhole.NAME, EchoWhole::run),
         Map.entry(NextNumber.NAME, NextNumber::run),
+        Map.entry(OwnCell.NAME, OwnCell::run),
         Map.entry(ParityMistakes.NAME, ParityMistakes::run),
         Map.entry(Pulse.NAME, Pulse::run),
         Map.entry(SeedContinuation.NAME, SeedContinuation::run),
         Map.entry(ServeEcho.NAME, ServeEcho::run),
         Map.entry(Seq2Seq.NAME, Seq2Seq::run),
         Map.entry(SineToCosine.NAME, SineToCosine::run),
-        Map.entry(ToJava.NAME, ToJava::run));
+        Map.entry(ToJava.NAME, ToJava::run),
+        Map.entry(TwoHeaded.NAME, TwoHeaded::run));
   }
 
   public static void main(String[] args) throws Exception {

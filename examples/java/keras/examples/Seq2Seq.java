@@ -5,7 +5,6 @@ import static keras.layers.Input.shape;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.TreeSet;
 import java.util.stream.IntStream;
 import keras.layers.Dense;
 import keras.layers.Input;
@@ -16,7 +15,6 @@ import keras.models.Predictions;
 import keras.optimizers.Adam;
 import keras.optimizers.schedules.CosineDecay;
 import keras.random.NumpyRandom;
-import keras.utils.FloatArrays;
 import org.tensorflow.ndarray.FloatNdArray;
 
 /**
@@ -41,48 +39,6 @@ final class Seq2Seq {
   /** The figures: the share of unseen numbers that are translated without a mistake. */
   record Result(String example, double seconds, int epochs, long seed, double loss, double exact) {}
 
-  /** One-hot characters. */
-  private static final class Alphabet {
-    private final List<Character> characters;
-    private final int longest;
-
-    Alphabet(List<String> texts) {
-      TreeSet<Character> all = new TreeSet<>();
-      texts.forEach(text -> text.chars().forEach(each -> all.add((char) each)));
-      characters = new ArrayList<>(all);
-      longest = texts.stream().mapToInt(String::length).max().orElse(0);
-    }
-
-    int size() {
-      return characters.size();
-    }
-
-    /** Returns one timestep a character, with blanks after the text. */
-    float[][][] oneHot(List<String> texts) {
-      return coded(texts.stream().map(text -> text + blanks(text)).toList());
-    }
-
-    /** Returns one timestep a character, from the last to the first, with blanks before. */
-    float[][][] oneHotReversed(List<String> texts) {
-      return coded(
-          texts.stream().map(text -> blanks(text) + new StringBuilder(text).reverse()).toList());
-    }
-
-    private String blanks(String text) {
-      return " ".repeat(longest - text.length());
-    }
-
-    private float[][][] coded(List<String> texts) {
-      float[][][] coded = new float[texts.size()][longest][size()];
-      for (int i = 0; i < coded.length; i++) {
-        for (int t = 0; t < longest; t++) {
-          coded[i][t][characters.indexOf(texts.get(i).charAt(t))] = 1;
-        }
-      }
-      return coded;
-    }
-  }
-
   private Seq2Seq() {}
 
   static Result run(String... words) {
@@ -93,8 +49,8 @@ final class Seq2Seq {
     List<String> english = Arrays.stream(numbers).mapToObj(NumberWords::english).toList();
     List<String> french =
         Arrays.stream(numbers).mapToObj(n -> START + NumberWords.french(n) + END).toList();
-    Alphabet source = new Alphabet(english);
-    Alphabet target = new Alphabet(french);
+    Characters source = new Characters(english);
+    Characters target = new Characters(french);
     int seen = NUMBERS - UNSEEN;
 
     KerasTensor encoderInputs = new Input(shape(null, source.size())).tensor();
@@ -155,28 +111,25 @@ final class Seq2Seq {
 
   /** Translates all texts at once, each character of all of them in one step. */
   private static List<String> translate(
-      Model reader, Model writer, float[][][] texts, Alphabet target) {
+      Model reader, Model writer, float[][][] texts, Characters target) {
     Predictions states = reader.predictOnBatchAll(texts);
     FloatNdArray h = states.get(0);
     FloatNdArray c = states.get(1);
     List<StringBuilder> said = new ArrayList<>();
-    int[] last = new int[texts.length];
     for (int i = 0; i < texts.length; i++) {
-      said.add(new StringBuilder());
-      last[i] = target.characters.indexOf(START);
+      said.add(new StringBuilder().append(START));
     }
-    for (int t = 0; t < target.longest; t++) {
+    for (int t = 0; t < target.length(); t++) {
       float[][][] given = new float[texts.length][1][target.size()];
       for (int i = 0; i < texts.length; i++) {
-        given[i][0][last[i]] = 1;
+        given[i][0][target.index(said.get(i).charAt(t))] = 1;
       }
       Predictions step = writer.predictOnBatchAll(List.of(given, h, c));
-      float[] values = FloatArrays.values(step.get(0));
       h = step.get(1);
       c = step.get(2);
+      List<String> next = target.likeliest(step.get(0));
       for (int i = 0; i < texts.length; i++) {
-        last[i] = largest(values, i * target.size(), target.size());
-        said.get(i).append(target.characters.get(last[i]));
+        said.get(i).append(next.get(i));
       }
     }
     return said.stream().map(Seq2Seq::untilTheEnd).toList();
@@ -184,14 +137,6 @@ final class Seq2Seq {
 
   private static String untilTheEnd(StringBuilder text) {
     int end = text.indexOf(String.valueOf(END));
-    return end < 0 ? text.toString() : text.substring(0, end);
-  }
-
-  private static int largest(float[] values, int from, int count) {
-    int best = 0;
-    for (int i = 1; i < count; i++) {
-      best = values[from + i] > values[from + best] ? i : best;
-    }
-    return best;
+    return text.substring(1, end < 0 ? text.length() : end);
   }
 }

@@ -393,7 +393,7 @@ public final class RNN extends KerasLayer<RNN> {
             ? inOrder(tf, TimeMajor.swapped(tf, tf.expandDims(input.mask(), tf.constant(2))))
             : null;
     Operand<TFloat32> x = timeMajor(tape, input.tensor());
-    List<StepStates.State> streamed = streamed(tape);
+    List<StepStates.State> streamed = inputs.size() == 1 ? streamed(tape) : List.of();
     List<Operand<TFloat32>> start = startStates(tape, inputs, streamed);
     List<Operand<TFloat32>> given = recorded(tape, x, mask, start, input.tensor().shape());
     for (int i = 0; i < cell().stateSize().size(); i++) {

@@ -373,7 +373,7 @@ public abstract class Recurrent<S extends Recurrent<S>> extends RecurrentArgumen
     // Keras hands a mask on to layers that are called on a single tensor alone.
     boolean masked = input.mask() != null && (inputs.size() == 1 || tape.maskGiven());
     Operand<TBool> mask = masked ? stepMask(tape.tf(), input.mask()) : null;
-    List<StepStates.State> streamed = streamed(tape);
+    List<StepStates.State> streamed = inputs.size() == 1 ? streamed(tape) : List.of();
     List<Operand<TFloat32>> start = startStates(tape, inputs, streamed);
     Operand<TFloat32> x = inOrder(tape, TimeMajor.swapped(tape, input.tensor()));
     List<Operand<TFloat32>> dropped = dropoutMasks(tape);

@@ -99,7 +99,7 @@ final class Export {
         LayerAccess.forward(model, tape, given.stream().map(MaskedTensor::new).toList());
     Map<String, Operand<TFloat32>> named = new LinkedHashMap<>();
     for (int i = 0; i < outputs.size(); i++) {
-      String name = "output_" + i;
+      String name = outputName(i);
       named.put(name, program.tf().withName(name).identity(outputs.get(i).tensor()));
     }
     signatures.forEach(signature -> writer.sign(signature, inputs, named));
@@ -110,6 +110,7 @@ final class Export {
     ProgramBuilder program = writer.function(STEP);
     Map<String, Operand<TFloat32>> inputs = new LinkedHashMap<>();
     List<MaskedTensor> timesteps = new ArrayList<>();
+    Map<KerasTensor, String> handed = new LinkedHashMap<>();
     for (KerasTensor input : graph.inputs()) {
       String name = inputName(input, inputs);
       Shape features = input.shape().tail();
@@ -117,13 +118,17 @@ final class Export {
       Shape sample = sequence ? features.tail() : features;
       Operand<TFloat32> given = program.input(name, Shape.of(Shape.UNKNOWN_SIZE).append(sample));
       inputs.put(name, given);
+      KerasTensor after = StreamingCheck.handedStates(model).get(input);
+      if (after != null) {
+        handed.put(after, name);
+      }
       timesteps.add(
           new MaskedTensor(
               sequence ? program.tf().expandDims(given, program.tf().constant(1)) : given));
     }
     Set<String> taken = new HashSet<>(inputs.keySet());
     for (int i = 0; i < graph.outputs().size(); i++) {
-      taken.add("output_" + i);
+      taken.add(outputName(i));
     }
     StepStates stream = new StepStates(program, taken);
     Tape tape = Tape.ofExport(program, timesteps.get(0).tensor(), stream);
@@ -132,7 +137,7 @@ final class Export {
     Map<String, Operand<TFloat32>> named = new LinkedHashMap<>();
     for (int i = 0; i < outputs.size(); i++) {
       Operand<TFloat32> output = outputs.get(i).tensor();
-      String name = "output_" + i;
+      String name = handed.getOrDefault(graph.outputs().get(i), outputName(i));
       named.put(
           name,
           timed.get(i)
@@ -144,7 +149,14 @@ final class Export {
       named.put(state.name(), state.after());
     }
     writer.sign(STEP, inputs, named);
-    return stream.states().stream().map(StepStates.State::name).toList();
+    List<String> states = new ArrayList<>(handed.values());
+    stream.states().forEach(state -> states.add(state.name()));
+    return List.copyOf(states);
+  }
+
+  /** Returns the name of an output: the key of a map, else its number. */
+  private String outputName(int output) {
+    return model.namesOutputs() ? model.outputNames().get(output) : "output_" + output;
   }
 
   /** Keras calls the tensor of an input without a name of its own {@code keras_tensor}. */

@@ -377,6 +377,11 @@ public class Model extends Layer<Model> implements AutoCloseable {
     return outputs == null ? List.of() : outputs.names();
   }
 
+  /** Tells whether the model gives a map, by names that it was given for its outputs. */
+  final boolean namesOutputs() {
+    return outputs != null && outputs.keys() != null;
+  }
+
   /** Tells whether another number of timesteps than the input's is tried. */
   boolean takesAnyTimesteps() {
     return !functional;
@@ -1204,7 +1209,8 @@ public class Model extends Layer<Model> implements AutoCloseable {
    *
    * <p>The signature {@code serving_default} takes a batch of any size and, where the model's input
    * leaves their number open, of any number of timesteps. The input has the name of the model's
-   * {@link Input} if it was given one, else {@code keras_tensor}; the output is {@code output_0}.
+   * {@link Input} if it was given one, else {@code keras_tensor}; the output is {@code output_0}, or
+   * has the name that a map of outputs gave it.
    * {@code serve} is another name of the same. Layers with {@code stateful(true)} start each call
    * with states of zero.
    *

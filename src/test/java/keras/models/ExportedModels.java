@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import keras.layers.Dropout;
 import keras.layers.Flatten;
 import keras.layers.GRU;
 import keras.layers.Input;
+import keras.layers.KerasTensor;
 import keras.layers.LSTM;
 import keras.layers.Layer;
 import keras.layers.LayerNormalization;
@@ -93,11 +95,14 @@ final class ExportedModels {
 
   private static FloatNdArray input(Sequential model, NumpyRandom random) {
     long[] shape = model.inputShape().asArray().clone();
-    int size = 1;
     for (int i = 0; i < shape.length; i++) {
       shape[i] = shape[i] < 0 ? OPEN : shape[i];
-      size *= (int) shape[i];
     }
+    return drawn(random, shape);
+  }
+
+  private static FloatNdArray drawn(NumpyRandom random, long... shape) {
+    int size = (int) Arrays.stream(shape).reduce(1, (a, b) -> a * b);
     float[] values = new float[size];
     for (int i = 0; i < size; i++) {
       // Every fourth is the number that the masked model leaves out.
@@ -135,8 +140,35 @@ final class ExportedModels {
                 exported.states()));
       }
     }
+    answers.put("graph", graph(folder.resolve("graph"), random));
     answers.put("backup", backup(folder.resolve("backup"), random));
     Files.write(folder.resolve("answers.json"), new ObjectMapper().writeValueAsBytes(answers));
+  }
+
+  /** Exports a decoder that is handed its states and hands them back. */
+  private static Map<String, Object> graph(Path folder, NumpyRandom random) {
+    KerasTensor said = new Input(shape(null, 3)).name("said").tensor();
+    KerasTensor h = new Input(shape(4)).name("h").tensor();
+    KerasTensor c = new Input(shape(4)).name("c").tensor();
+    List<KerasTensor> decoded =
+        new LSTM(4).returnSequences(true).returnState(true).callAll(said, List.of(h, c));
+    KerasTensor next = new Dense(3).activation("softmax").call(decoded.get(0));
+    Map<String, KerasTensor> outputs =
+        Map.of("next", next, "h_after", decoded.get(1), "c_after", decoded.get(2));
+    try (Model model = new Model(List.of(said, h, c), outputs)) {
+      Map<String, Object> inputs = new LinkedHashMap<>();
+      Map<String, Object> given = new LinkedHashMap<>();
+      for (String name : List.of("said", "h", "c")) {
+        FloatNdArray x = drawn(random, name.equals("said") ? new long[] {2, 5, 3} : new long[] {2, 4});
+        given.put(name, x);
+        inputs.put(name, array(x));
+      }
+      Exported exported = model.export(folder);
+      Predictions predictions = model.predictOnBatchAll(given);
+      Map<String, Object> expected = new LinkedHashMap<>();
+      outputs.keySet().forEach(name -> expected.put(name, array(predictions.get(name))));
+      return Map.of("inputs", inputs, "outputs", expected, "states", exported.states());
+    }
   }
 
   /** Leaves the backup of a training of two epochs, as it is at its end. */
