@@ -102,7 +102,22 @@ def good():
     model = keras.Sequential([layers.Dense(3, name="dense")])
     model(np.zeros((1, 2)))
     batches = [(draw(4, 2), draw(4, 3)) for _ in range(2)]
-    return bundle("small", model, batches, loss="mse", optimizer="sgd")
+    small = bundle("small", model, batches, loss="mse", optimizer="sgd")
+    series, calendar = keras.Input((4, 2), name="series"), keras.Input((3,), name="calendar")
+    read = keras.Input((4, 2))
+    encoder = keras.Model(
+        read, layers.Dense(3, name="code")(layers.GRU(4, name="gru")(read)), name="encoder"
+    )
+    both = layers.Concatenate(name="both")([encoder(series), calendar * 2])
+    value, alarm = layers.Dense(1, name="value"), layers.Dense(1, activation="sigmoid", name="alarm")
+    bundle(
+        "nested",
+        keras.Model([series, calendar], [value(both), alarm(both)]),
+        [([draw(5, 4, 2), draw(5, 3)], [draw(5, 1), draw(5, 1)]) for _ in range(3)],
+        loss=["mse", "mae"],
+        optimizer="adam",
+    )
+    return small
 
 
 def unnoticed():

@@ -10,9 +10,6 @@ def write_bundle(model, x_batches, y_batches, path):
     model.optimizer.build(model.trainable_variables)
     variables = model.variables + model.optimizer.variables
     start = [variable.numpy() for variable in variables]
-    depths = sorted(getattr(model, "_functional", model)._nodes_by_depth.items(), reverse=True)
-    nodes = [node for _, level in depths for node in level if not node.is_input]
-    probe = keras.Model(model.inputs, [node.outputs for node in nodes])
 
     def restart():
         [variable.assign(value) for variable, value in zip(variables, start)]
@@ -22,18 +19,29 @@ def write_bundle(model, x_batches, y_batches, path):
         for i, array in enumerate(keras.tree.flatten(arrays)):
             file[f"{place}/{i}"] = np.asarray(array, dtype)
 
+    def put_layers(model, inputs, place):
+        depths = sorted(getattr(model, "_functional", model)._nodes_by_depth.items(), reverse=True)
+        nodes = [node for _, level in depths for node in level if not node.is_input]
+        tensors = {str(i): [node.input_tensors, node.outputs] for i, node in enumerate(nodes)}
+        probe = keras.Model(model.inputs, tensors)
+        restart()
+        values = probe(inputs, training=False)
+        calls = [(node, values[str(i)]) for i, node in enumerate(nodes)]
+        for layer in [layer for layer in model.layers if layer in [n.operation for n in nodes]]:
+            own, seeds = f"{place}/{layer.name}", "seed_generator_state"
+            of_layer = [value for node, value in calls if node.operation is layer]
+            if isinstance(layer, keras.Model):
+                put_layers(layer, of_layer[0][0], own + "/layers")
+            put(own + "/weights", layer.get_weights())
+            put(own + "/seeds", [v for v in layer.variables if v.name == seeds], "int64")
+            put(own + "/outputs", [outputs for _, outputs in of_layer])
+
     with h5py.File(path, "w") as file:
         file.attrs["keras_version"] = keras.__version__
         file.attrs["iterations"] = int(model.optimizer.iterations)
         file["config"] = model.to_json()
+        put_layers(model, keras.tree.flatten(x_batches[0]), "layers")
         restart()
-        outputs = probe(keras.tree.flatten(x_batches[0]), training=False)
-        restart()
-        for layer in [layer for layer in model.layers if layer in [n.operation for n in nodes]]:
-            place, seeds = f"layers/{layer.name}/", "seed_generator_state"
-            put(place + "weights", layer.get_weights())
-            put(place + "seeds", [v for v in layer.variables if v.name == seeds], "int64")
-            put(place + "outputs", [y for n, y in zip(nodes, outputs) if n.operation is layer])
         logs = []
         for i, (x, y) in enumerate(zip(x_batches, y_batches)):
             put(f"x/{i}", x)

@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import keras.internal.graph.MaskedTensor;
 import keras.internal.graph.Tape;
 import keras.internal.messages.Errors;
@@ -202,32 +203,56 @@ final class LayerGraph {
   }
 
   List<MaskedTensor> forward(Tape tape, List<MaskedTensor> values) {
-    Map<KerasTensor, MaskedTensor> known = run(tape, values);
-    losses.forEach(loss -> tape.addLoss(known.get(loss).tensor()));
-    return outputs.stream().map(known::get).toList();
+    return run(tape, values, LayerAccess::forward);
+  }
+
+  /** Adds the ops of a call. */
+  @FunctionalInterface
+  private interface Caller {
+    List<MaskedTensor> call(Node node, Tape tape, Function<KerasTensor, MaskedTensor> known);
   }
 
   /**
-   * Gives the outputs of every layer, in the order of the calls. The first tensor of a layer is
-   * under the layer's name, further ones, of other calls too, under {@code name:1} and so on.
+   * Gives the outputs of every layer, in the order of the calls, those of layers in models inside
+   * before the model's. The first tensor of a layer is under the layer's path, further ones, of
+   * other calls too, under {@code name:1} and so on.
    */
   Map<String, MaskedTensor> layerOutputs(Tape tape, List<MaskedTensor> values) {
-    Map<KerasTensor, MaskedTensor> known = run(tape, values);
     Map<String, MaskedTensor> named = new LinkedHashMap<>();
-    Map<Layer<?>, Integer> counts = new HashMap<>();
-    for (Node node : nodes) {
-      if (node.layer() instanceof Input) {
-        continue;
-      }
-      for (KerasTensor output : node.outputs()) {
-        int count = counts.merge(node.layer(), 1, Integer::sum) - 1;
-        named.put(node.layer().name() + (count == 0 ? "" : ":" + count), known.get(output));
-      }
-    }
+    observe(tape, values, "", named, new HashMap<>());
     return named;
   }
 
-  private Map<KerasTensor, MaskedTensor> run(Tape tape, List<MaskedTensor> values) {
+  private List<MaskedTensor> observe(
+      Tape tape,
+      List<MaskedTensor> values,
+      String place,
+      Map<String, MaskedTensor> named,
+      Map<String, Integer> counts) {
+    Caller observed =
+        (node, ownTape, known) -> {
+          String path = place + node.layer().name();
+          List<MaskedTensor> made =
+              node.layer() instanceof Model inner
+                  ? inner
+                      .graph()
+                      .observe(
+                          ownTape,
+                          node.inputs().stream().map(known).toList(),
+                          path + "/",
+                          named,
+                          counts)
+                  : LayerAccess.forward(node, ownTape, known);
+          for (MaskedTensor each : made) {
+            int count = counts.merge(path, 1, Integer::sum) - 1;
+            named.put(path + (count == 0 ? "" : ":" + count), each);
+          }
+          return made;
+        };
+    return run(tape, values, observed);
+  }
+
+  private List<MaskedTensor> run(Tape tape, List<MaskedTensor> values, Caller caller) {
     Map<KerasTensor, MaskedTensor> known = new HashMap<>();
     for (int i = 0; i < inputs.size(); i++) {
       known.put(inputs.get(i), values.get(i));
@@ -236,11 +261,12 @@ final class LayerGraph {
       if (known.containsKey(node.outputs().get(0))) {
         continue;
       }
-      List<MaskedTensor> made = LayerAccess.forward(node, tape, known::get);
+      List<MaskedTensor> made = caller.call(node, tape, known::get);
       for (int i = 0; i < made.size(); i++) {
         known.put(node.outputs().get(i), made.get(i));
       }
     }
-    return known;
+    losses.forEach(loss -> tape.addLoss(known.get(loss).tensor()));
+    return outputs.stream().map(known::get).toList();
   }
 }

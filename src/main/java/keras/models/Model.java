@@ -1155,9 +1155,9 @@ public class Model extends Layer<Model> implements AutoCloseable {
    * until the model is closed. Stateful layers move on, as in prediction.
    *
    * @param x the inputs
-   * @return by the layers' names, in the order of the calls; where a layer gives more than one
-   *     tensor, or is called more than once, the further ones are under {@code name:1}, {@code
-   *     name:2} and so on
+   * @return by the layers' names, in the order of the calls; those of a model inside by their path,
+   *     as {@code encoder/lstm}; where a layer gives more than one tensor, or is called more than
+   *     once, the further ones are under {@code name:1}, {@code name:2} and so on
    * @throws IllegalArgumentException if the data does not fit the model
    */
   public Map<String, FloatNdArray> layerOutputs(Object x) {

@@ -49,7 +49,7 @@ final class BundleReader {
         version,
         iterations,
         model.path("compile_config"),
-        layers(model, batches.get(0).size()),
+        layers(model, "", batches.get(0).size()),
         batches,
         logs(batches.size()));
   }
@@ -90,16 +90,20 @@ final class BundleReader {
         "others");
   }
 
-  private List<KerasLayer> layers(JsonNode model, int batchSize) {
+  /** Returns the layers of a model, those of a model inside before it. */
+  private List<KerasLayer> layers(JsonNode model, String path, int batchSize) {
     List<KerasLayer> layers = new ArrayList<>();
     for (JsonNode each : model.path("config").path("layers")) {
       String className = each.path("class_name").asText();
       JsonNode config = each.path("config");
-      if (className.equals("InputLayer")) {
+      if (className.equals("InputLayer") || isOperation(each)) {
         continue;
       }
-      String name = config.path("name").asText();
-      String place = "layers/" + name + "/";
+      String name = path + config.path("name").asText();
+      String place = "layers/" + name.replace("/", "/layers/") + "/";
+      if (!file.names(place + "layers").isEmpty()) {
+        layers.addAll(layers(each, name + "/", batchSize));
+      }
       List<FloatNdArray> outputs = all(place + "outputs", file::floats);
       if (outputs.isEmpty()) {
         throw file.wrong(
@@ -118,6 +122,11 @@ final class BundleReader {
               outputs));
     }
     return layers;
+  }
+
+  /** Tells whether an entry is a function of keras.ops, which Keras does not call a layer. */
+  private static boolean isOperation(JsonNode layer) {
+    return layer.path("module").asText().startsWith("keras.src.ops");
   }
 
   private List<Batch> batches() {

@@ -1,14 +1,15 @@
 package keras.parity;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import keras.backend.Variable;
 import keras.internal.messages.Errors;
+import keras.layers.Input;
 import keras.layers.Layer;
 import keras.layers.LayerAccess;
 import keras.models.Model;
@@ -30,6 +31,9 @@ final class Check {
   /** The Java layers, in the order of the bundle's. */
   private List<Layer<?>> layers;
 
+  /** The paths of the Java layers, in the same order. */
+  private List<String> paths;
+
   private final List<String> notes = new ArrayList<>();
   private int agreedLayers;
   private int agreedSteps;
@@ -44,7 +48,9 @@ final class Check {
 
   ParityReport run() {
     noteCircumstances();
-    layers = paired();
+    Map<String, Layer<?>> paired = paired();
+    paths = List.copyOf(paired.keySet());
+    layers = List.copyOf(paired.values());
     Difference difference = numberOfLayers();
     if (difference == null) {
       difference = inputShape();
@@ -99,17 +105,35 @@ final class Check {
   // ---- structure
 
   /** By name if the names are the same, else by order. */
-  private List<Layer<?>> paired() {
-    Map<String, Layer<?>> named = new HashMap<>();
-    model.layers().forEach(layer -> named.put(layer.name(), layer));
+  private Map<String, Layer<?>> paired() {
+    Map<String, Layer<?>> named = new LinkedHashMap<>();
+    boolean nested = bundle.layers().stream().anyMatch(layer -> layer.name().contains("/"));
+    addLayers(model, "", nested, named);
     List<String> names = bundle.layers().stream().map(KerasLayer::name).toList();
-    boolean same = named.size() == names.size() && named.keySet().equals(new HashSet<>(names));
-    return same ? names.stream().<Layer<?>>map(named::get).toList() : model.layers();
+    if (named.size() != names.size() || !named.keySet().equals(new HashSet<>(names))) {
+      return named;
+    }
+    Map<String, Layer<?>> ordered = new LinkedHashMap<>();
+    names.forEach(name -> ordered.put(name, named.get(name)));
+    return ordered;
+  }
+
+  /** Adds the layers of a model by their paths, those of models inside before these. */
+  private static void addLayers(
+      Model model, String place, boolean nested, Map<String, Layer<?>> named) {
+    for (Layer<?> layer : model.layers()) {
+      if (nested && layer instanceof Model inner && inner.built()) {
+        addLayers(inner, place + inner.name() + "/", true, named);
+      }
+      if (!(layer instanceof Input)) {
+        named.put(place + layer.name(), layer);
+      }
+    }
   }
 
   private Difference numberOfLayers() {
     List<String> keras = bundle.layers().stream().map(KerasLayer::className).toList();
-    List<String> java = layers.stream().map(layer -> layer.getClass().getSimpleName()).toList();
+    List<String> java = layers.stream().map(LayerAccess::typeName).toList();
     if (keras.size() == java.size()) {
       return null;
     }
@@ -130,16 +154,27 @@ final class Check {
     if (!layers.get(0).built()) {
       return null;
     }
-    long[] given = FloatArrays.shape(bundle.batches().get(0).inputs().get(0));
-    long[] wanted = model.inputShape().asArray();
-    boolean fits = true;
-    for (int i = 0; i < given.length && given.length == wanted.length; i++) {
-      fits &= wanted[i] == Shape.UNKNOWN_SIZE || wanted[i] == given[i];
+    List<long[]> given =
+        bundle.batches().get(0).inputs().stream().map(FloatArrays::shape).toList();
+    List<long[]> wanted =
+        model.inputs().stream().map(input -> input.shape().asArray()).toList();
+    boolean fits = given.size() == wanted.size();
+    for (int i = 0; fits && i < given.size(); i++) {
+      fits = fits(given.get(i), wanted.get(i));
     }
     return fits
         ? null
         : Difference.structure(
-            -1, "the input", "shape of a batch", Errors.shape(given), Errors.shape(wanted));
+            -1, "the input", "shape of a batch", Errors.shapes(given), Errors.shapes(wanted));
+  }
+
+  /** Batches of another rank than the input's are taken where they can be. */
+  private static boolean fits(long[] given, long[] wanted) {
+    boolean fits = true;
+    for (int i = 0; i < given.length && given.length == wanted.length; i++) {
+      fits &= wanted[i] == Shape.UNKNOWN_SIZE || wanted[i] == given[i];
+    }
+    return fits;
   }
 
   private Difference weightShapes(int index) {
@@ -210,7 +245,7 @@ final class Check {
     for (int i = 0; i < layers.size(); i++) {
       KerasLayer keras = bundle.layers().get(i);
       for (int k = 0; k < keras.outputs().size(); k++) {
-        String name = layers.get(i).name() + (k == 0 ? "" : ":" + k);
+        String name = paths.get(i) + (k == 0 ? "" : ":" + k);
         Difference difference =
             output(i, k == 0 ? "output" : "output " + k, keras.outputs().get(k), made.get(name));
         if (difference != null) {

@@ -61,7 +61,7 @@ final class Hints {
     KerasLayer keras = bundle.layers().get(index);
     Layer<?> java = layers.get(index);
     List<String> hints = new ArrayList<>();
-    String className = java.getClass().getSimpleName();
+    String className = LayerAccess.typeName(java);
     if (!className.equals(keras.className())) {
       hints.add("the layer is " + keras.className() + " in Keras, " + className + " in Java");
       return hints;

@@ -11,16 +11,21 @@ import java.util.Arrays;
 import java.util.List;
 import keras.backend.TensorFunction;
 import keras.layers.Activation;
+import keras.layers.Concatenate;
 import keras.layers.Dense;
 import keras.layers.Dropout;
 import keras.layers.Flatten;
+import keras.layers.GRU;
 import keras.layers.Input;
+import keras.layers.KerasTensor;
 import keras.layers.LSTM;
 import keras.layers.Layer;
 import keras.layers.LayerAccess;
 import keras.layers.Masking;
 import keras.layers.TimeDistributed;
+import keras.models.Model;
 import keras.models.Sequential;
+import keras.ops.Ops;
 import keras.optimizers.SGD;
 import keras.parity.Difference.Kind;
 import keras.regularizers.L2;
@@ -325,6 +330,45 @@ class ParityTest {
       assertThat(found(report).kind()).isEqualTo(Kind.STRUCTURE);
       assertThat(report.hints())
           .containsExactly("the layer is SimpleRNN in Keras, Activation in Java");
+    }
+  }
+
+  private static Model nested(String activation) {
+    KerasTensor series = new Input(shape(4, 2)).name("series").tensor();
+    KerasTensor calendar = new Input(shape(3)).name("calendar").tensor();
+    KerasTensor read = new Input(shape(4, 2)).tensor();
+    KerasTensor code =
+        new Dense(3).activation(activation).name("code").call(new GRU(4).name("gru").call(read));
+    Model encoder = new Model(read, code).name("encoder");
+    KerasTensor both =
+        new Concatenate()
+            .name("both")
+            .call(List.of(encoder.call(series), Ops.multiply(calendar, 2)));
+    KerasTensor value = new Dense(1).name("value").call(both);
+    KerasTensor alarm = new Dense(1).activation("sigmoid").name("alarm").call(both);
+    Model model = new Model(List.of(series, calendar), List.of(value, alarm));
+    model.compile(c -> c.loss(List.of("mse", "mae")).optimizer("adam"));
+    return model;
+  }
+
+  @Test
+  void agreesOnAGraphWithAModelInside() {
+    try (Model model = nested("linear")) {
+      ParityReport report = parity("nested").check(model);
+
+      assertThat(report.agrees()).as(report.text()).isTrue();
+      assertThat(report.layers()).isEqualTo(6);
+      assertThat(report.steps()).isEqualTo(3);
+    }
+  }
+
+  @Test
+  void findsTheLayerInsideOfAModelByItsPath() {
+    try (Model model = nested("tanh")) {
+      ParityReport report = parity("nested").check(model);
+
+      assertThat(found(report).name()).isEqualTo("Dense \"encoder/code\"");
+      assertThat(report.hints()).anyMatch(hint -> hint.contains("activation"));
     }
   }
 
