@@ -49,6 +49,34 @@ def recurrent():
     )
 
 
+def chain():
+    x = keras.Input((5, 3), name="x")
+    read = layers.Bidirectional(layers.LSTM(3, return_sequences=True), name="both")(x)
+    return keras.Model(x, layers.Dense(2, name="y")(layers.GRU(4, name="gru")(read)), name="chain")
+
+
+def translator():
+    heard = keras.Input((None, 3), name="heard")
+    said = keras.Input((None, 2), name="said")
+    _, *states = layers.LSTM(4, return_state=True, name="encoder")(heard)
+    decoder = layers.LSTM(4, return_sequences=True, return_state=True, name="decoder")
+    y = layers.Dense(2, activation="softmax", name="y")(decoder(said, initial_state=states)[0])
+    return keras.Model([heard, said], y, name="translator")
+
+
+def branches():
+    a, b = keras.Input((3,), name="a"), keras.Input((3,), name="b")
+    inner = keras.Input((3,))
+    hidden = layers.Dense(4, activation="tanh", name="hidden")(inner)
+    twice = keras.Model(inner, [hidden, layers.Dense(2, name="narrow")(hidden)], name="inner")
+    shared = layers.Dense(3, name="shared")
+    wide, narrow = twice(shared(a))
+    _, other = twice(shared(b))
+    joined = layers.Concatenate(name="joined")([layers.Add(name="sum")([narrow, other]), wide, a])
+    value, kind = layers.Dense(1, name="value")(joined), layers.Dense(2, name="kind")(joined)
+    return keras.Model([a, b], [value, kind], name="branches")
+
+
 # What is saved: the model, its optimizer, its loss and its metrics.
 CASES = {
     "adam": (sequence, lambda: optimizers.Adam(0.01), "categorical_crossentropy", ["accuracy"]),
@@ -62,6 +90,9 @@ CASES = {
     ),
     "older_sgd": (vectors, lambda: optimizers.legacy.SGD(0.05, momentum=0.9), "mse", []),
     "untrained": (recurrent, lambda: optimizers.Adagrad(0.01), "mse", []),
+    "chain": (chain, lambda: optimizers.Adam(0.01), "mse", ["mae"]),
+    "translator": (translator, lambda: optimizers.RMSprop(0.01), "categorical_crossentropy", ["acc"]),
+    "branches": (branches, lambda: optimizers.SGD(0.05, momentum=0.9), ["mse", "mae"], []),
 }
 
 
@@ -70,16 +101,27 @@ def case(name, rng, folder):
     make, optimizer, loss, metrics = CASES[name]
     model = make()
     model.compile(optimizer=optimizer(), loss=loss, metrics=metrics)
-    x = rng.normal(size=(8, *model.input_shape[1:])).astype("float32")
-    if len(x.shape) == 3:
-        x[1, :2] = -1
-    y = rng.normal(size=(8, 2)).astype("float32")
+    x = [
+        rng.normal(size=(8, *(4 if size is None else size for size in tensor.shape[1:])))
+        for tensor in model.inputs
+    ]
+    x = [each.astype("float32") for each in x]
+    for each in x:
+        if len(each.shape) == 3:
+            each[1, :2] = -1
+    y = [rng.normal(size=(8, tensor.shape[-1])).astype("float32") for tensor in model.outputs]
     if loss == "categorical_crossentropy":
-        y = np.eye(2, dtype="float32")[rng.integers(0, 2, 8)]
+        drawn = rng.integers(0, 2, (8, 4) if name == "translator" else 8)
+        y = [np.eye(2, dtype="float32")[drawn]]
+
+    def predicted():
+        given = model.predict(x, verbose=0)
+        return [golden.array(each) for each in (given if isinstance(given, list) else [given])]
+
     model.set_weights([rng.normal(size=w.shape).astype("float32") * 0.5 for w in model.get_weights()])
     if name != "untrained":
         for _ in range(2):
-            model.train_on_batch(x, y)
+            model.train_on_batch(x, y if len(y) > 1 else y[0])
     model.save(os.path.join(folder, name + ".h5"))
     files = [name + ".h5"]
     if not name.startswith("older"): # Archives came with the new optimizers.
@@ -91,11 +133,11 @@ def case(name, rng, folder):
         "files": files,
         "weights": name + "_weights.h5",
         "json": model.to_json(),
-        "x": golden.array(x),
-        "y": golden.array(y),
-        "prediction": golden.array(model.predict(x, verbose=0)),
-        "losses": golden.numbers([float(np.ravel(model.train_on_batch(x, y))[0]) for _ in range(3)]),
-        "trained": golden.array(model.predict(x, verbose=0)),
+        "x": [golden.array(each) for each in x],
+        "y": [golden.array(each) for each in y],
+        "prediction": predicted(),
+        "losses": golden.numbers([float(np.ravel(model.train_on_batch(x, y if len(y) > 1 else y[0]))[0]) for _ in range(3)]),
+        "trained": predicted(),
     }
 
 

@@ -16,8 +16,8 @@ import keras.random.PythonRandom;
 import org.tensorflow.ndarray.FloatNdArray;
 
 /**
- * Adds numbers that are written in digits: "12+345" → "357". The form is that of Keras's example
- * of addition. Ported from {@code examples/python/addition.py}.
+ * Adds numbers that are written in digits: "12+345" → "357". The form is that of Keras's example of
+ * addition. Ported from {@code examples/python/addition.py}.
  *
  * <p>Shows an encoder that reads a question, character by character from its end, into a vector,
  * and a decoder that writes the answer.

@@ -54,8 +54,7 @@ final class MinimalGatedCell extends Layer<MinimalGatedCell> implements RNNCell 
     Operand<TFloat32> candidate =
         tf.math.tanh(
             tf.math.add(
-                half(tf, x, 1),
-                tf.linalg.matMul(tf.math.mul(gate, h), half(tf, recurrent, 1))));
+                half(tf, x, 1), tf.linalg.matMul(tf.math.mul(gate, h), half(tf, recurrent, 1))));
     h = tf.math.add(h, tf.math.mul(gate, tf.math.sub(candidate, h)));
     return new Result(h, List.of(h));
   }

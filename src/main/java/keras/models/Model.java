@@ -1209,10 +1209,9 @@ public class Model extends Layer<Model> implements AutoCloseable {
    *
    * <p>The signature {@code serving_default} takes a batch of any size and, where the model's input
    * leaves their number open, of any number of timesteps. The input has the name of the model's
-   * {@link Input} if it was given one, else {@code keras_tensor}; the output is {@code output_0}, or
-   * has the name that a map of outputs gave it.
-   * {@code serve} is another name of the same. Layers with {@code stateful(true)} start each call
-   * with states of zero.
+   * {@link Input} if it was given one, else {@code keras_tensor}; the output is {@code output_0},
+   * or has the name that a map of outputs gave it. {@code serve} is another name of the same.
+   * Layers with {@code stateful(true)} start each call with states of zero.
    *
    * <p>A model with recurrent layers gets a signature {@code step} as well, unless it needs several
    * timesteps at once: one timestep in, (batch, features), with the states before it, and out come

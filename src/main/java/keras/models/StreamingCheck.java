@@ -31,7 +31,9 @@ final class StreamingCheck {
   /** The tensors that have the timesteps of the input as their dimension 1. */
   private final Set<KerasTensor> timed = new HashSet<>();
 
-  /** The inputs of the model that a layer's states start from, with the outputs that they become. */
+  /**
+   * The inputs of the model that a layer's states start from, with the outputs that they become.
+   */
   private final Map<KerasTensor, KerasTensor> handed = new LinkedHashMap<>();
 
   private final LayerGraph whole;
@@ -107,7 +109,9 @@ final class StreamingCheck {
     }
   }
 
-  /** Tells whether the states of a call, if it was given any, are the model's inputs and outputs. */
+  /**
+   * Tells whether the states of a call, if it was given any, are the model's inputs and outputs.
+   */
   private boolean handsStates(Node node) {
     for (int i = 1; i < node.inputs().size(); i++) {
       KerasTensor before = node.inputs().get(i);

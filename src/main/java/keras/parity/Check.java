@@ -154,10 +154,8 @@ final class Check {
     if (!layers.get(0).built()) {
       return null;
     }
-    List<long[]> given =
-        bundle.batches().get(0).inputs().stream().map(FloatArrays::shape).toList();
-    List<long[]> wanted =
-        model.inputs().stream().map(input -> input.shape().asArray()).toList();
+    List<long[]> given = bundle.batches().get(0).inputs().stream().map(FloatArrays::shape).toList();
+    List<long[]> wanted = model.inputs().stream().map(input -> input.shape().asArray()).toList();
     boolean fits = given.size() == wanted.size();
     for (int i = 0; fits && i < given.size(); i++) {
       fits = fits(given.get(i), wanted.get(i));

@@ -12,12 +12,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import keras.layers.Bidirectional;
 import keras.layers.Dense;
+import keras.layers.Dropout;
 import keras.layers.Input;
+import keras.layers.KerasTensor;
+import keras.layers.LSTM;
+import keras.models.Model;
 import keras.models.Sequential;
 import keras.testing.Golden;
 import keras.utils.Batch;
 import keras.utils.Sequence;
+import keras.utils.Utils;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -144,6 +150,63 @@ class BackupAndRestoreTest {
 
   private void keepBackup(boolean twice) {
     fit(new BackupAndRestore(parent).deleteCheckpoint(false).doubleCheckpoint(twice));
+  }
+
+  /** A graph with a shared layer, dropout, both directions and two outputs. */
+  private static Model graph() {
+    Utils.setRandomSeed(9);
+    KerasTensor x = new Input(shape(4, 2)).tensor();
+    Dense shared = new Dense(2).activation("tanh");
+    KerasTensor twice = new Dropout(0.3).call(shared.call(shared.call(x)));
+    KerasTensor read = new Bidirectional(new LSTM(3).dropout(0.2)).call(twice);
+    KerasTensor value = new Dense(1).name("value").call(read);
+    KerasTensor kind = new Dense(2).activation("softmax").name("kind").call(read);
+    Model model = new Model(x, Map.of("value", value, "kind", kind));
+    model.compile(
+        c ->
+            c.optimizer("adam")
+                .loss(Map.of("value", "mse", "kind", "categorical_crossentropy"))
+                .metrics(Map.of("kind", "acc")));
+    return model;
+  }
+
+  private static History fitted(Model model, Callback... callbacks) {
+    float[][][] x = new float[16][4][2];
+    float[][] kind = new float[16][2];
+    for (int i = 0; i < 16; i++) {
+      for (int t = 0; t < 4; t++) {
+        x[i][t] = new float[] {i / 16f - t / 8f, (i * t % 5) / 5f};
+      }
+      kind[i][i % 2] = 1;
+    }
+    return model.fit(
+        x,
+        Map.of("value", Y, "kind", kind),
+        f -> f.epochs(4).batchSize(4).verbose(0).callbacks(callbacks));
+  }
+
+  @Test
+  void aGraphGoesOnToTheSameWeightsAndLogs() {
+    Path folder = parent.resolve("graph");
+    try (Model whole = graph();
+        Model first = graph();
+        Model second = graph()) {
+      History expected = fitted(whole);
+      assertThatThrownBy(
+              () ->
+                  fitted(
+                      first,
+                      new BackupAndRestore(folder).saveFreq(2).deleteCheckpoint(false),
+                      new Interrupt(2, 2)))
+          .isInstanceOf(Interruption.class);
+      History rest = fitted(second, new BackupAndRestore(folder).saveFreq(2));
+      assertThat(rest.epoch()).containsExactly(2, 3);
+      expected
+          .history()
+          .forEach(
+              (key, values) -> assertThat(rest.get(key)).as(key).isEqualTo(values.subList(2, 4)));
+      assertThat(second.getWeights()).isEqualTo(whole.getWeights());
+    }
   }
 
   @Test

@@ -96,8 +96,7 @@ class ExportGraphsTest {
         new LSTM(3).returnSequences(true).returnState(true).callAll(x, List.of(h, c));
     KerasTensor high = new GRU(2).returnSequences(true).name("high").call(decoded.get(0));
     KerasTensor y = new Dense(2).call(high);
-    try (Model model =
-        new Model(List.of(x, h, c), List.of(y, decoded.get(1), decoded.get(2)))) {
+    try (Model model = new Model(List.of(x, h, c), List.of(y, decoded.get(1), decoded.get(2)))) {
       float[][] startH = {{0.1f, -0.2f, 0.3f}, {0.4f, 0.5f, -0.6f}};
       float[][] startC = {{1, -1, 0.5f}, {0.2f, 0.3f, 0.4f}};
       Predictions whole = model.predictOnBatchAll(List.of(X, startH, startC));

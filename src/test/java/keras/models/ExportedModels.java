@@ -159,7 +159,8 @@ final class ExportedModels {
       Map<String, Object> inputs = new LinkedHashMap<>();
       Map<String, Object> given = new LinkedHashMap<>();
       for (String name : List.of("said", "h", "c")) {
-        FloatNdArray x = drawn(random, name.equals("said") ? new long[] {2, 5, 3} : new long[] {2, 4});
+        FloatNdArray x =
+            drawn(random, name.equals("said") ? new long[] {2, 5, 3} : new long[] {2, 4});
         given.put(name, x);
         inputs.put(name, array(x));
       }

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import keras.internal.messages.Errors;
 import keras.internal.messages.Names;
 import keras.internal.naming.OwnNames;
@@ -22,6 +23,10 @@ import keras.utils.ConfigAccess;
  * @param <T> the kind, as {@code Initializer}
  */
 public final class Registry<T> {
+
+  /** The modules of Keras's classes; {@code tf_keras} is a package of Keras 2. */
+  private static final Pattern KERAS_MODULES =
+      Pattern.compile("keras|builtins|(keras|tf_keras)\\..*");
 
   private final String kind;
   private final Class<?> type;
@@ -212,7 +217,7 @@ public final class Registry<T> {
     }
     Object registered = object.value("registered_name");
     return object.value("module") instanceof String module
-        && (module.equals("keras") || module.startsWith("keras.") || module.equals("builtins"))
+        && KERAS_MODULES.matcher(module).matches()
         && (registered == null || registered.equals(object.value("class_name")));
   }
 

@@ -77,7 +77,8 @@ final class Compiled {
   /** Returns the metrics of each output; of a single output, all that are there. */
   private static List<Object> metrics(String argument, Object given, List<String> names) {
     if (names.size() > 1) {
-      return each(argument, given, names);
+      boolean isNone = given instanceof List<?> list && list.isEmpty();
+      return each(argument, isNone ? null : given, names);
     }
     List<Object> all = new ArrayList<>();
     if (given instanceof Map<?, ?> map) {
