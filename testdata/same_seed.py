@@ -352,8 +352,57 @@ def gated():
     return model, train
 
 
+def both_ways():
+    x = keras.Input((6, 3))
+    y = layers.Bidirectional(layers.LSTM(5, return_sequences=True, dropout=0.2))(x)
+    gru = layers.GRU(4, dropout=0.1, recurrent_dropout=0.2)
+    y = layers.Dropout(0.2)(layers.Bidirectional(gru, merge_mode="sum")(y))
+    value = layers.Dense(2, name="value")(y)
+    kind = layers.Dense(3, activation="softmax", name="kind")(y)
+    model = keras.Model(x, [value, kind])
+    compiled(model, ["mse", "categorical_crossentropy"])
+
+    def train(recorder):
+        x, y = values(40, 6, 3), [values(40, 2), one_hot(classes(3, 40), 3)]
+        fit(model, recorder, x, y, batch_size=16)
+
+    return model, train
+
+
+def siamese():
+    shared = layers.SimpleRNN(4, dropout=0.2)
+    z = keras.Input((4,))
+    inner = keras.Model(z, layers.Dense(4, activation="tanh")(layers.Dropout(0.3)(z)))
+    u, v = keras.Input((5, 2)), keras.Input((5, 2))
+    p, q = inner(shared(u)), inner(shared(v))
+    both = layers.Concatenate()([layers.Subtract()([p, q]), layers.Multiply()([p, q])])
+    model = keras.Model([u, v], layers.Dense(1)(both))
+    compiled(model, "mse", optimizers.SGD(0.05, momentum=0.9), ["mae"])
+
+    def train(recorder):
+        fit(model, recorder, [values(30, 5, 2), values(30, 5, 2)], values(30, 1), batch_size=8)
+
+    return model, train
+
+
+def translator():
+    heard, said = keras.Input((None, 3)), keras.Input((None, 4))
+    _, *states = layers.LSTM(5, return_state=True, dropout=0.1)(heard)
+    y = layers.LSTM(5, return_sequences=True, recurrent_dropout=0.2)(said, initial_state=states)
+    cells = [layers.LSTMCell(3, dropout=0.1), layers.GRUCell(4, recurrent_dropout=0.2)]
+    y = layers.RNN(cells, return_sequences=True)(y)
+    model = keras.Model([heard, said], layers.Dense(4, activation="softmax")(y))
+    compiled(model, "categorical_crossentropy", "rmsprop", ["acc"])
+
+    def train(recorder):
+        x, y = [values(24, 6, 3), values(24, 5, 4)], one_hot(classes(4, 24, 5), 4)
+        fit(model, recorder, x, y, batch_size=8)
+
+    return model, train
+
+
 def fit(model, recorder, x, y, **arguments):
-    x, y = x.astype("float32"), y.astype("float32")
+    x, y = keras.tree.map_structure(lambda array: array.astype("float32"), [x, y])
     if "validation_data" in arguments:
         vx, vy = arguments["validation_data"]
         arguments["validation_data"] = (vx.astype("float32"), vy.astype("float32"))
@@ -378,6 +427,9 @@ MODELS = (
     encoder_decoder,
     initialized,
     gated,
+    both_ways,
+    siamese,
+    translator,
 )
 
 

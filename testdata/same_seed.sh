@@ -10,7 +10,7 @@ seed="${1:-$RANDOM}"
 aside="$(mktemp -d)"
 trap 'rm -rf "$aside"' EXIT
 export TF_CPP_MIN_LOG_LEVEL=3 KERAS_BACKEND=tensorflow PYTHONDONTWRITEBYTECODE=1
-models=(next_number perceptron recurrent_dropout)
+models=(next_number perceptron recurrent_dropout both_ways siamese)
 echo "seed $seed: ${models[*]}"
 "$python" same_seed.py --to "$aside" --seed "$seed" "${models[@]}"
 cd ..

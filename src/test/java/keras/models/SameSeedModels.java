@@ -46,7 +46,7 @@ import org.tensorflow.ndarray.buffer.DataBuffers;
 
 /** The models of {@code testdata/same_seed.py}, line by line. */
 record SameSeedModels(
-    String name, Supplier<Sequential> build, BiConsumer<Sequential, Callback> train) {
+    String name, Supplier<Model> build, BiConsumer<Model, Callback> train) {
 
   private static final int EPOCHS = 20;
 
@@ -414,12 +414,12 @@ record SameSeedModels(
     return name;
   }
 
-  private static void fit(
-      Sequential model, Callback recorder, Object x, Object y, Consumer<FitOptions> options) {
+  static void fit(
+      Model model, Callback recorder, Object x, Object y, Consumer<FitOptions> options) {
     model.fit(x, y, options.andThen(f -> f.epochs(EPOCHS).verbose(0).callbacks(recorder)));
   }
 
-  private static void echo(Sequential model, Callback recorder, int batch, int echoed) {
+  private static void echo(Model model, Callback recorder, int batch, int echoed) {
     for (int round = 0; round < EPOCHS; round++) {
       float[][][] x = new float[21][5][100];
       float[][][] y = new float[21][echoed][100];
@@ -437,7 +437,7 @@ record SameSeedModels(
     }
   }
 
-  private static FloatNdArray values(long... dimensions) {
+  static FloatNdArray values(long... dimensions) {
     Shape shape = Shape.of(dimensions);
     long[] drawn = NumpyRandom.shared().randint(0, 1001, Math.toIntExact(shape.size()));
     float[] values = new float[drawn.length];
@@ -447,11 +447,11 @@ record SameSeedModels(
     return NdArrays.wrap(shape, DataBuffers.of(values));
   }
 
-  private static long[] classes(int count, int size) {
+  static long[] classes(int count, int size) {
     return NumpyRandom.shared().randint(0, count, size);
   }
 
-  private static long[][] shaped(long[] values, int rows, int columns) {
+  static long[][] shaped(long[] values, int rows, int columns) {
     long[][] shaped = new long[rows][columns];
     for (int i = 0; i < values.length; i++) {
       shaped[i / columns][i % columns] = values[i];

@@ -64,7 +64,7 @@ class SameSeedTest {
   }
 
   static Stream<Arguments> runs() {
-    return SameSeedModels.ALL.stream()
+    return Stream.concat(SameSeedModels.ALL.stream(), SameSeedGraphs.ALL.stream())
         .filter(model -> FOLDER.equals(KEPT) || Files.exists(FOLDER.resolve(file(model) + ".json")))
         .flatMap(
             model ->
@@ -87,7 +87,7 @@ class SameSeedTest {
     Golden golden = Golden.load(FOLDER, file(which)).at(seed);
     Utils.clearSession();
     Utils.setRandomSeed(Long.parseLong(seed));
-    try (Sequential model = which.build().get()) {
+    try (Model model = which.build().get()) {
       SoftAssertions softly = new SoftAssertions();
       checkWeights(softly, model, golden.all("weights"));
       softly.assertAll();
@@ -127,7 +127,7 @@ class SameSeedTest {
         .toList();
   }
 
-  private static void checkWeights(SoftAssertions softly, Sequential model, List<Golden> expected) {
+  private static void checkWeights(SoftAssertions softly, Model model, List<Golden> expected) {
     List<FloatNdArray> weights = model.getWeights();
     assertThat(weights).hasSameSizeAs(expected);
     for (int i = 0; i < weights.size(); i++) {

@@ -151,7 +151,7 @@ class SavedModelsTest {
   private static void saveBuiltHere(Model model, String name, Path path) {
     SameSeedModels which =
         SameSeedModels.ALL.stream().filter(each -> each.name().equals(name)).findFirst().get();
-    try (Sequential built = which.build().get()) {
+    try (Model built = which.build().get()) {
       built.setWeights(model.getWeights());
       built.save(path);
     }

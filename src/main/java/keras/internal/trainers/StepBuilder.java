@@ -217,6 +217,7 @@ final class StepBuilder {
         Operand<TBool> mask = lossMask();
         weights = reduction.weights(tf, weight, mask);
         addsUp &= loss.reducesLastAxis() && reduction.isOfEachSample() && mask == null;
+        addsUp &= StepBuilder.this.compiled.lossNames().isEmpty();
       }
     }
 

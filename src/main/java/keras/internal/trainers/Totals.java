@@ -16,11 +16,15 @@ final class Totals {
   private final List<CompiledOutput.Measure> measures;
   private final List<String> lossNames;
 
-  /** The sum of the losses, then those of single outputs. */
+  /**
+   * The sum of the losses over samples, then those of single outputs over batches: Keras counts a
+   * last batch with fewer samples as much as the others there.
+   */
   private final double[] losses;
 
   private final double[][] sums;
   private double samples;
+  private double batches;
 
   /**
    * @param measures the metrics by their names in the logs
@@ -38,6 +42,7 @@ final class Totals {
   void reset() {
     Arrays.fill(losses, 0);
     samples = 0;
+    batches = 0;
     for (int i = 0; i < sums.length; i++) {
       sums[i] = new double[measures.get(i).metric().size()];
     }
@@ -47,9 +52,10 @@ final class Totals {
   void add(float[] step, int batchSize) {
     int next = 0;
     for (int i = 0; i < losses.length; i++) {
-      losses[i] += (double) step[next++] * batchSize;
+      losses[i] += (double) step[next++] * (i == 0 ? batchSize : 1);
     }
     samples += batchSize;
+    batches++;
     for (double[] sum : sums) {
       for (int k = 0; k < sum.length; k++) {
         sum[k] += step[next++];
@@ -62,7 +68,7 @@ final class Totals {
     Map<String, Double> logs = new TreeMap<>();
     logs.put("loss", samples == 0 ? 0 : losses[0] / samples);
     for (int i = 0; i < lossNames.size(); i++) {
-      logs.put(lossNames.get(i), samples == 0 ? 0 : losses[i + 1] / samples);
+      logs.put(lossNames.get(i), batches == 0 ? 0 : losses[i + 1] / batches);
     }
     for (int i = 0; i < sums.length; i++) {
       logs.put(names.get(i), measures.get(i).metric().result(sums[i]));
@@ -72,7 +78,7 @@ final class Totals {
 
   /** Returns all sums in a row, for {@link #restore}. */
   List<Double> values() {
-    List<Double> values = new ArrayList<>(List.of(losses[0], samples));
+    List<Double> values = new ArrayList<>(List.of(losses[0], samples, batches));
     for (int i = 1; i < losses.length; i++) {
       values.add(losses[i]);
     }
@@ -91,7 +97,8 @@ final class Totals {
     }
     losses[0] = values.get(0);
     samples = values.get(1);
-    int next = 2;
+    batches = values.get(2);
+    int next = 3;
     for (int i = 1; i < losses.length; i++) {
       losses[i] = values.get(next++);
     }
