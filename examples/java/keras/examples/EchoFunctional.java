@@ -19,6 +19,8 @@ import keras.optimizers.Adam;
  * and looks back at each step of it. Ported from {@code examples/python/echo-functional.py}.
  *
  * <p>Shows states that are handed over, and attention made of {@link Dot} and {@link Softmax}.
+ *
+ * <p>Keras's figure from the script, seed 1: accuracy 1.0.
  */
 final class EchoFunctional {
 

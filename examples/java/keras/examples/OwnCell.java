@@ -22,6 +22,8 @@ import org.tensorflow.ndarray.index.Indices;
  * loaded. Ported from {@code examples/python/own-cell.py}.
  *
  * <p>Shows {@link keras.layers.RNNCell}, {@link RNN} and {@link CustomObjects}.
+ *
+ * <p>Keras's figure from the script, seed 1: 1.0 before and after.
  */
 final class OwnCell {
 
