@@ -45,8 +45,7 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 
 /** The models of {@code testdata/same_seed.py}, line by line. */
-record SameSeedModels(
-    String name, Supplier<Model> build, BiConsumer<Model, Callback> train) {
+record SameSeedModels(String name, Supplier<Model> build, BiConsumer<Model, Callback> train) {
 
   private static final int EPOCHS = 20;
 

@@ -97,5 +97,13 @@ public final class Tuning {
    */
   public static final int TIMESTEPS_A_ROUND_IN_PREDICTIONS = 5;
 
+  /**
+   * A part of a kernel's gradient that is computed by itself, so that its factors stay in the
+   * cache.
+   *
+   * <p>Notes: "the gradient of a kernel in parts of 256 columns".
+   */
+  public static final int COLUMNS_OF_A_KERNEL = 256;
+
   private Tuning() {}
 }

@@ -1,5 +1,6 @@
 package keras.internal.rnn;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import keras.internal.graph.Dims;
@@ -75,7 +76,16 @@ public final class Timesteps {
   /** Returns the gradient of a kernel from all its uses, given as rows. */
   static Operand<TFloat32> kernelGradient(
       Ops tf, Operand<TFloat32> lefts, Operand<TFloat32> products) {
-    return tf.linalg.matMul(lefts, products, MatMul.transposeA(true));
+    long width = products.shape().get(1);
+    if (width < 2 * Tuning.COLUMNS_OF_A_KERNEL || width % Tuning.COLUMNS_OF_A_KERNEL != 0) {
+      return tf.linalg.matMul(lefts, products, MatMul.transposeA(true));
+    }
+    long parts = Math.min(4, width / Tuning.COLUMNS_OF_A_KERNEL);
+    List<Operand<TFloat32>> columns = new ArrayList<>();
+    for (Operand<TFloat32> part : tf.split(tf.constant(1), products, parts)) {
+      columns.add(tf.linalg.matMul(lefts, part, MatMul.transposeA(true)));
+    }
+    return tf.concat(columns, tf.constant(1));
   }
 
   /** Returns the gradient of a bias from all its uses, given as rows. */
