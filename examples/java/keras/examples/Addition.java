@@ -56,7 +56,7 @@ final class Addition {
 
   /** Returns a number of one to three digits, each length as likely as the others. */
   private static int number() {
-    long length = PythonRandom.shared().randint(1, DIGITS);
+    int length = (int) PythonRandom.shared().randint(1, DIGITS);
     return (int) PythonRandom.shared().randint(0, (long) Math.pow(10, length) - 1);
   }
 
