@@ -3,12 +3,16 @@
 Each file holds a compiled model as JSON, its first weights, the batches that it is trained on one by
 one with the logs of each, the weights at the end, and predictions. The Java test makes the model of
 the JSON. Inputs, targets and weights are lists in the model's order; null where there are none.
+
+    functional.py                      writes all cases to testdata/functional
+    functional.py FOLDER SEED COUNT    writes as many random graphs from this seed on elsewhere
 """
 
 import contextlib
 import io
 import os
 import random
+import sys
 
 import keras
 import numpy as np
@@ -25,8 +29,8 @@ STEPS = 10
 class Case:
     """A model with data for it."""
 
-    def __init__(self, name, seed):
-        self.name = name
+    def __init__(self, name, seed, folder=golden.HERE):
+        self.name, self.folder = name, folder
         self.random = np.random.RandomState(seed)
 
     def draw(self, *shape, scale=1.0):
@@ -77,7 +81,7 @@ class Case:
         with contextlib.redirect_stdout(text):
             keras.models.model_from_json(result["json"]).summary()
         result["summary"] = text.getvalue()
-        golden.write("functional/" + self.name, result)
+        golden.write("functional/" + self.name, result, self.folder)
 
 
 def pack(given):
@@ -544,10 +548,7 @@ def main():
         weights=weights_of_each,
     )
     for seed in range(RANDOM_GRAPHS):
-        masked = seed % 4 == 3
-        name = f"masked_random_{seed:02}" if masked else f"random_{seed:02}"
-        make = lambda seed=seed, masked=masked: RandomGraph(seed, masked).model()
-        add(name, make, masked=masked, weights=weights_of_each if seed % 5 == 4 else None)
+        cases.append(random_case(seed))
     add("explicit_masks", explicit_masks)
     share = int(os.environ.get("GOLDEN_SHARE", "1"))  # See check.sh.
     made = random.sample(range(len(cases)), -(-len(cases) // share))
@@ -556,6 +557,21 @@ def main():
             continue
         keras.utils.clear_session()
         Case(name, seed).write(compiled(make(), **arguments), targets, masked, weights)
+
+
+def random_case(seed):
+    """A graph drawn at random; every fourth is masked, every fifth weighted."""
+    masked = seed % 4 == 3
+    name = f"masked_random_{seed:02}" if masked else f"random_{seed:02}"
+    weights = weights_of_each if seed % 5 == 4 else None
+    return name, lambda: RandomGraph(seed, masked).model(), regression, masked, weights, {}
+
+
+def more(folder, first, count):
+    for seed in range(first, first + count):
+        keras.utils.clear_session()
+        name, make, targets, masked, weights, _ = random_case(seed)
+        Case(name, seed, folder).write(compiled(make()), targets, masked, weights)
 
 
 def tokens(case, model):
@@ -568,4 +584,7 @@ def named(case, model):
 
 if __name__ == "__main__":
     assert keras.__version__ == "3.15.1", keras.__version__
-    main()
+    if len(sys.argv) > 1:
+        more(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]))
+    else:
+        main()

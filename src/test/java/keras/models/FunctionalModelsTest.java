@@ -19,8 +19,11 @@ import org.tensorflow.ndarray.FloatNdArray;
 /** Graphs of layers are read, trained, run, written and printed as in Keras. */
 class FunctionalModelsTest {
 
+  /** Another folder has graphs that were drawn a moment ago: see testdata/graphs.sh. */
+  private static final Path FOLDER = Path.of(System.getProperty("functional.folder", "testdata"));
+
   static Stream<String> names() throws IOException {
-    try (Stream<Path> files = Files.list(Path.of("testdata/functional"))) {
+    try (Stream<Path> files = Files.list(FOLDER.resolve("functional"))) {
       return files
           .map(file -> file.getFileName().toString().replace(".json", ""))
           .sorted()
@@ -41,7 +44,7 @@ class FunctionalModelsTest {
   @ParameterizedTest
   @MethodSource("names")
   void trainsAndPredictsAsKeras(String name) {
-    Golden golden = Golden.load("functional/" + name);
+    Golden golden = Golden.load(FOLDER, "functional/" + name);
     try (Model model = Models.modelFromJson(golden.text("json"))) {
       model.setWeights(arrays(golden, "weights"));
       for (Golden step : golden.all("steps")) {
@@ -74,7 +77,7 @@ class FunctionalModelsTest {
   @ParameterizedTest
   @MethodSource("namesWithoutMasks")
   void writesTheSameModel(String name) throws IOException {
-    Golden golden = Golden.load("functional/" + name);
+    Golden golden = Golden.load(FOLDER, "functional/" + name);
     try (Model model = Models.modelFromJson(golden.text("json"))) {
       JsonMapper mapper = new JsonMapper();
       Object expected = mapper.readValue(golden.text("json"), Object.class);
@@ -106,7 +109,7 @@ class FunctionalModelsTest {
   @ParameterizedTest
   @MethodSource("namesWithoutMasks")
   void printsTheSameSummary(String name) {
-    Golden golden = Golden.load("functional/" + name);
+    Golden golden = Golden.load(FOLDER, "functional/" + name);
     try (Model model = Models.modelFromJson(golden.text("json"))) {
       StringBuilder text = new StringBuilder();
       model.summary(text::append);

@@ -1,0 +1,17 @@
+#!/usr/bin/env bash
+# Draws graphs of layers that nobody has seen before, trains them in real Keras, and holds Java
+# against that: graphs.sh [COUNT [SEED]]. Needs the compiled tests. PYTHON is an interpreter with
+# testdata/requirements.txt installed.
+set -euo pipefail
+cd "$(dirname "$0")"
+python="${PYTHON:-python3}"
+count="${1:-5}"
+seed="${2:-$((RANDOM * 1000))}"
+
+aside="$(mktemp -d)"
+trap 'rm -rf "$aside"' EXIT
+export TF_CPP_MIN_LOG_LEVEL=3 KERAS_BACKEND=tensorflow PYTHONDONTWRITEBYTECODE=1
+"$python" functional.py "$aside" "$seed" "$count" >"$aside/log" 2>&1 || { cat "$aside/log"; exit 1; }
+cd ..
+mvn -B -q surefire:test -Dtest=FunctionalModelsTest "-Dfunctional.folder=$aside"
+echo "seed $seed: $count random graphs predict, train, are written and printed as in Keras"
