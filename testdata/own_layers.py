@@ -24,6 +24,7 @@ MODELS = {
     "Jitter": "Jitter()",
     "Quiet": "Quiet()",
     "Gated": "RNN(Gated(2))",
+    "Doubled": "Doubled(Dense(3, activation='tanh'))",
 }
 
 page = {}

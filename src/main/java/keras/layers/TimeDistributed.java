@@ -2,12 +2,10 @@ package keras.layers;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import keras.internal.graph.Dims;
 import keras.internal.graph.MaskedTensor;
 import keras.internal.graph.Tape;
 import keras.internal.messages.Errors;
-import keras.internal.weights.WeightGroup;
 import keras.utils.Config;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
@@ -29,9 +27,7 @@ import org.tensorflow.types.family.TType;
  * for all timesteps if it is not; the layer's activity regularizer is left out; and the softmax or
  * sigmoid at its end is not seen by a loss that would work with the logits.
  */
-public final class TimeDistributed extends KerasLayer<TimeDistributed> {
-
-  private final Layer<?> layer;
+public final class TimeDistributed extends Wrapper<TimeDistributed> {
 
   /**
    * A wrapper.
@@ -39,34 +35,8 @@ public final class TimeDistributed extends KerasLayer<TimeDistributed> {
    * @param layer the layer that is applied to each timestep
    */
   public TimeDistributed(Layer<?> layer) {
-    if (layer == null) {
-      throw Errors.in("TimeDistributed", "there is no layer to apply.")
-          .expected("a layer")
-          .got(null)
-          .fix("new TimeDistributed(new Dense(1))")
-          .argument();
-    }
-    this.layer = layer;
+    super(layer);
     layer.leaveActivityAlone();
-  }
-
-  /**
-   * Returns the layer that is applied to each timestep.
-   *
-   * @return the layer given to the constructor
-   */
-  public Layer<?> layer() {
-    return layer;
-  }
-
-  @Override
-  protected List<Layer<?>> sublayers() {
-    return List.of(layer);
-  }
-
-  @Override
-  protected WeightGroup weightGroup() {
-    return new WeightGroup(toString(), name(), List.of(), Map.of("layer", layer.weightGroup()));
   }
 
   @Override
@@ -105,13 +75,13 @@ public final class TimeDistributed extends KerasLayer<TimeDistributed> {
   }
 
   @Override
-  boolean usesMask() {
-    return true;
+  protected boolean needsWholeBatch() {
+    return false;
   }
 
   @Override
-  public void resetState() {
-    layer.resetState();
+  boolean usesMask() {
+    return true;
   }
 
   @Override
@@ -169,12 +139,5 @@ public final class TimeDistributed extends KerasLayer<TimeDistributed> {
    */
   public static TimeDistributed fromConfig(Config config) {
     return new TimeDistributed(Layers.unbuilt(config.inner("layer"))).common(config);
-  }
-
-  @Override
-  public Map<String, Object> getConfig() {
-    Map<String, Object> config = super.getConfig();
-    config.put("layer", layer.serialize());
-    return config;
   }
 }

@@ -185,7 +185,7 @@ class TimeDistributedTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             """
-            TimeDistributed: there is no layer to apply.
+            TimeDistributed: there is no layer to wrap.
               expected: a layer
               got:      null
               fix:      new TimeDistributed(new Dense(1))""");

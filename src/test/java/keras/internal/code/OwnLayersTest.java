@@ -52,7 +52,8 @@ class OwnLayersTest {
             + "\"Own>Linear\", Linear::fromConfig, \"Own>Highway\", Highway::fromConfig,"
             + "\"Own>Encoder\", Encoder::fromConfig, \"Own>Centred\", config -> new Centred(),"
             + "\"Own>Remember\", config -> new Remember(), \"Own>Jitter\", config -> new Jitter(),"
-            + "\"Own>Quiet\", config -> new Quiet(), \"Own>Gated\", Gated::fromConfig);\n}\n"
+            + "\"Own>Quiet\", config -> new Quiet(), \"Own>Gated\", Gated::fromConfig,"
+            + "\"Own>Doubled\", Doubled::fromConfig);\n}\n"
             + classes
             + "}\n";
     made = (Map<?, ?>) CompiledSource.of(sources, "Page", source).call("makers");
@@ -74,7 +75,17 @@ class OwnLayersTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"Linear", "Highway", "Encoder", "Centred", "Remember", "Jitter", "Quiet", "Gated"})
+      strings = {
+        "Linear",
+        "Highway",
+        "Encoder",
+        "Centred",
+        "Remember",
+        "Jitter",
+        "Quiet",
+        "Gated",
+        "Doubled"
+      })
   void computesTrainsAndIsSavedAsInPython(String name) {
     Golden golden = CASES.at(name);
     FloatNdArray x = golden.array("x");
