@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Callable, Optional
 
+import numpy as np
+
 
 @dataclass
 class Case:
@@ -40,6 +42,11 @@ def blank(x):
     x[0, 0] = 0.5
     x[1, 0, 0] = 0
     x[1, 1, 1] = 0.5
+
+
+def indices(x):
+    """Whole numbers from 0 to 6, some of them twice."""
+    x[...] = np.round(np.abs(x) * 6.6)
 
 
 def recurrent(name, cases_of_its_own, always=()):
@@ -281,6 +288,55 @@ MORE = {
     "cropping1d": {
         "defaults": Case("Cropping1D()", (2, 3, 4), MASK3),
         "two sides": Case("Cropping1D(cropping=(2, 0))", (2, 5, 2)),
+    },
+    "conv1d": {
+        "defaults": Case("Conv1D(3, 2)", (2, 5, 4), [[1, 1, 0, 1, 1], [1, 1, 1, 1, 0]]),
+        "same, strides": Case("Conv1D(3, 3, strides=2, padding='same', activation='tanh')", (2, 6, 2)),
+        "causal, dilation": Case("Conv1D(2, 3, padding='causal', dilation_rate=2)", (2, 7, 3)),
+        "dilation": Case("Conv1D(2, 2, dilation_rate=3, use_bias=False)", (2, 7, 3)),
+        "groups": Case("Conv1D(4, 2, groups=2)", (2, 4, 6)),
+        "several lengths": Case(
+            "Conv1D(2, 3, padding='same')", (2, 4, 3), runs=[{"shape": (2, 4, 3)}, {"shape": (2, 7, 3)}]
+        ),
+        "all arguments": Case(
+            "Conv1D(2, [2], [1], 'valid', 'channels_last', [1], 1, 'relu', True, 'he_normal', 'ones', 'l2', 'l1',"
+            " 'l2', 'max_norm', 'non_neg')",
+            (2, 4, 3),
+        ),
+    },
+    "conv2d": {
+        "defaults": Case("Conv2D(3, 2)", (2, 4, 5, 2)),
+        "same, strides": Case("Conv2D(2, (3, 2), strides=(1, 2), padding='same')", (2, 5, 4, 3)),
+        "dilation": Case("Conv2D(2, 2, dilation_rate=(2, 1), activation='relu')", (1, 5, 4, 2)),
+        "groups": Case("Conv2D(4, 2, groups=2)", (2, 3, 4, 4)),
+    },
+    "max_pooling1d": {
+        "defaults": Case("MaxPooling1D()", (2, 5, 3), [[1, 1, 0, 1, 1], [1, 1, 1, 1, 0]]),
+        "same, strides": Case("MaxPooling1D(3, strides=2, padding='same')", (2, 6, 2)),
+        "channels_first": Case("MaxPooling1D(2, data_format='channels_first')", (2, 3, 6)),
+    },
+    "max_pooling2d": {
+        "defaults": Case("MaxPooling2D()", (2, 4, 5, 2)),
+        "same, strides": Case("MaxPooling2D((3, 2), strides=(1, 2), padding='same')", (2, 5, 4, 3)),
+        "channels_first": Case("MaxPooling2D(2, data_format='channels_first')", (2, 3, 4, 6)),
+    },
+    "average_pooling1d": {
+        "defaults": Case("AveragePooling1D(2)", (2, 5, 3), [[1, 1, 0, 1, 1], [1, 1, 1, 1, 0]]),
+        "same, strides": Case("AveragePooling1D(3, strides=2, padding='same')", (2, 6, 2)),
+        "channels_first": Case("AveragePooling1D(2, data_format='channels_first')", (2, 3, 6)),
+    },
+    "average_pooling2d": {
+        "defaults": Case("AveragePooling2D(2)", (2, 4, 5, 2)),
+        "same, strides": Case("AveragePooling2D((3, 2), strides=(1, 2), padding='same')", (2, 5, 4, 3)),
+        "channels_first": Case("AveragePooling2D(2, data_format='channels_first')", (2, 3, 4, 6)),
+    },
+    "embedding": {
+        "defaults": Case("Embedding(7, 3)", (2, 4), change=indices),
+        "mask_zero": Case("Embedding(7, 2, mask_zero=True)", (3, 5), change=indices),
+        "of a matrix of indices": Case("Embedding(7, 2, embeddings_regularizer='l2')", (2, 3, 2), change=indices),
+        "all arguments": Case(
+            "Embedding(7, 2, 'glorot_normal', 'l1', 'max_norm', True, activity_regularizer='l2')", (2, 3), change=indices
+        ),
     },
     "up_sampling1d": {
         "defaults": Case("UpSampling1D()", (2, 3, 4), MASK3),

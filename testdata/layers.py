@@ -80,7 +80,8 @@ def run(layer, random, x, mask, reset, training, dynamic, given_seed):
         weights = [weight.value for weight in layer.trainable_weights]
         dx, *dw = tape.gradient(objective, [x, *weights], unconnected_gradients="zero")
         result |= {"r": golden.array(r, 4), "dx": golden.array(dx)}
-        result["dw"] = [golden.array(each) for each in dw]
+        # The gradient of an embedding is of single rows.
+        result["dw"] = [golden.array(tf.convert_to_tensor(each)) for each in dw]
         if states:
             dx, *dw = tape.gradient(of_states, [x, *weights], unconnected_gradients="zero")
             result["states_r"] = [golden.array(each, 4) for each in states_r]

@@ -243,6 +243,28 @@ def cells():
     )
 
 
+def convolved():
+    return of(
+        (12, 4),
+        layers.Conv1D(6, 3, strides=2, padding="causal", activation="relu", kernel_initializer="he_normal"),
+        layers.Conv1D(4, 2, dilation_rate=2, groups=2, bias_regularizer="l2", kernel_constraint="max_norm"),
+        layers.MaxPooling1D(2, strides=1, padding="same"),
+        layers.AveragePooling1D(2, strides=1),
+        layers.Reshape((3, 2, 2)),
+        layers.Conv2D(3, (2, 1), padding="same", use_bias=False),
+        layers.MaxPooling2D((2, 1), strides=1),
+        layers.AveragePooling2D((1, 2), padding="same", data_format="channels_last"),
+    )
+
+
+def embedded():
+    return of(
+        (5,),
+        layers.Embedding(9, 3, embeddings_initializer="he_normal", mask_zero=True),
+        layers.LSTM(2),
+    )
+
+
 def merged():
     a = keras.Input((4, 3), name="a")
     b = keras.Input((4, 3), name="b")
@@ -283,6 +305,8 @@ MODELS = [
     built,
     nested,
     cells,
+    convolved,
+    embedded,
     merged,
     frozen,
     started,

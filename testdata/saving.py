@@ -101,6 +101,9 @@ LAYERS = {
         "TimeDistributed(Dropout(0.2, seed=1))",
         "TimeDistributed(PReLU())",
     ],
+    "AveragePooling1D": ["AveragePooling1D(2)"],
+    "Conv1D": ["Conv1D(3, 2, padding='causal', dilation_rate=2)", "Conv1D(4, 3, strides=2, activation='tanh')"],
+    "MaxPooling1D": ["MaxPooling1D(2)"],
     "UpSampling1D": ["UpSampling1D(size=3)"],
     "ZeroPadding1D": ["ZeroPadding1D(padding=(2, 1))"],
 }

@@ -22,6 +22,8 @@ final class Configs {
       Set.of(
           Activation.class,
           Dropout.class,
+          AveragePooling1D.class,
+          AveragePooling2D.class,
           ELU.class,
           GaussianNoise.class,
           GlobalAveragePooling1D.class,
@@ -29,6 +31,8 @@ final class Configs {
           Input.class,
           LeakyReLU.class,
           Masking.class,
+          MaxPooling1D.class,
+          MaxPooling2D.class,
           ReLU.class,
           Reshape.class,
           Softmax.class,

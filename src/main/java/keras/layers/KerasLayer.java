@@ -122,8 +122,13 @@ public abstract class KerasLayer<S extends KerasLayer<S>> extends Layer<S> {
     if (config.given("input_shape")) {
       inputShape(config.dimensions("input_shape"));
     }
-    config.integer("input_dim", this::inputDim);
+    readLegacyInput(config);
     return self();
+  }
+
+  /** Reads what Keras 2 had of the input's shape; in an Embedding the words say something else. */
+  void readLegacyInput(Config config) {
+    config.integer("input_dim", this::inputDim);
   }
 
   /** Takes the arguments of another layer of the same class, but for its name. */

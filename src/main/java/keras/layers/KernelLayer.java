@@ -217,10 +217,18 @@ public abstract class KernelLayer<S extends KernelLayer<S>> extends KerasLayer<S
   }
 
   /** The kernel has a row for each feature. */
+  /** Writes an activity regularizer, where Keras writes that there is none as well. */
+  void writeActivityRegularizer(Map<String, Object> config) {}
+
+  /** Returns the dimension that holds the features. */
+  int featuresAxis(Shape shape) {
+    return shape.numDimensions() - 1;
+  }
+
   @Override
   final void checkInput(Shape first, Shape given) {
-    long features = first.get(first.numDimensions() - 1);
-    long now = given.get(given.numDimensions() - 1);
+    long features = first.get(featuresAxis(first));
+    long now = given.get(featuresAxis(given));
     if (now >= 0 && features != now) {
       throw Errors.in(toString(), "its weights were made for another number of features.")
           .expected("(batch, ..., " + features + "), as when it was first used")
@@ -250,6 +258,7 @@ public abstract class KernelLayer<S extends KernelLayer<S>> extends KerasLayer<S
     config.put("use_bias", useBias);
     WeightOptions.writeInitializers(config, weights);
     WeightOptions.writeRegularizers(config, weights);
+    writeActivityRegularizer(config);
     WeightOptions.writeConstraints(config, weights);
   }
 }

@@ -31,14 +31,21 @@ final class Defaults {
   private static Map<String, List<String>> required() {
     Map<String, List<String>> all = new HashMap<>();
     all.put("Activation", List.of("activation"));
+    all.put("AveragePooling1D", List.of("pool_size"));
+    all.put("AveragePooling2D", List.of("pool_size"));
+    all.put("Conv1D", List.of("filters", "kernel_size"));
+    all.put("Conv2D", List.of("filters", "kernel_size"));
     all.put("Dense", List.of("units"));
     all.put("Dot", List.of("axes"));
     all.put("Dropout", List.of("rate"));
+    all.put("Embedding", List.of("input_dim", "output_dim"));
     all.put("GRU", List.of("units"));
     all.put("GRUCell", List.of("units"));
     all.put("GaussianNoise", List.of("stddev"));
     all.put("LSTM", List.of("units"));
     all.put("LSTMCell", List.of("units"));
+    all.put("MaxPooling1D", List.of("pool_size"));
+    all.put("MaxPooling2D", List.of("pool_size"));
     all.put("Permute", List.of("dims"));
     all.put("RepeatVector", List.of("n"));
     all.put("Reshape", List.of("target_shape"));
