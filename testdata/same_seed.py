@@ -409,7 +409,7 @@ def fit(model, recorder, x, y, **arguments):
     model.fit(x, y, epochs=EPOCHS, verbose=0, callbacks=[recorder], **arguments)
 
 
-MODELS = (
+CHAINS = (
     echo_whole,
     echo_partial,
     seed_continuation,
@@ -427,10 +427,8 @@ MODELS = (
     encoder_decoder,
     initialized,
     gated,
-    both_ways,
-    siamese,
-    translator,
 )
+GRAPHS = (both_ways, siamese, translator)
 
 
 def weight(variable):
@@ -462,7 +460,7 @@ def main():
     parser.add_argument("--seed", type=int, action="append")
     parser.add_argument("names", nargs="*")
     options = parser.parse_args()
-    for build in MODELS:
+    for build in CHAINS + GRAPHS:
         if not options.names or build.__name__ in options.names:
             runs = {str(seed): run(build, seed) for seed in options.seed or SEEDS}
             golden.write("same_seed/" + build.__name__, runs, options.to)

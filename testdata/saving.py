@@ -216,7 +216,7 @@ def all_models():
     for graph in GRAPHS:
         build = getattr(functional, graph)
         models["graph", graph] = lambda build=build: compiled(build())
-    models |= {("model", b.__name__): lambda b=b: b()[0] for b in same_seed.MODELS}
+    models |= {("model", b.__name__): lambda b=b: b()[0] for b in same_seed.CHAINS}
     return models
 
 
