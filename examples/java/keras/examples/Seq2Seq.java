@@ -76,7 +76,7 @@ final class Seq2Seq {
               o.optimizer(new Adam().learningRate(new CosineDecay(0.005, steps)).clipnorm(1))
                   .loss("categorical_crossentropy")
                   .metrics("accuracy"));
-      // What the decoder is to say next, one step ahead of what it is given.
+      // The targets are one step ahead of the decoder's inputs.
       List<String> said = french.subList(0, seen);
       List<String> ahead = said.stream().map(text -> text.substring(1)).toList();
       double loss =

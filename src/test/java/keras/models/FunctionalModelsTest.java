@@ -22,6 +22,13 @@ class FunctionalModelsTest {
   /** Another folder has graphs that were drawn a moment ago: see testdata/graphs.sh. */
   private static final Path FOLDER = Path.of(System.getProperty("functional.folder", "testdata"));
 
+  /**
+   * For weights and predictions after ten steps of Adam, which moves a weight with a gradient near
+   * zero as far as any other, so that rounding shows: 3 numbers of all graphs differ by more than
+   * 1e-5. Logs agree to 1e-5.
+   */
+  private static final double AFTER_TEN_STEPS = 1e-4;
+
   static Stream<String> names() throws IOException {
     try (Stream<Path> files = Files.list(FOLDER.resolve("functional"))) {
       return files
@@ -59,17 +66,17 @@ class FunctionalModelsTest {
                     .as(key)
                     .isCloseTo(
                         step.at("logs").number(key),
-                        within(2e-5 * Math.max(0.1, Math.abs(step.at("logs").number(key))))));
+                        within(1e-5 * Math.max(0.1, Math.abs(step.at("logs").number(key))))));
       }
       List<FloatNdArray> trained = arrays(golden, "trained");
       for (int i = 0; i < trained.size(); i++) {
-        assertThatArray(model.getWeights().get(i)).within(1e-4).isCloseTo(trained.get(i));
+        assertThatArray(model.getWeights().get(i)).within(AFTER_TEN_STEPS).isCloseTo(trained.get(i));
       }
       Predictions predictions = model.predictOnBatchAll(arrays(golden, "shown"));
       List<FloatNdArray> predicted = arrays(golden, "predicted");
       assertThat(predictions).hasSize(predicted.size());
       for (int i = 0; i < predicted.size(); i++) {
-        assertThatArray(predictions.get(i)).within(1e-4).isCloseTo(predicted.get(i));
+        assertThatArray(predictions.get(i)).within(AFTER_TEN_STEPS).isCloseTo(predicted.get(i));
       }
     }
   }

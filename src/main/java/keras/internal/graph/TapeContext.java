@@ -36,7 +36,7 @@ public final class TapeContext implements LayerContext {
   private final Map<Variable, Operand<TFloat32>> weights = new LinkedHashMap<>();
   private final Map<Output<?>, Operand<TBool>> masks = new HashMap<>();
 
-  /** What inner layers gave, by the tensors that stand for it. */
+  /** The outputs of inner layers, by the tensors that stand for them. */
   private final Map<Output<?>, MaskedTensor> given = new HashMap<>();
 
   private final int own;

@@ -16,7 +16,7 @@ import org.tensorflow.types.TFloat32;
 /** A training step that a user writes, with what it can ask for. */
 public final class OwnStep {
 
-  /** What a step does; it returns scalars by their names in the logs. */
+  /** The ops of a step; it returns scalars by their names in the logs. */
   public interface Body extends Function<OwnStep, Map<String, Operand<TFloat32>>> {}
 
   private final ProgramBuilder program;
