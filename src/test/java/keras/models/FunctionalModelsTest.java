@@ -70,7 +70,9 @@ class FunctionalModelsTest {
       }
       List<FloatNdArray> trained = arrays(golden, "trained");
       for (int i = 0; i < trained.size(); i++) {
-        assertThatArray(model.getWeights().get(i)).within(AFTER_TEN_STEPS).isCloseTo(trained.get(i));
+        assertThatArray(model.getWeights().get(i))
+            .within(AFTER_TEN_STEPS)
+            .isCloseTo(trained.get(i));
       }
       Predictions predictions = model.predictOnBatchAll(arrays(golden, "shown"));
       List<FloatNdArray> predicted = arrays(golden, "predicted");

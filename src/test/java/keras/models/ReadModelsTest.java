@@ -187,7 +187,7 @@ class ReadModelsTest {
   void namesAllLayersAtOnceThatAreLacking() {
     String json =
         of(
-            layer("Conv1D", "\"name\": \"conv\""),
+            layer("Conv3D", "\"name\": \"conv\""),
             layer("Dense", "\"units\": 2"),
             layer(
                 "Bidirectional",
@@ -195,7 +195,7 @@ class ReadModelsTest {
             layer("TimeDistributed", "\"layer\": " + layer("Odd", "\"function\": \"x\"")));
     assertThatThrownBy(() -> Models.modelFromJson(json))
         .hasMessageContaining(
-            "got:      Sequential \"m\", layers[0] Conv1D \"conv\";"
+            "got:      Sequential \"m\", layers[0] Conv3D \"conv\";"
                 + " Sequential \"m\", layers[2] Bidirectional \"both\", layer ConvLSTM1D;"
                 + " Sequential \"m\", layers[3] TimeDistributed, layer Odd");
   }
