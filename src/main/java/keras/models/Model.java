@@ -307,6 +307,7 @@ public class Model extends Layer<Model> implements AutoCloseable {
       begin.add(new Input(Shape.of(sizes)).tensor());
     }
     LayerAccess.freeze(this);
+    addedLosses.clear(); // Those of a description that failed.
     Structure end = Structure.of(LayerAccess.allOrNothing(layers(), () -> describe(begin)));
     Structure start = begin.size() == 1 ? Structure.of(begin.get(0)) : Structure.of(begin);
     FunctionalConfig.check(start, end);

@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.within;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import keras.callbacks.BackupAndRestore;
+import keras.callbacks.LambdaCallback;
 import keras.layers.Dense;
 import keras.layers.Input;
 import keras.layers.KerasTensor;
@@ -16,6 +19,7 @@ import keras.optimizers.Adam;
 import keras.optimizers.SGD;
 import keras.utils.Utils;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -128,5 +132,48 @@ class TrainStepTest {
       model.trainStep(null);
       assertThat(model.trainOnBatch(X, Y).get("loss")).isNotEqualTo(1.0);
     }
+  }
+
+  @Test
+  void goesOnInTheMiddleOfAnEpoch(@TempDir Path folder) {
+    float[][][] x = {X[0], X[1], X[0], X[1]};
+    float[][] y = {{1}, {0}, {0.5f}, {1}};
+    try (Model first = model();
+        Model second = model()) {
+      List.of(first, second).forEach(each -> each.trainStep(step -> scaled(each, step)));
+      int[] batches = new int[1];
+      LambdaCallback stop =
+          new LambdaCallback().onTrainBatchEnd((batch, logs) -> interrupted(++batches[0] == 2));
+      BackupAndRestore backup = new BackupAndRestore(folder).saveFreq(2);
+      assertThatIllegalStateException()
+          .isThrownBy(
+              () ->
+                  first.fit(
+                      x, y, f -> f.batchSize(1).shuffle(false).verbose(0).callbacks(backup, stop)))
+          .withMessageContaining("interrupted");
+      Map<String, List<Double>> rest =
+          second
+              .fit(
+                  x,
+                  y,
+                  f ->
+                      f.batchSize(1)
+                          .shuffle(false)
+                          .verbose(0)
+                          .callbacks(new BackupAndRestore(folder).saveFreq(2)))
+              .history();
+      assertThat(rest.get("tenfold").get(0)).isCloseTo(10 * rest.get("loss").get(0), within(1e-5));
+    }
+  }
+
+  private static void interrupted(boolean now) {
+    if (now) {
+      throw new IllegalStateException("interrupted");
+    }
+  }
+
+  private static Map<String, Operand<TFloat32>> scaled(Model model, StepContext step) {
+    Operand<TFloat32> loss = usual(model, step).get("loss");
+    return Map.of("loss", loss, "tenfold", step.tf().math.mul(loss, step.tf().constant(10f)));
   }
 }

@@ -264,7 +264,8 @@ public final class Trainer {
       last = batches.next();
       skipped++;
     }
-    if (last != null) {
+    // The logs of a step of the model's own are known once it has run; they begin anew.
+    if (last != null && network.ownStep() == null) {
       totals(Mode.TRAIN, last).restore(from.totals());
     }
     // Callbacks had done this at the epoch's beginning before the model was backed up.
