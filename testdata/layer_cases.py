@@ -16,6 +16,9 @@ class Case:
     runs: list = field(default_factory=lambda: [{}])
     dynamic: bool = False
     change: Optional[Callable] = None
+    # The shapes of further inputs, and their masks.
+    others: list = field(default_factory=list)
+    other_masks: list = field(default_factory=list)
 
 
 # Rows with masked timesteps in the middle, at the start, at the end, and all over.
@@ -46,7 +49,7 @@ def blank(x):
 
 def indices(x):
     """Whole numbers from 0 to 6, some of them twice."""
-    x[...] = np.round(np.abs(x) * 6.6)
+    x[...] = np.round(np.abs(x) * 6.6) % 7
 
 
 def recurrent(name, cases_of_its_own, always=()):
@@ -546,7 +549,220 @@ def rnn():
     }
 
 
-FILES = SHAPES | MORE | {"time_distributed": TIME_DISTRIBUTED, "bidirectional": bidirectional()}
+IMAGE = (2, 4, 5, 2)
+VOLUME = (2, 3, 4, 5, 2)
+FIRST = "data_format='channels_first'"
+
+
+def dimensions(name):
+    return int(next(letter for letter in name if letter.isdigit()))
+
+
+def pools(name, *sizes):
+    """The cases of pools of one, two or three dimensions."""
+    rank = dimensions(name)
+    shape = {1: (2, 5, 3), 2: (2, 4, 5, 2), 3: (2, 3, 4, 5, 2)}[rank]
+    return {
+        "defaults": Case(f"{name}({'' if name.startswith('Max') else 2})", shape),
+        "same, strides": Case(f"{name}({sizes[0]}, strides={sizes[1]}, padding='same')", shape),
+        "channels_first": Case(f"{name}(2, {FIRST})", (2, 3, *shape[1:-1])),
+    }
+
+
+def global_pools(name):
+    rank = dimensions(name)
+    shape = (2, 3, 4, 5, 2)[: rank + 2]
+    return {
+        "defaults": Case(f"{name}()", shape),
+        "keepdims": Case(f"{name}(keepdims=True)", shape),
+        "channels_first": Case(f"{name}({FIRST}, keepdims=True)", shape),
+    }
+
+
+def adaptive_pools(name):
+    rank = dimensions(name)
+    sizes = [(3,), (3, 2), (2, 3, 2)][rank - 1]
+    shape = (2, 5, 4, 3, 2)[: rank + 1] + (2,)
+    one = 2 if rank == 1 else [2] * rank
+    return {
+        "sizes": Case(f"{name}({sizes[0] if rank == 1 else sizes})", shape),
+        "as large as the input": Case(f"{name}({5 if rank == 1 else shape[1:-1]})", shape),
+        "channels_first": Case(f"{name}({one}, {FIRST})", (2, 2, *shape[1:-1])),
+    }
+
+
+def transposed(name):
+    rank = dimensions(name)
+    shape = (2, 3, 4, 2, 2)[: rank + 1] + (3,)
+    small = (1, 2, 3, 2, 2)[: rank + 1] + (2,)
+    return {
+        "defaults": Case(f"{name}(2, 3)", shape),
+        "same, strides": Case(f"{name}(2, 3, strides=2, padding='same', activation='tanh')", small),
+        "valid, strides": Case(f"{name}(2, 2, strides=3)", small),
+        "output_padding": Case(f"{name}(2, 3, strides=2, output_padding=1, padding='same')", small),
+        "valid, output_padding": Case(f"{name}(1, 3, strides=2, output_padding=1, use_bias=False)", small),
+        "all arguments": Case(
+            f"{name}(2, 2, activation='relu', kernel_initializer='he_normal', bias_initializer='ones', "
+            "kernel_regularizer='l2', bias_regularizer='l1', activity_regularizer='l2', "
+            "kernel_constraint='max_norm', bias_constraint='non_neg')",
+            small,
+        ),
+    }
+
+
+def depthwise(name, filters=""):
+    rank = dimensions(name)
+    shape = (2, 5, 4)[: rank + 1] + (3,)
+    pointwise = (
+        "pointwise_initializer='glorot_normal', pointwise_regularizer='l1', pointwise_constraint='unit_norm', "
+        if filters
+        else ""
+    )
+    return {
+        "defaults": Case(f"{name}({filters}2)", shape),
+        "same, strides, multiplier": Case(
+            f"{name}({filters}3, strides=2, padding='same', depth_multiplier=2, activation='tanh')", shape
+        ),
+        "dilation": Case(f"{name}({filters}2, dilation_rate=2, use_bias=False)", shape),
+        "all arguments": Case(
+            f"{name}({filters}2, depth_multiplier=2, activation='relu', depthwise_initializer='he_normal', "
+            f"{pointwise}bias_initializer='ones', depthwise_regularizer='l2', bias_regularizer='l1', "
+            "activity_regularizer='l2', depthwise_constraint='max_norm', bias_constraint='non_neg')",
+            shape,
+        ),
+    }
+
+
+TRAINED = [{"training": True}, {"training": True}, {"training": False}]
+
+def normalizing(name, first=None, runs=None):
+    """The arguments that gamma and beta bring."""
+
+    def layer(arguments, shape=(3, 4, 6)):
+        return Case(f"{name}({', '.join(filter(None, [first, arguments]))})", shape, runs=runs or [{}])
+
+    return {
+        "defaults": layer(None),
+        "another axis": layer("axis=1"),
+        "no beta": layer("center=False, epsilon=0.01"),
+        "no gamma": layer("scale=False"),
+        "all arguments": layer(
+            "beta_initializer='ones', gamma_initializer='he_normal', beta_regularizer='l1', "
+            "gamma_regularizer='l2', beta_constraint='non_neg', gamma_constraint='max_norm'",
+            (3, 6),
+        ),
+    }
+
+
+VOCABULARY = {
+    "identity": {"defaults": Case("Identity()", (2, 3, 4), MASK3)},
+    "rescaling": {
+        "defaults": Case("Rescaling(0.5)", (2, 3, 4), MASK3),
+        "offset": Case("Rescaling(2, offset=-1)", (2, 3)),
+        "each feature": Case("Rescaling([0.5, 2.0, 0.25], offset=[0.0, 1.0, -1.0])", (2, 3)),
+    },
+    "activity_regularization": {
+        "defaults": Case("ActivityRegularization()", (2, 3, 4), MASK3),
+        "both": Case("ActivityRegularization(l1=0.1, l2=0.2)", (2, 3)),
+    },
+    "alpha_dropout": {
+        "seed": Case("AlphaDropout(0.4, seed=7)", (2, 3, 4), MASK3, RANDOM),
+        "noise_shape": Case("AlphaDropout(0.4, noise_shape=(None, 1, 4), seed=8)", (2, 3, 4), runs=RANDOM),
+        "nothing": Case("AlphaDropout(0.0)", (3, 5)),
+    },
+    "gaussian_dropout": {
+        "seed": Case("GaussianDropout(0.4, seed=7)", (2, 3, 4), MASK3, RANDOM),
+        "nothing": Case("GaussianDropout(0.0)", (3, 5)),
+    },
+    "spatial_dropout2d": {
+        "seed": Case("SpatialDropout2D(0.4, seed=7)", (2, 3, 2, 6), runs=RANDOM),
+        "channels_first": Case(f"SpatialDropout2D(0.4, {FIRST}, seed=7)", (2, 6, 2, 3), runs=RANDOM),
+    },
+    "spatial_dropout3d": {
+        "seed": Case("SpatialDropout3D(0.4, seed=7)", (2, 2, 3, 2, 6), runs=RANDOM),
+        "channels_first": Case(f"SpatialDropout3D(0.4, {FIRST}, seed=7)", (2, 6, 2, 2, 3), runs=RANDOM),
+    },
+    "batch_normalization": normalizing("BatchNormalization", runs=TRAINED)
+    | {
+        "in training and out of it": Case("BatchNormalization(momentum=0.8)", (4, 3), runs=TRAINED),
+        "mask": Case("BatchNormalization(momentum=0.5)", (2, 3, 4), MASK3, TRAINED),
+        "mask of all": Case("BatchNormalization()", (2, 3, 2), [[0, 0, 0], [0, 0, 0]], TRAINED),
+        "frozen": Case("BatchNormalization(trainable=False)", (4, 3)),
+        "images": Case("BatchNormalization(axis=1)", (3, 2, 4, 3), runs=TRAINED),
+        "moving averages": Case(
+            "BatchNormalization(moving_mean_initializer='ones', moving_variance_initializer='he_normal')",
+            (3, 2),
+            runs=TRAINED,
+        ),
+        "activity_regularizer": Case("BatchNormalization(activity_regularizer='l2')", (3, 2), runs=TRAINED),
+    },
+    "group_normalization": normalizing("GroupNormalization", "groups=2")
+    | {
+        "each feature": Case("GroupNormalization(groups=-1)", (2, 3, 4), MASK3),
+        "images": Case("GroupNormalization(groups=2, axis=-2)", (2, 3, 4, 3)),
+    },
+    "rms_normalization": {
+        "defaults": Case("RMSNormalization()", (2, 3, 4)),
+        "two axes": Case("RMSNormalization(axis=[-2, -1], epsilon=0.01)", (2, 3, 4)),
+    },
+    "unit_normalization": {
+        "defaults": Case("UnitNormalization()", (2, 3, 4), MASK3),
+        "axes": Case("UnitNormalization(axis=[1, 2])", (2, 3, 4)),
+        "another axis": Case("UnitNormalization(axis=1)", (2, 3, 4)),
+    },
+    "conv3d": {
+        "defaults": Case("Conv3D(3, 2)", VOLUME),
+        "same, strides": Case("Conv3D(2, (3, 2, 3), strides=(2, 1, 2), padding='same', activation='tanh')", (1, 5, 4, 5, 2)),
+        "same, even": Case("Conv3D(2, 2, strides=2, padding='same')", (1, 5, 4, 3, 2)),
+        "dilation": Case("Conv3D(2, 2, dilation_rate=(2, 1, 2), use_bias=False)", (1, 5, 3, 4, 2)),
+        "groups": Case("Conv3D(4, 2, groups=2)", (1, 3, 3, 3, 4)),
+    },
+    **{file: transposed(name) for file, name in [
+        ("conv1d_transpose", "Conv1DTranspose"),
+        ("conv2d_transpose", "Conv2DTranspose"),
+        ("conv3d_transpose", "Conv3DTranspose"),
+    ]},
+    "depthwise_conv1d": depthwise("DepthwiseConv1D"),
+    "depthwise_conv2d": depthwise("DepthwiseConv2D"),
+    "separable_conv1d": depthwise("SeparableConv1D", "2, "),
+    "separable_conv2d": depthwise("SeparableConv2D", "2, "),
+    "max_pooling3d": pools("MaxPooling3D", (3, 2, 2), (1, 2, 1)),
+    "average_pooling3d": pools("AveragePooling3D", (3, 2, 2), (1, 2, 1)),
+    **{f"global_{file}_pooling{rank}d": global_pools(f"Global{name}Pooling{rank}D")
+       for rank in (2, 3) for file, name in [("max", "Max"), ("average", "Average")]},
+    **{f"adaptive_{file}_pooling{rank}d": adaptive_pools(f"Adaptive{name}Pooling{rank}D")
+       for rank in (1, 2, 3) for file, name in [("max", "Max"), ("average", "Average")]},
+    "zero_padding2d": {
+        "defaults": Case("ZeroPadding2D()", (2, 2, 3, 2)),
+        "rows and columns": Case("ZeroPadding2D((2, 1))", (2, 2, 3, 2)),
+        "each end": Case(f"ZeroPadding2D(((1, 0), (2, 3)), {FIRST})", (2, 2, 3, 2)),
+    },
+    "zero_padding3d": {
+        "defaults": Case("ZeroPadding3D()", (1, 2, 2, 3, 2)),
+        "each end": Case(f"ZeroPadding3D(((1, 0), (2, 3), (0, 1)), {FIRST})", (1, 2, 2, 3, 2)),
+    },
+    "cropping2d": {
+        "defaults": Case("Cropping2D()", (2, 4, 3, 2)),
+        "all edges": Case("Cropping2D(1)", (2, 4, 3, 2)),
+        "each end": Case(f"Cropping2D(((1, 0), (0, 2)), {FIRST})", (2, 2, 3, 4)),
+    },
+    "cropping3d": {
+        "defaults": Case("Cropping3D()", (1, 3, 4, 5, 2)),
+        "each end": Case(f"Cropping3D(((1, 0), (0, 2), (1, 1)), {FIRST})", (1, 2, 3, 4, 3)),
+    },
+    "up_sampling2d": {
+        "defaults": Case("UpSampling2D()", (2, 2, 3, 2)),
+        "sizes": Case(f"UpSampling2D((3, 2), {FIRST})", (2, 2, 3, 2)),
+        **{name: Case(f"UpSampling2D((2, 3), interpolation='{name}')", (2, 3, 4, 2))
+           for name in ("bilinear", "bicubic", "lanczos3", "lanczos5")},
+    },
+    "up_sampling3d": {
+        "defaults": Case("UpSampling3D()", (1, 2, 2, 3, 2)),
+        "sizes": Case(f"UpSampling3D((3, 1, 2), {FIRST})", (1, 2, 2, 3, 2)),
+    },
+}
+
+FILES = SHAPES | MORE | VOCABULARY | {"time_distributed": TIME_DISTRIBUTED, "bidirectional": bidirectional()}
 FILES["rnn"] = rnn()
 for own, parts in OWN.items():
     FILES |= {own + suffix: cases for suffix, cases in parts.items()}
@@ -554,3 +770,6 @@ FILES["time_distributed_simple_rnn"] = time_distributed("SimpleRNN")
 FILES["time_distributed_gru"] = time_distributed("GRU")
 FILES["time_distributed_gru_reset_before"] = time_distributed("GRU", ", reset_after=False")
 FILES["time_distributed_lstm"] = time_distributed("LSTM")
+
+# The files of layers that take tensors as they come; see model_json.py and saving.py.
+SINGLE = [*MORE, *VOCABULARY]

@@ -37,6 +37,11 @@ def small(random, shape):
     return np.round(np.where(np.abs(values) < 0.01, 0.123, values), 3).astype("float32")
 
 
+def start(random, weight):
+    values = small(random, weight.shape)
+    return np.abs(values) if "variance" in weight.name else values
+
+
 def make(text):
     """A fresh layer, named as the first of its kind."""
     keras.utils.clear_session()
@@ -114,7 +119,7 @@ def case(name, spec):
     result["output_shape"] = output_shape
     if not layer.built:
         layer.build(tuple(shapes[0]))
-    layer.set_weights([small(random, weight.shape) for weight in layer.weights])
+    layer.set_weights([start(random, weight) for weight in layer.weights])
     trainable = [id(weight) for weight in layer.trainable_weights]
     result["weights"] = [
         {

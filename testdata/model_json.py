@@ -4,11 +4,13 @@ Each layer stands once with other arguments than the defaults. model_from_json m
 In changed.json are those that Keras itself writes otherwise once it has read them.
 """
 
+import functools
 import json
 import random
 
 import golden
 import keras
+import layer_cases
 from keras import initializers, layers, losses, metrics, optimizers, regularizers
 from keras.optimizers import schedules
 
@@ -243,28 +245,6 @@ def cells():
     )
 
 
-def convolved():
-    return of(
-        (12, 4),
-        layers.Conv1D(6, 3, strides=2, padding="causal", activation="relu", kernel_initializer="he_normal"),
-        layers.Conv1D(4, 2, dilation_rate=2, groups=2, bias_regularizer="l2", kernel_constraint="max_norm"),
-        layers.MaxPooling1D(2, strides=1, padding="same"),
-        layers.AveragePooling1D(2, strides=1),
-        layers.Reshape((3, 2, 2)),
-        layers.Conv2D(3, (2, 1), padding="same", use_bias=False),
-        layers.MaxPooling2D((2, 1), strides=1),
-        layers.AveragePooling2D((1, 2), padding="same", data_format="channels_last"),
-    )
-
-
-def embedded():
-    return of(
-        (5,),
-        layers.Embedding(9, 3, embeddings_initializer="he_normal", mask_zero=True),
-        layers.LSTM(2),
-    )
-
-
 def merged():
     a = keras.Input((4, 3), name="a")
     b = keras.Input((4, 3), name="b")
@@ -278,6 +258,17 @@ def merged():
         layers.Dot((2, 2), normalize=True)([a, b]),
     ]
     return keras.Model([a, b], layers.Concatenate(axis=2)(parts))
+
+
+def cases_of(file):
+    """A model of all cases of a file of layer_cases.py, each with an input of its own."""
+    inputs, outputs = [], []
+    for case in layer_cases.FILES[file].values():
+        made = eval(case.layer, vars(layers))
+        given = [keras.Input(shape[1:]) for shape in [case.shape, *case.others]]
+        inputs += given
+        outputs.append(made(given if case.others else given[0]))
+    return keras.Model(inputs, outputs)
 
 
 def frozen():
@@ -305,8 +296,6 @@ MODELS = [
     built,
     nested,
     cells,
-    convolved,
-    embedded,
     merged,
     frozen,
     started,
@@ -438,15 +427,19 @@ def main():
     models = {}
     changed = {}
     texts = {}
-    for make in MODELS:
+    made = {make.__name__: make for make in MODELS}
+    # Recurrent layers have too many cases; they are in models above.
+    for file in layer_cases.SINGLE:
+        made[file] = functools.partial(cases_of, file)
+    for name, make in made.items():
         keras.utils.clear_session()
         text = make().to_json()
         again = keras.models.model_from_json(text).to_json()
-        models[make.__name__] = json.loads(text)
-        if make.__name__ in TEXTS:
-            texts[make.__name__] = text
+        models[name] = json.loads(text)
+        if name in TEXTS:
+            texts[name] = text
         if again != text:
-            changed[make.__name__] = json.loads(again)
+            changed[name] = json.loads(again)
     golden.write("model_json/models", models)
     golden.write("model_json/changed", changed)
     golden.write("model_json/texts", texts)

@@ -28,6 +28,7 @@ from keras.optimizers import schedules
 
 import functional
 import golden
+import layer_cases
 import optimizers as optimizer_cases
 import same_seed
 
@@ -101,9 +102,6 @@ LAYERS = {
         "TimeDistributed(Dropout(0.2, seed=1))",
         "TimeDistributed(PReLU())",
     ],
-    "AveragePooling1D": ["AveragePooling1D(2)"],
-    "Conv1D": ["Conv1D(3, 2, padding='causal', dilation_rate=2)", "Conv1D(4, 3, strides=2, activation='tanh')"],
-    "MaxPooling1D": ["MaxPooling1D(2)"],
     "UpSampling1D": ["UpSampling1D(size=3)"],
     "ZeroPadding1D": ["ZeroPadding1D(padding=(2, 1))"],
 }
@@ -154,6 +152,20 @@ def body(expressions, batch=4):
         [keras.Input(batch_shape=(batch, 6, 4)), layers.Dense(4), *inside]
         + [layers.Flatten(), layers.Dense(2)]
     )
+
+
+def of_case(case):
+    """A layer as layer_cases.py has it, before what makes two numbers of it."""
+    given = [keras.Input(batch_shape=shape) for shape in [case.shape, *case.others]]
+    made = eval(case.layer, vars(layers))(given if case.others else given[0])
+    return keras.Model(given, layers.Dense(2)(layers.Flatten()(made)))
+
+
+def first_cases():
+    """The first case of each file, by its name, but for the layers that LAYERS has."""
+    known = {text.split("(")[0] for inside in LAYERS.values() for text in inside}
+    firsts = [next(iter(layer_cases.FILES[file].values())) for file in layer_cases.SINGLE]
+    return {c.layer.split("(")[0]: c for c in firsts if c.layer.split("(")[0] not in known}
 
 
 def small():
@@ -210,6 +222,9 @@ def all_models():
     models = {
         ("layer", name): lambda inside=inside: compiled(body(inside))
         for name, inside in LAYERS.items()
+    }
+    models |= {
+        ("layer", name): lambda case=case: compiled(of_case(case)) for name, case in first_cases().items()
     }
     models |= {("optimizer", name): build for name, build in optimizer_models().items()}
     models |= {("loss, metrics", name): build for name, build in loss_models().items()}
@@ -287,6 +302,8 @@ def save(folder, only):
         x = rng.normal(size=sizes(model.input_shape)).astype("float32")
         if model.layers[0].__class__ is layers.Masking:
             x[1, :2] = model.layers[0].mask_value
+        if name in first_cases() and first_cases()[name].change:
+            first_cases()[name].change(x)
         y = targets(model, rng)
         model.set_weights(spread(model.get_weights(), rng))
         for _ in range(2):

@@ -39,6 +39,11 @@ public final class Activation extends KerasLayer<Activation> {
   }
 
   @Override
+  boolean builtAtOnce() {
+    return true;
+  }
+
+  @Override
   protected boolean supportsMasking() {
     return true;
   }

@@ -1,6 +1,7 @@
 package keras.layers;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import keras.backend.Variable;
 import keras.internal.graph.Dims;
@@ -140,6 +141,22 @@ final class Arguments {
             "name an axis of the samples; 0 is the batch");
       }
     }
+  }
+
+  /** Returns the sizes of some axes, which must be known. */
+  static Shape sizes(Layer<?> layer, int[] axes, Shape given) {
+    int rank = given.numDimensions();
+    long[] sizes =
+        Arrays.stream(axes).mapToLong(each -> given.get(Math.floorMod(each, rank))).toArray();
+    if (Arrays.stream(sizes).anyMatch(size -> size < 0)) {
+      throw wrongShape(
+          layer,
+          "the sizes of the axes must be known.",
+          "known sizes of the axes " + Arrays.toString(axes),
+          given,
+          "give these sizes in the model's Input, and leave the batch out of axis(...)");
+    }
+    return Shape.of(sizes);
   }
 
   static IllegalArgumentException wrongShape(

@@ -1,5 +1,6 @@
 package keras.layers;
 
+import java.util.List;
 import keras.utils.Config;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -25,8 +26,9 @@ public final class AveragePooling2D extends Pooling<AveragePooling2D> {
   }
 
   @Override
-  Operand<TFloat32> pooled(Ops tf, Operand<TFloat32> x, Window by, int... size) {
-    return tf.nn.avgPool(x, by.ofImage(size), by.ofImage(by.strides()), by.nativePadding());
+  Operand<TFloat32> pooled(
+      Ops tf, Operand<TFloat32> x, List<Long> size, List<Long> strides, String padding) {
+    return tf.nn.avgPool(x, size, strides, padding);
   }
 
   /**

@@ -3,7 +3,6 @@ package keras.layers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import keras.internal.config.Serialized;
 import org.tensorflow.ndarray.Shape;
 
@@ -17,27 +16,6 @@ final class Configs {
     return Serialized.known("keras", "DTypePolicy", Map.of("name", "float32"));
   }
 
-  /** Layers that Keras takes for built as soon as they are made, and so says no shape of. */
-  private static final Set<Class<?>> BUILT_AT_ONCE =
-      Set.of(
-          Activation.class,
-          Dropout.class,
-          AveragePooling1D.class,
-          AveragePooling2D.class,
-          ELU.class,
-          GaussianNoise.class,
-          GlobalAveragePooling1D.class,
-          GlobalMaxPooling1D.class,
-          Input.class,
-          LeakyReLU.class,
-          Masking.class,
-          MaxPooling1D.class,
-          MaxPooling2D.class,
-          ReLU.class,
-          Reshape.class,
-          Softmax.class,
-          SpatialDropout1D.class);
-
   /**
    * Returns a layer inside of a layer or a model, with the shape that it was built for, or null.
    */
@@ -46,7 +24,7 @@ final class Configs {
         layer instanceof Input
             ? Serialized.known("keras.layers", "InputLayer", layer.getConfig())
             : Serialized.object(layer, "keras.layers", layer.getConfig());
-    if (builtFor != null && !BUILT_AT_ONCE.contains(layer.getClass())) {
+    if (builtFor != null && !layer.builtAtOnce()) {
       map.put("build_config", layer.buildConfig(builtFor.stream().map(Configs::shape).toList()));
     }
     return map;

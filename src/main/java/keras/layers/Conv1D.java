@@ -5,10 +5,10 @@ import keras.utils.Config;
 /**
  * Moves kernels over sequences. Keras: {@code keras.layers.Conv1D}.
  *
- * <p>Shapes: (batch, timesteps, features) → (batch, steps, filters); {@code kernel} is (kernelSize,
- * features / groups, filters). A mask is not passed on.
+ * <p>Shapes: (batch, timesteps, features) → (batch, timesteps, filters); {@code kernel} is
+ * (timesteps, features / groups, filters). A mask is not passed on.
  */
-public final class Conv1D extends Convolution<Conv1D> {
+public final class Conv1D extends PlainConvolution<Conv1D> {
 
   /**
    * A convolution.

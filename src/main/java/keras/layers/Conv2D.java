@@ -8,7 +8,7 @@ import keras.utils.Config;
  * <p>Shapes: (batch, rows, columns, features) → (batch, rows, columns, filters); {@code kernel} is
  * (rows, columns, features / groups, filters). A mask is not passed on.
  */
-public final class Conv2D extends Convolution<Conv2D> {
+public final class Conv2D extends PlainConvolution<Conv2D> {
 
   /**
    * A convolution.

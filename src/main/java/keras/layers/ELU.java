@@ -37,6 +37,11 @@ public final class ELU extends KerasLayer<ELU> {
   }
 
   @Override
+  boolean builtAtOnce() {
+    return true;
+  }
+
+  @Override
   protected boolean supportsMasking() {
     return true;
   }

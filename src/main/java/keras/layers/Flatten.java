@@ -17,7 +17,7 @@ import org.tensorflow.types.TFloat32;
  */
 public final class Flatten extends KerasLayer<Flatten> {
 
-  private String dataFormat = DataFormat.CHANNELS_LAST;
+  private final DataFormat format = new DataFormat(this, 0);
 
   /** Flattens row by row. */
   public Flatten() {}
@@ -32,7 +32,7 @@ public final class Flatten extends KerasLayer<Flatten> {
    */
   public Flatten dataFormat(String value) {
     checkNotFrozen("dataFormat");
-    dataFormat = DataFormat.get(value);
+    format.set(value);
     return this;
   }
 
@@ -48,7 +48,7 @@ public final class Flatten extends KerasLayer<Flatten> {
   protected Operand<TFloat32> call(LayerContext context, Operand<TFloat32> inputs) {
     Ops tf = context.tf();
     Operand<TFloat32> last = inputs;
-    if (DataFormat.isFirst(dataFormat) && inputs.shape().numDimensions() > 1) {
+    if (format.isFirst() && inputs.shape().numDimensions() > 1) {
       last = tf.linalg.transpose(inputs, tf.constant(DataFormat.toLast(inputs.shape())));
     }
     long width = computeOutputShape(inputs.shape()).get(1);
@@ -74,7 +74,7 @@ public final class Flatten extends KerasLayer<Flatten> {
   @Override
   public Map<String, Object> getConfig() {
     Map<String, Object> config = super.getConfig();
-    config.put("data_format", dataFormat);
+    config.put("data_format", format.name());
     return config;
   }
 }

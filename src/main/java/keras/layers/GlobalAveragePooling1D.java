@@ -20,10 +20,12 @@ import org.tensorflow.types.TInt32;
  * keepdims(true)}. A mask is not passed on; a sample whose timesteps are all masked gives NaN, as
  * in Keras.
  */
-public final class GlobalAveragePooling1D extends GlobalPooling1D<GlobalAveragePooling1D> {
+public final class GlobalAveragePooling1D extends GlobalPooling<GlobalAveragePooling1D> {
 
   /** Over inputs of (batch, timesteps, features). */
-  public GlobalAveragePooling1D() {}
+  public GlobalAveragePooling1D() {
+    super(1);
+  }
 
   @Override
   boolean usesMask() {
@@ -39,11 +41,11 @@ public final class GlobalAveragePooling1D extends GlobalPooling1D<GlobalAverageP
   }
 
   private Operand<TFloat32> average(Ops tf, Operand<TFloat32> inputs, Operand<TBool> mask) {
-    Operand<TInt32> time = tf.constant(timeAxis());
+    Operand<TInt32> time = tf.constant(axes()[0]);
     if (mask == null) {
       return tf.math.mean(inputs, time, Mean.keepDims(keepsDimensions()));
     }
-    Operand<TBool> counted = tf.expandDims(mask, tf.constant(3 - timeAxis()));
+    Operand<TBool> counted = tf.expandDims(mask, tf.constant(3 - axes()[0]));
     Operand<TFloat32> kept = tf.select(counted, inputs, tf.constant(0f));
     return tf.math.div(
         tf.sum(kept, time, Sum.keepDims(keepsDimensions())),

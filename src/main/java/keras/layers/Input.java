@@ -113,6 +113,11 @@ public final class Input extends KerasLayer<Input> {
 
   /** Keras's {@code Input} is a function; the layer that it makes has another name. */
   @Override
+  boolean builtAtOnce() {
+    return true;
+  }
+
+  @Override
   protected String typeName() {
     return "InputLayer";
   }

@@ -252,7 +252,29 @@ public abstract class Layer<S extends Layer<S>> extends LayerParts {
 
   /** Whether this layer or one inside of it must see all samples of a batch together. */
   final boolean holdsWholeBatch() {
-    return needsWholeBatch() || sublayers().stream().anyMatch(Layer::holdsWholeBatch);
+    return needsWholeBatch()
+        || sublayers().stream()
+            .anyMatch(inner -> inner.holdsWholeBatch() || (!passesPartsOn() && inner.joinsParts()));
+  }
+
+  /**
+   * Tells whether the layer takes all parts of a batch together, so that samples may depend on each
+   * other though the batch is cut.
+   *
+   * @return true for a layer that overrides {@link #forward(List, List)} to that end
+   */
+  boolean joinsParts() {
+    return false;
+  }
+
+  /**
+   * Tells whether layers inside are called with all parts of a batch.
+   *
+   * @return true for models; layers that call others one part at a time cannot hold such that join
+   *     the parts, unless the batch is not cut
+   */
+  protected boolean passesPartsOn() {
+    return false;
   }
 
   /**
@@ -335,6 +357,21 @@ public abstract class Layer<S extends Layer<S>> extends LayerParts {
   }
 
   /**
+   * Adds the layer for all parts of a batch.
+   *
+   * @param tapes the tapes that the ops are recorded on, one for each part
+   * @param inputs for each tape, the tensors that come in
+   * @return for each tape, the tensors that go out; by default each part goes its own way
+   */
+  protected List<List<MaskedTensor>> forward(List<Tape> tapes, List<List<MaskedTensor>> inputs) {
+    List<List<MaskedTensor>> all = new ArrayList<>();
+    for (int i = 0; i < tapes.size(); i++) {
+      all.add(forward(tapes.get(i), inputs.get(i)));
+    }
+    return all;
+  }
+
+  /**
    * Returns the arguments, under Keras's names.
    *
    * @return a new map, in Keras's order
@@ -356,6 +393,15 @@ public abstract class Layer<S extends Layer<S>> extends LayerParts {
    */
   protected Map<String, Object> serialize() {
     return Configs.layer(this, built ? builtFor : null);
+  }
+
+  /**
+   * Tells whether Keras takes the layer for built as soon as it is made, and so writes no shape.
+   *
+   * @return true for layers without weights, by and large
+   */
+  boolean builtAtOnce() {
+    return false;
   }
 
   /** Returns what a file says of the shapes that the layer was built for. */

@@ -37,6 +37,29 @@ public final class LayerAccess {
   }
 
   /**
+   * Adds a layer's ops for all parts of a batch.
+   *
+   * @param layer which
+   * @param tapes the tapes that they are recorded on, one for each part
+   * @param inputs for each tape, the tensors that come in
+   * @return for each tape, the tensors that go out
+   */
+  public static List<List<MaskedTensor>> forward(
+      Layer<?> layer, List<Tape> tapes, List<List<MaskedTensor>> inputs) {
+    return layer.forward(tapes, inputs);
+  }
+
+  /**
+   * Tells whether a layer, or one inside of it, takes all parts of a batch together.
+   *
+   * @param layer which
+   * @return true if it must be called with all tapes at once
+   */
+  public static boolean joinsParts(Layer<?> layer) {
+    return layer.joinsParts() || layer.sublayers().stream().anyMatch(LayerAccess::joinsParts);
+  }
+
+  /**
    * Returns the calls of a layer.
    *
    * @param layer which
@@ -64,20 +87,27 @@ public final class LayerAccess {
    * Adds a call to a model that is being compiled.
    *
    * @param node the call
-   * @param tape the tape that the ops are recorded on
-   * @param known gives the tensors that the call needs
-   * @return the tensors that go out
+   * @param tapes the tapes that the ops are recorded on
+   * @param known for each tape, gives the tensors that the call needs
+   * @return for each tape, the tensors that go out
    */
-  public static List<MaskedTensor> forward(
-      Node node, Tape tape, Function<KerasTensor, MaskedTensor> known) {
-    List<MaskedTensor> given = new ArrayList<>(node.inputs().stream().map(known).toList());
-    if (node.mask() == null) {
-      return node.layer().forward(tape, given);
+  public static List<List<MaskedTensor>> forward(
+      Node node, List<Tape> tapes, List<Function<KerasTensor, MaskedTensor>> known) {
+    List<Tape> own = new ArrayList<>();
+    List<List<MaskedTensor>> inputs = new ArrayList<>();
+    for (int i = 0; i < tapes.size(); i++) {
+      List<MaskedTensor> given = new ArrayList<>(node.inputs().stream().map(known.get(i)).toList());
+      if (node.mask() == null) {
+        own.add(tapes.get(i));
+      } else {
+        Ops tf = tapes.get(i).tf();
+        Operand<TFloat32> mask = known.get(i).apply(node.mask()).tensor();
+        given.set(0, given.get(0).withMask(tf.math.notEqual(mask, tf.constant(0f))));
+        own.add(tapes.get(i).withMaskGiven());
+      }
+      inputs.add(given);
     }
-    Ops tf = tape.tf();
-    Operand<TFloat32> mask = known.apply(node.mask()).tensor();
-    given.set(0, given.get(0).withMask(tf.math.notEqual(mask, tf.constant(0f))));
-    return node.layer().forward(tape.withMaskGiven(), given);
+    return node.layer().forward(own, inputs);
   }
 
   /**

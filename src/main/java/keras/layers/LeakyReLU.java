@@ -34,6 +34,11 @@ public final class LeakyReLU extends KerasLayer<LeakyReLU> {
   }
 
   @Override
+  boolean builtAtOnce() {
+    return true;
+  }
+
+  @Override
   protected boolean supportsMasking() {
     return true;
   }

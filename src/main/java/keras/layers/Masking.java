@@ -39,6 +39,11 @@ public final class Masking extends KerasLayer<Masking> {
   }
 
   @Override
+  boolean builtAtOnce() {
+    return true;
+  }
+
+  @Override
   public Shape computeOutputShape(Shape inputShape) {
     Arguments.leastRank(
         this,

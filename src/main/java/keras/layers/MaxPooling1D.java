@@ -1,9 +1,11 @@
 package keras.layers;
 
+import java.util.List;
 import keras.utils.Config;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
 
 /**
  * Gives the largest number of each pool of timesteps. Keras: {@code keras.layers.MaxPooling1D}.
@@ -28,12 +30,13 @@ public final class MaxPooling1D extends Pooling<MaxPooling1D> {
   }
 
   @Override
-  Operand<TFloat32> pooled(Ops tf, Operand<TFloat32> x, Window by, int... size) {
-    return tf.nn.maxPool(
-        x,
-        tf.constant(by.ofImage(size).stream().mapToInt(Long::intValue).toArray()),
-        tf.constant(by.ofImage(by.strides()).stream().mapToInt(Long::intValue).toArray()),
-        by.nativePadding());
+  Operand<TFloat32> pooled(
+      Ops tf, Operand<TFloat32> x, List<Long> size, List<Long> strides, String padding) {
+    return tf.nn.maxPool(x, vector(tf, size), vector(tf, strides), padding);
+  }
+
+  private static Operand<TInt32> vector(Ops tf, List<Long> sizes) {
+    return tf.constant(sizes.stream().mapToInt(Long::intValue).toArray());
   }
 
   /**
@@ -44,6 +47,7 @@ public final class MaxPooling1D extends Pooling<MaxPooling1D> {
    * @throws IllegalArgumentException if one is missing or wrong
    */
   public static MaxPooling1D fromConfig(Config config) {
-    return new MaxPooling1D(config.integers("pool_size")[0]).common(config).poolingFrom(config);
+    int[] size = config.given("pool_size") ? config.integers("pool_size") : new int[] {2};
+    return new MaxPooling1D(size[0]).common(config).poolingFrom(config);
   }
 }

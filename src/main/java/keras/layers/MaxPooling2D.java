@@ -1,9 +1,11 @@
 package keras.layers;
 
+import java.util.List;
 import keras.utils.Config;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
 
 /**
  * Gives the largest number of each pool of rows and columns. Keras: {@code
@@ -30,12 +32,13 @@ public final class MaxPooling2D extends Pooling<MaxPooling2D> {
   }
 
   @Override
-  Operand<TFloat32> pooled(Ops tf, Operand<TFloat32> x, Window by, int... size) {
-    return tf.nn.maxPool(
-        x,
-        tf.constant(by.ofImage(size).stream().mapToInt(Long::intValue).toArray()),
-        tf.constant(by.ofImage(by.strides()).stream().mapToInt(Long::intValue).toArray()),
-        by.nativePadding());
+  Operand<TFloat32> pooled(
+      Ops tf, Operand<TFloat32> x, List<Long> size, List<Long> strides, String padding) {
+    return tf.nn.maxPool(x, vector(tf, size), vector(tf, strides), padding);
+  }
+
+  private static Operand<TInt32> vector(Ops tf, List<Long> sizes) {
+    return tf.constant(sizes.stream().mapToInt(Long::intValue).toArray());
   }
 
   /**
@@ -46,6 +49,7 @@ public final class MaxPooling2D extends Pooling<MaxPooling2D> {
    * @throws IllegalArgumentException if one is missing or wrong
    */
   public static MaxPooling2D fromConfig(Config config) {
-    return new MaxPooling2D(config.integers("pool_size")).common(config).poolingFrom(config);
+    int[] size = config.given("pool_size") ? config.integers("pool_size") : new int[] {2};
+    return new MaxPooling2D(size).common(config).poolingFrom(config);
   }
 }

@@ -1,11 +1,13 @@
 package keras.layers;
 
+import java.util.List;
 import java.util.Map;
 import keras.backend.LayerContext;
 import keras.utils.Config;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Squeeze;
 import org.tensorflow.types.TFloat32;
 
 /**
@@ -60,24 +62,48 @@ public abstract class Pooling<S extends Pooling<S>> extends KerasLayer<S> {
    */
   public S dataFormat(String value) {
     checkNotFrozen("dataFormat");
-    window.dataFormat(value);
+    window.format().set(value);
     return self();
   }
 
   @Override
   public Shape computeOutputShape(Shape inputShape) {
-    int features = window.featuresAxis(inputShape);
+    int features = window.format().featuresAxis(window.format().check(inputShape));
     return window.outputShape(inputShape, poolSize, inputShape.get(features));
   }
 
   @Override
   protected Operand<TFloat32> call(LayerContext context, Operand<TFloat32> inputs) {
     Ops tf = context.tf();
-    return window.fromImage(tf, pooled(tf, window.toImage(tf, inputs), window, poolSize));
+    DataFormat format = window.format();
+    Operand<TFloat32> x = format.toLast(tf, inputs);
+    if (window.rank() == 1) {
+      Operand<TFloat32> image = tf.expandDims(x, tf.constant(1));
+      List<Long> size = Window.ofAll(1, poolSize[0]);
+      List<Long> strides = Window.ofAll(1, window.strides()[0]);
+      Operand<TFloat32> pools = pooled(tf, image, size, strides, window.nativePadding());
+      return format.fromLast(tf, tf.squeeze(pools, Squeeze.axis(List.of(1L))));
+    }
+    return format.fromLast(
+        tf,
+        pooled(
+            tf, x, Window.ofAll(poolSize), Window.ofAll(window.strides()), window.nativePadding()));
   }
 
-  /** Adds the op to (batch, rows, columns, features). */
-  abstract Operand<TFloat32> pooled(Ops tf, Operand<TFloat32> x, Window by, int... size);
+  /**
+   * Adds the op to an image or a volume, the features being last.
+   *
+   * @param size of a pool in each dimension
+   * @param strides in each dimension
+   * @param padding as TensorFlow calls it
+   */
+  abstract Operand<TFloat32> pooled(
+      Ops tf, Operand<TFloat32> x, List<Long> size, List<Long> strides, String padding);
+
+  @Override
+  final boolean builtAtOnce() {
+    return true;
+  }
 
   final S poolingFrom(Config config) {
     window.read(config, false);
@@ -90,7 +116,7 @@ public abstract class Pooling<S extends Pooling<S>> extends KerasLayer<S> {
     config.put("pool_size", Window.list(poolSize));
     config.put("padding", window.padding());
     config.put("strides", Window.list(window.strides()));
-    config.put("data_format", window.dataFormat());
+    config.put("data_format", window.format().name());
     return config;
   }
 }

@@ -68,6 +68,11 @@ abstract class RandomLayer<S extends RandomLayer<S>> extends KerasLayer<S> {
   }
 
   @Override
+  final boolean builtAtOnce() {
+    return true;
+  }
+
+  @Override
   protected boolean supportsMasking() {
     return true;
   }

@@ -62,6 +62,11 @@ public final class ReLU extends KerasLayer<ReLU> {
   }
 
   @Override
+  boolean builtAtOnce() {
+    return true;
+  }
+
+  @Override
   protected boolean supportsMasking() {
     return true;
   }

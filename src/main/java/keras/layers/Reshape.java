@@ -42,6 +42,11 @@ public final class Reshape extends KerasLayer<Reshape> {
   }
 
   @Override
+  boolean builtAtOnce() {
+    return true;
+  }
+
+  @Override
   public Shape computeOutputShape(Shape inputShape) {
     Arguments.leastRank(this, inputShape, 1, "(batch, ...)", "give the model an Input");
     Shape sample = inputShape.tail();

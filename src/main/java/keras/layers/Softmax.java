@@ -55,6 +55,11 @@ public final class Softmax extends KerasLayer<Softmax> {
   }
 
   @Override
+  boolean builtAtOnce() {
+    return true;
+  }
+
+  @Override
   public Shape computeOutputShape(Shape inputShape) {
     Arguments.axes(this, axis, inputShape);
     return inputShape;

@@ -1,18 +1,15 @@
 package keras.layers;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import keras.internal.messages.Errors;
 import keras.internal.messages.Names;
 import keras.utils.Config;
-import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
-import org.tensorflow.op.Ops;
-import org.tensorflow.op.core.Squeeze;
-import org.tensorflow.types.TFloat32;
 
-/** How kernels and pools move over sequences and images. */
+/** How kernels and pools move over sequences, images and volumes. */
 final class Window {
 
   private static final String CAUSAL = "causal";
@@ -21,16 +18,17 @@ final class Window {
   private final int rank;
   private int[] strides;
   private String padding = "valid";
-  private String dataFormat = DataFormat.CHANNELS_LAST;
+  private final DataFormat format;
 
   /**
    * @param layer whose, for messages
-   * @param rank 1 for sequences, 2 for images
+   * @param rank 1 for sequences, 2 for images, 3 for volumes
    */
   Window(Layer<?> layer, int rank) {
     this.layer = layer;
     this.rank = rank;
     this.strides = sizes(layer, "strides", rank, 1);
+    this.format = new DataFormat(layer, rank);
   }
 
   /** Returns a size for each dimension: one that is given is for all. */
@@ -88,12 +86,8 @@ final class Window {
     return padding.equals("same") ? "SAME" : "VALID";
   }
 
-  String dataFormat() {
-    return dataFormat;
-  }
-
-  void dataFormat(String value) {
-    dataFormat = DataFormat.get(value);
+  DataFormat format() {
+    return format;
   }
 
   void read(Config config, boolean mayBeCausal) {
@@ -101,38 +95,7 @@ final class Window {
       strides(config.integers("strides"));
     }
     config.text("padding", value -> padding(value, mayBeCausal));
-    config.text("data_format", this::dataFormat);
-  }
-
-  int featuresAxis(Shape shape) {
-    return DataFormat.isFirst(dataFormat) ? 1 : shape.numDimensions() - 1;
-  }
-
-  /** Returns the number of features, which must be known. */
-  long features(Shape shape) {
-    check(shape);
-    long features = shape.get(featuresAxis(shape));
-    if (features == Shape.UNKNOWN_SIZE) {
-      throw Arguments.wrongShape(
-          layer,
-          "the number of features must be known.",
-          "a shape with features known",
-          shape,
-          "give that dimension of the model's Input");
-    }
-    return features;
-  }
-
-  private void check(Shape shape) {
-    String sizes = rank == 1 ? "timesteps" : "rows, columns";
-    Arguments.rank(
-        layer,
-        shape,
-        rank + 2,
-        DataFormat.isFirst(dataFormat)
-            ? "(batch, features, " + sizes + ")"
-            : "(batch, " + sizes + ", features)",
-        "give samples with " + (rank + 1) + " dimensions");
+    config.text("data_format", format::set);
   }
 
   /**
@@ -142,10 +105,9 @@ final class Window {
    * @param features how many it has
    */
   Shape outputShape(Shape input, int[] extents, long features) {
-    check(input);
-    long[] sizes = input.asArray().clone();
-    int first = DataFormat.isFirst(dataFormat) ? 2 : 1;
-    sizes[featuresAxis(input)] = features;
+    long[] sizes = format.check(input).asArray().clone();
+    int first = format.firstAxis();
+    sizes[format.featuresAxis(input)] = features;
     for (int i = 0; i < rank; i++) {
       long size = sizes[first + i];
       if (size == Shape.UNKNOWN_SIZE) {
@@ -165,29 +127,11 @@ final class Window {
     return Shape.of(sizes);
   }
 
-  /** Returns what goes in as (batch, rows, columns, features). */
-  Operand<TFloat32> toImage(Ops tf, Operand<TFloat32> x) {
-    Operand<TFloat32> last =
-        DataFormat.isFirst(dataFormat)
-            ? tf.linalg.transpose(x, tf.constant(DataFormat.toLast(x.shape())))
-            : x;
-    return rank == 1 ? tf.expandDims(last, tf.constant(1)) : last;
-  }
-
-  /** Returns what came of it in the form of the input. */
-  Operand<TFloat32> fromImage(Ops tf, Operand<TFloat32> y) {
-    Operand<TFloat32> own = rank == 1 ? tf.squeeze(y, Squeeze.axis(List.of(1L))) : y;
-    if (!DataFormat.isFirst(dataFormat)) {
-      return own;
-    }
-    int[] order = rank == 1 ? new int[] {0, 2, 1} : new int[] {0, 3, 1, 2};
-    return tf.linalg.transpose(own, tf.constant(order));
-  }
-
-  /** Returns sizes for the four dimensions of an image. */
-  List<Long> ofImage(int... sizes) {
-    return rank == 1 && sizes.length == 1
-        ? List.of(1L, 1L, (long) sizes[0], 1L)
-        : List.of(1L, (long) sizes[0], (long) sizes[1], 1L);
+  /** Returns sizes for all dimensions, the features being last. */
+  static List<Long> ofAll(int... sizes) {
+    List<Long> all = new ArrayList<>(List.of(1L));
+    Arrays.stream(sizes).forEach(size -> all.add((long) size));
+    all.add(1L);
+    return all;
   }
 }

@@ -20,7 +20,7 @@ public final class ZeroPadding1D extends KerasLayer<ZeroPadding1D> {
 
   private int left = 1;
   private int right = 1;
-  private String dataFormat = DataFormat.CHANNELS_LAST;
+  private final DataFormat format = new DataFormat(this, 1);
 
   /** Adds one timestep on either side. */
   public ZeroPadding1D() {}
@@ -68,12 +68,12 @@ public final class ZeroPadding1D extends KerasLayer<ZeroPadding1D> {
    */
   public ZeroPadding1D dataFormat(String value) {
     checkNotFrozen("dataFormat");
-    dataFormat = DataFormat.get(value);
+    format.set(value);
     return this;
   }
 
   private int timeAxis() {
-    return DataFormat.isFirst(dataFormat) ? 2 : 1;
+    return format.firstAxis();
   }
 
   @Override
@@ -114,7 +114,7 @@ public final class ZeroPadding1D extends KerasLayer<ZeroPadding1D> {
   public Map<String, Object> getConfig() {
     Map<String, Object> config = super.getConfig();
     config.put("padding", List.of(left, right));
-    config.put("data_format", dataFormat);
+    config.put("data_format", format.name());
     return config;
   }
 }

@@ -202,14 +202,15 @@ final class LayerGraph {
     return outputs.stream().map(known::get).toList();
   }
 
-  List<MaskedTensor> forward(Tape tape, List<MaskedTensor> values) {
-    return run(tape, values, LayerAccess::forward);
+  List<List<MaskedTensor>> forward(List<Tape> tapes, List<List<MaskedTensor>> values) {
+    return run(tapes, values, LayerAccess::forward);
   }
 
   /** Adds the ops of a call. */
   @FunctionalInterface
   private interface Caller {
-    List<MaskedTensor> call(Node node, Tape tape, Function<KerasTensor, MaskedTensor> known);
+    List<List<MaskedTensor>> call(
+        Node node, List<Tape> tapes, List<Function<KerasTensor, MaskedTensor>> known);
   }
 
   /**
@@ -230,43 +231,58 @@ final class LayerGraph {
       Map<String, MaskedTensor> named,
       Map<String, Integer> counts) {
     Caller observed =
-        (node, ownTape, known) -> {
+        (node, tapes, known) -> {
           String path = place + node.layer().name();
           List<MaskedTensor> made =
               node.layer() instanceof Model inner
                   ? inner
                       .graph()
                       .observe(
-                          ownTape,
-                          node.inputs().stream().map(known).toList(),
+                          tapes.get(0),
+                          node.inputs().stream().map(known.get(0)).toList(),
                           path + "/",
                           named,
                           counts)
-                  : LayerAccess.forward(node, ownTape, known);
+                  : LayerAccess.forward(node, tapes, known).get(0);
           for (MaskedTensor each : made) {
             int count = counts.merge(path, 1, Integer::sum) - 1;
             named.put(path + (count == 0 ? "" : ":" + count), each);
           }
-          return made;
+          return List.of(made);
         };
-    return run(tape, values, observed);
+    return run(List.of(tape), List.of(values), observed).get(0);
   }
 
-  private List<MaskedTensor> run(Tape tape, List<MaskedTensor> values, Caller caller) {
-    Map<KerasTensor, MaskedTensor> known = new HashMap<>();
-    for (int i = 0; i < inputs.size(); i++) {
-      known.put(inputs.get(i), values.get(i));
+  private List<List<MaskedTensor>> run(
+      List<Tape> tapes, List<List<MaskedTensor>> values, Caller caller) {
+    List<Map<KerasTensor, MaskedTensor>> known = new ArrayList<>();
+    for (List<MaskedTensor> given : values) {
+      Map<KerasTensor, MaskedTensor> own = new HashMap<>();
+      for (int i = 0; i < inputs.size(); i++) {
+        own.put(inputs.get(i), given.get(i));
+      }
+      known.add(own);
     }
+    List<Function<KerasTensor, MaskedTensor>> lookups = new ArrayList<>();
+    known.forEach(own -> lookups.add(own::get));
     for (Node node : nodes) {
-      if (known.containsKey(node.outputs().get(0))) {
+      if (known.get(0).containsKey(node.outputs().get(0))) {
         continue;
       }
-      List<MaskedTensor> made = caller.call(node, tape, known::get);
-      for (int i = 0; i < made.size(); i++) {
-        known.put(node.outputs().get(i), made.get(i));
+      List<List<MaskedTensor>> made = caller.call(node, tapes, lookups);
+      for (int t = 0; t < tapes.size(); t++) {
+        for (int i = 0; i < made.get(t).size(); i++) {
+          known.get(t).put(node.outputs().get(i), made.get(t).get(i));
+        }
       }
     }
-    losses.forEach(loss -> tape.addLoss(known.get(loss).tensor()));
-    return outputs.stream().map(known::get).toList();
+    List<List<MaskedTensor>> all = new ArrayList<>();
+    for (int t = 0; t < tapes.size(); t++) {
+      Tape tape = tapes.get(t);
+      Function<KerasTensor, MaskedTensor> own = lookups.get(t);
+      losses.forEach(loss -> tape.addLoss(own.apply(loss).tensor()));
+      all.add(outputs.stream().map(own).toList());
+    }
+    return all;
   }
 }

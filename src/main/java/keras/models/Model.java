@@ -577,7 +577,19 @@ public class Model extends Layer<Model> implements AutoCloseable {
 
   @Override
   protected List<MaskedTensor> forward(Tape tape, List<MaskedTensor> inputs) {
-    return graph().forward(tape, inputs);
+    return graph().forward(List.of(tape), List.of(inputs)).get(0);
+  }
+
+  @Override
+  protected List<List<MaskedTensor>> forward(List<Tape> tapes, List<List<MaskedTensor>> inputs) {
+    return LayerAccess.joinsParts(this)
+        ? graph().forward(tapes, inputs)
+        : super.forward(tapes, inputs);
+  }
+
+  @Override
+  protected final boolean passesPartsOn() {
+    return true;
   }
 
   @Override

@@ -133,14 +133,14 @@ class LegacyModelsTest {
 
   @Test
   void namesAllLayersThatAreLacking() throws IOException {
-    String conv = "{'class_name': 'Conv3D', 'config': {'name': 'c', 'filters': 2}}";
-    String pool = "{'class_name': 'MaxPooling3D', 'config': {'name': 'p'}}";
+    String conv = "{'class_name': 'JaxLayer', 'config': {'name': 'c', 'filters': 2}}";
+    String pool = "{'class_name': 'FlaxLayer', 'config': {'name': 'p'}}";
     Path path = file("2.4.0", (conv + "," + pool).replace('\'', '"'), null);
 
     assertThatThrownBy(() -> Models.loadModel(path))
         .hasMessageContaining("m.h5")
-        .hasMessageContaining("Conv3D \"c\"")
-        .hasMessageContaining("MaxPooling3D \"p\"");
+        .hasMessageContaining("JaxLayer \"c\"")
+        .hasMessageContaining("FlaxLayer \"p\"");
   }
 
   @Test

@@ -156,11 +156,11 @@ class ReadModelsTest {
   void takesTheCallersClassForALayerThatIsLackingButForNoOther() {
     CustomObjects own =
         new CustomObjects()
-            .add("Rescaling", config -> new Times(config.number("scale")))
+            .add("STFTSpectrogram", config -> new Times(config.number("scale")))
             .add("Dense", config -> new Times(0));
     String json =
         of(
-            "{\"module\": \"keras.layers\", \"class_name\": \"Rescaling\", \"config\": {\"scale\":"
+            "{\"module\": \"keras.layers\", \"class_name\": \"STFTSpectrogram\", \"config\": {\"scale\":"
                 + " 2.0}, \"registered_name\": null}",
             "{\"module\": \"keras.layers\", \"class_name\": \"Dense\", \"config\": {\"units\": 1},"
                 + " \"registered_name\": null}");
@@ -187,16 +187,16 @@ class ReadModelsTest {
   void namesAllLayersAtOnceThatAreLacking() {
     String json =
         of(
-            layer("Conv3D", "\"name\": \"conv\""),
+            layer("JaxLayer", "\"name\": \"conv\""),
             layer("Dense", "\"units\": 2"),
             layer(
                 "Bidirectional",
-                "\"layer\": " + layer("ConvLSTM1D", "\"filters\": 2") + ", \"name\": \"both\""),
+                "\"layer\": " + layer("FlaxLayer", "\"filters\": 2") + ", \"name\": \"both\""),
             layer("TimeDistributed", "\"layer\": " + layer("Odd", "\"function\": \"x\"")));
     assertThatThrownBy(() -> Models.modelFromJson(json))
         .hasMessageContaining(
-            "got:      Sequential \"m\", layers[0] Conv3D \"conv\";"
-                + " Sequential \"m\", layers[2] Bidirectional \"both\", layer ConvLSTM1D;"
+            "got:      Sequential \"m\", layers[0] JaxLayer \"conv\";"
+                + " Sequential \"m\", layers[2] Bidirectional \"both\", layer FlaxLayer;"
                 + " Sequential \"m\", layers[3] TimeDistributed, layer Odd");
   }
 

@@ -31,6 +31,11 @@ public final class Configs {
     if (node.isObject()) {
       Map<String, Object> map = new LinkedHashMap<>();
       node.properties().forEach(each -> map.put(each.getKey(), plain(each.getValue())));
+      if (map.containsKey("args") && map.get("kwargs") instanceof Map<?, ?> named) {
+        // Keras notes what nobody gave it.
+        named.remove("training", "false");
+        named.remove("mask", "null");
+      }
       return map;
     }
     if (node.isArray()) {

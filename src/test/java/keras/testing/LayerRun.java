@@ -164,13 +164,18 @@ final class LayerRun {
     }
     Map<Variable, List<Operand<TFloat32>>> gradients = new HashMap<>();
     Map<Variable, List<Operand<TFloat32>>> ofStates = new HashMap<>();
+    List<Tape> tapes = new ArrayList<>();
+    List<List<MaskedTensor>> parts = new ArrayList<>();
     for (int shard = 0; shard < variant.shards(); shard++) {
       Tape tape = new Tape(builder, shards, shard, training);
       MaskedTensor start = start(tape, input, added);
-      if (masked != null) {
-        start = start.withMask(tape.rows(masked));
-      }
-      List<MaskedTensor> outputs = LayerAccess.forward(layer, tape, List.of(start));
+      tapes.add(tape);
+      parts.add(List.of(masked == null ? start : start.withMask(tape.rows(masked))));
+    }
+    List<List<MaskedTensor>> all = LayerAccess.forward(layer, tapes, parts);
+    for (int shard = 0; shard < variant.shards(); shard++) {
+      Tape tape = tapes.get(shard);
+      List<MaskedTensor> outputs = all.get(shard);
       MaskedTensor y = outputs.get(0);
       ys.add(y.tensor());
       List<MaskedTensor> own = outputs.subList(1, outputs.size());

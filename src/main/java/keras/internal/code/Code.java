@@ -50,6 +50,9 @@ final class Code {
     if (value instanceof Map<?, ?> map) {
       return object(map);
     }
+    if (value instanceof List<?> list) {
+      return array("int", key, list);
+    }
     return Expression.literal(
         value instanceof String text
             ? quoted(text)

@@ -1,9 +1,15 @@
 package keras.internal.code;
 
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Parameter;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import keras.constraints.Constraint;
 import keras.constraints.Constraints;
 import keras.initializers.Initializers;
@@ -20,7 +26,9 @@ import keras.regularizers.Regularizers;
 /** The arguments of a class's constructor, and those that it has if it is given no more. */
 final class Defaults {
 
-  /** Arguments of constructors that must be given. */
+  /**
+   * Arguments of constructors that must be given; those of most layers are read from the classes.
+   */
   private static final Map<String, List<String>> REQUIRED = required();
 
   /** Arguments of constructors that may be given. */
@@ -29,30 +37,9 @@ final class Defaults {
   private Defaults() {}
 
   private static Map<String, List<String>> required() {
-    Map<String, List<String>> all = new HashMap<>();
+    Map<String, List<String>> all = new ConcurrentHashMap<>();
     all.put("Activation", List.of("activation"));
-    all.put("AveragePooling1D", List.of("pool_size"));
-    all.put("AveragePooling2D", List.of("pool_size"));
-    all.put("Conv1D", List.of("filters", "kernel_size"));
-    all.put("Conv2D", List.of("filters", "kernel_size"));
-    all.put("Dense", List.of("units"));
     all.put("Dot", List.of("axes"));
-    all.put("Dropout", List.of("rate"));
-    all.put("Embedding", List.of("input_dim", "output_dim"));
-    all.put("GRU", List.of("units"));
-    all.put("GRUCell", List.of("units"));
-    all.put("GaussianNoise", List.of("stddev"));
-    all.put("LSTM", List.of("units"));
-    all.put("LSTMCell", List.of("units"));
-    all.put("MaxPooling1D", List.of("pool_size"));
-    all.put("MaxPooling2D", List.of("pool_size"));
-    all.put("Permute", List.of("dims"));
-    all.put("RepeatVector", List.of("n"));
-    all.put("Reshape", List.of("target_shape"));
-    all.put("SimpleRNN", List.of("units"));
-    all.put("SimpleRNNCell", List.of("units"));
-    all.put("SpatialDropout1D", List.of("rate"));
-    all.put("TimeDistributed", List.of("layer"));
     all.put("MeanMetricWrapper", List.of("fn"));
     all.put("CosineDecay", List.of("initial_learning_rate", "decay_steps"));
     all.put("CosineDecayRestarts", List.of("initial_learning_rate", "first_decay_steps"));
@@ -74,7 +61,23 @@ final class Defaults {
 
   /** Returns the arguments that the constructor of a class must be given, in its order. */
   static List<String> required(String className) {
-    return REQUIRED.getOrDefault(className, List.of());
+    return REQUIRED.computeIfAbsent(className, Defaults::ofLayer);
+  }
+
+  /** The arguments of a layer's longest constructor, as Keras spells them. */
+  private static List<String> ofLayer(String className) {
+    try {
+      return Arrays.stream(Class.forName("keras.layers." + className).getConstructors())
+          .max(Comparator.comparingInt(Constructor::getParameterCount))
+          .map(longest -> Arrays.stream(longest.getParameters()).map(Defaults::spelled).toList())
+          .orElse(List.of());
+    } catch (ClassNotFoundException e) {
+      return List.of(); // A class of another kind, whose arguments are all optional.
+    }
+  }
+
+  private static String spelled(Parameter parameter) {
+    return parameter.getName().replaceAll("([a-z])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT);
   }
 
   /** The argument that the constructor of a class may be given, or null. */

@@ -103,6 +103,14 @@ final class Expression {
     return before.length() + text.length() + after <= WIDTH;
   }
 
+  /** Returns the statement that declares a variable with this. */
+  String declaration(String indent, String type, String variable) {
+    String start = indent + type + " " + variable + " =";
+    return fits(start, " " + oneLine(), 1)
+        ? start + " " + oneLine() + ";\n"
+        : start + "\n" + indent + FURTHER + laidOut(indent + FURTHER, 1) + ";\n";
+  }
+
   /** Returns the statement that calls a method with this. */
   String statement(String indent, String call) {
     String whole = call + "(" + oneLine() + ");";

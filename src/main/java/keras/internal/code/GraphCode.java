@@ -146,13 +146,7 @@ final class GraphCode {
   }
 
   private void statement(String type, String variable, Expression made) {
-    String start = type + " " + variable + " =";
-    String whole = indent + start + " " + made.oneLine() + ";";
-    body.append(
-        whole.length() <= 100
-            ? whole
-            : indent + start + "\n" + indent + "    " + made.laidOut(indent + "    ", 1) + ";");
-    body.append("\n");
+    body.append(made.declaration(indent, type, variable));
   }
 
   private List<Expression> arguments(Map<?, ?> layer, Map<?, ?> call) {

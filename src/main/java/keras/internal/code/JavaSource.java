@@ -139,8 +139,7 @@ public final class JavaSource {
       made.call("name", name(config(model)));
     }
     String type = imports.type("keras.models", functional ? "Model" : "Sequential");
-    body.append(INDENT).append(type).append(' ').append(unique).append(" = ");
-    body.append(made.laidOut(INDENT, 1)).append(";\n");
+    body.append(made.declaration(INDENT, type, unique));
     for (Object each : functional ? List.of() : layers(model)) {
       body.append(layer((Map<?, ?>) each).statement(INDENT, unique + ".add"));
     }

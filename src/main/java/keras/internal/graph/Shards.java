@@ -24,6 +24,7 @@ public final class Shards {
   private final long staticSize;
   private final Operand<TInt32> size;
   private final int shards;
+  private final Recording recording = new Recording();
   private final List<Operand<?>> drawn = new ArrayList<>();
   private final Map<Variable, TreeMap<Integer, Operand<TFloat32>>> states = new HashMap<>();
 
@@ -149,6 +150,11 @@ public final class Shards {
       return tf.constant(staticBound(shard));
     }
     return tf.math.floorDiv(tf.math.mul(size, tf.constant(shard)), tf.constant(shards));
+  }
+
+  /** Where the tapes of all shards record their steps. */
+  Recording recording() {
+    return recording;
   }
 
   /**

@@ -1,9 +1,6 @@
 package keras.internal.graph;
 
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -13,7 +10,6 @@ import keras.backend.LayerContext;
 import keras.backend.Variable;
 import org.tensorflow.GraphOperation;
 import org.tensorflow.Operand;
-import org.tensorflow.Output;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
@@ -54,12 +50,6 @@ public final class Tape {
     List<Operand<TFloat32>> add(List<Operand<TFloat32>> outputGradients);
   }
 
-  private record Step(
-      List<Operand<TFloat32>> inputs,
-      List<Variable> weights,
-      List<Operand<TFloat32>> outputs,
-      Backward backward) {}
-
   private static final Set<String> WITH_LOGITS = Set.of("Softmax", "Sigmoid");
 
   private final ProgramBuilder program;
@@ -69,9 +59,7 @@ public final class Tape {
   private final boolean maskGiven;
   private final Tape outer;
   private final MergedDims folds;
-  private final List<Step> steps;
   private final List<Operand<TFloat32>> losses;
-  private final Set<Output<?>> differentiable;
   private final boolean exported;
   private final StepStates stream;
   private int draws;
@@ -102,9 +90,7 @@ public final class Tape {
     this.maskGiven = false;
     this.outer = null;
     this.folds = MergedDims.NONE;
-    this.steps = new ArrayList<>();
     this.losses = new ArrayList<>();
-    this.differentiable = new HashSet<>();
     this.exported = exported;
     this.stream = stream;
   }
@@ -130,9 +116,7 @@ public final class Tape {
     this.maskGiven = maskGiven;
     this.outer = outer;
     this.folds = folds;
-    this.steps = outer.steps;
     this.losses = outer.losses;
-    this.differentiable = outer.differentiable;
     this.exported = outer.exported;
     this.stream = stream;
   }
@@ -304,6 +288,27 @@ public final class Tape {
   }
 
   /**
+   * Returns the value of a variable that is the same for all shards, as the last call has left it.
+   *
+   * @param variable one that is not trained
+   * @return its value by now; no gradient goes through it
+   */
+  public Operand<TFloat32> latest(Variable variable) {
+    Operand<TFloat32> left = shards.left(variable, 0);
+    return left == null ? value(variable) : tf().stopGradient(left);
+  }
+
+  /**
+   * Sets a variable that is the same for all shards.
+   *
+   * @param variable one that is not trained
+   * @param value its value after the run, unless a later call sets another one
+   */
+  public void assignLatest(Variable variable, Operand<TFloat32> value) {
+    shards.state(variable, 0, value);
+  }
+
+  /**
    * Sets this shard's rows of a state that lasts from run to run.
    *
    * @param state a variable with one row a sample
@@ -387,8 +392,7 @@ public final class Tape {
     if (!training || !needed) {
       return;
     }
-    outputs.forEach(output -> differentiable.add(output.asOutput()));
-    steps.add(new Step(List.copyOf(inputs), weights, List.copyOf(outputs), backward));
+    shards.recording().add(inputs, weights, outputs, backward);
   }
 
   /**
@@ -398,7 +402,7 @@ public final class Tape {
    * @return true if it depends on a trainable variable
    */
   public boolean isDifferentiable(Operand<TFloat32> tensor) {
-    return differentiable.contains(tensor.asOutput());
+    return shards.recording().isDifferentiable(tensor);
   }
 
   /**
@@ -420,53 +424,12 @@ public final class Tape {
   }
 
   /**
-   * Goes back over the tape.
+   * Goes back over the tapes of all shards.
    *
-   * @param loss a recorded scalar
+   * @param loss recorded scalars, of any shard
    * @return the gradient of each trainable variable that the loss depends on
    */
   public Map<Variable, Operand<TFloat32>> gradients(List<Operand<TFloat32>> loss) {
-    Map<Output<?>, List<Operand<TFloat32>>> tensors = new HashMap<>();
-    Map<Variable, List<Operand<TFloat32>>> variables = new LinkedHashMap<>();
-    loss.forEach(l -> add(tensors, l.asOutput(), tf().constant(1f)));
-    for (int i = steps.size() - 1; i >= 0; i--) {
-      Step step = steps.get(i);
-      List<Operand<TFloat32>> outputs = new ArrayList<>();
-      for (Operand<TFloat32> output : step.outputs()) {
-        outputs.add(sum(tensors.remove(output.asOutput())));
-      }
-      if (outputs.stream().allMatch(java.util.Objects::isNull)) {
-        continue;
-      }
-      List<Operand<TFloat32>> found = step.backward().add(outputs);
-      int inputs = step.inputs().size();
-      for (int k = 0; k < found.size(); k++) {
-        if (found.get(k) == null) {
-          continue;
-        }
-        if (k >= inputs) {
-          Variable weight = step.weights().get(k - inputs);
-          if (weight.trainable()) {
-            add(variables, weight, found.get(k));
-          }
-        } else if (isDifferentiable(step.inputs().get(k))) {
-          add(tensors, step.inputs().get(k).asOutput(), found.get(k));
-        }
-      }
-    }
-    Map<Variable, Operand<TFloat32>> gradients = new LinkedHashMap<>();
-    variables.forEach((variable, parts) -> gradients.put(variable, sum(parts)));
-    return gradients;
-  }
-
-  private static <K> void add(Map<K, List<Operand<TFloat32>>> sums, K key, Operand<TFloat32> part) {
-    sums.computeIfAbsent(key, k -> new ArrayList<>()).add(part);
-  }
-
-  private Operand<TFloat32> sum(List<Operand<TFloat32>> parts) {
-    if (parts == null) {
-      return null;
-    }
-    return parts.size() == 1 ? parts.get(0) : tf().math.addN(parts);
+    return shards.recording().gradients(tf(), loss);
   }
 }

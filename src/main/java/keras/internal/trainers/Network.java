@@ -102,11 +102,11 @@ public interface Network {
   /**
    * Adds the model's ops.
    *
-   * @param tape the tape that they are recorded on
-   * @param inputs one for each input
-   * @return one for each output
+   * @param tapes the tapes that they are recorded on, one for each part of the batch
+   * @param inputs for each tape, one for each input
+   * @return for each tape, one for each output
    */
-  List<MaskedTensor> forward(Tape tape, List<MaskedTensor> inputs);
+  List<List<MaskedTensor>> forward(List<Tape> tapes, List<List<MaskedTensor>> inputs);
 
   /**
    * Returns the weights.

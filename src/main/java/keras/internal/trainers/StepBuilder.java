@@ -74,7 +74,7 @@ final class StepBuilder {
       List<Shape> inputShapes,
       boolean training,
       int shardCount,
-      BiFunction<Tape, List<MaskedTensor>, List<MaskedTensor>> forward) {
+      BiFunction<List<Tape>, List<List<MaskedTensor>>, List<List<MaskedTensor>>> forward) {
     this.network = network;
     this.compiled = compiled;
     this.program = network.engine().program();
@@ -82,13 +82,15 @@ final class StepBuilder {
     List<Operand<TFloat32>> inputs = new ArrayList<>();
     inputShapes.forEach(shape -> inputs.add(program.input(shape)));
     this.shards = new Shards(program, inputs.get(0), shardCount);
+    List<List<MaskedTensor>> parts = new ArrayList<>();
     for (int s = 0; s < shards.shards(); s++) {
       Tape tape = new Tape(program, shards, s, training);
+      tapes.add(tape);
       List<MaskedTensor> rows = new ArrayList<>();
       inputs.forEach(input -> rows.add(new MaskedTensor(tape.rows(input))));
-      tapes.add(tape);
-      predictions.add(forward.apply(tape, rows));
+      parts.add(rows);
     }
+    predictions.addAll(forward.apply(tapes, parts));
   }
 
   /** Returns a program from the inputs to all outputs. */
@@ -117,9 +119,9 @@ final class StepBuilder {
             inputs,
             false,
             1,
-            (tape, rows) -> {
-              wanted.addAll(forward.apply(tape, rows));
-              return wanted;
+            (tapes, rows) -> {
+              wanted.addAll(forward.apply(tapes.get(0), rows.get(0)));
+              return List.of(wanted);
             });
     wanted.forEach(tensor -> step.program.output(tensor.tensor()));
     return step.build(false);
@@ -152,7 +154,7 @@ final class StepBuilder {
   /** Returns a program for a training step of the model's own. */
   static CompiledStep own(
       Network network, Compiled compiled, List<Shape> inputs, List<TargetShapes> targets) {
-    StepBuilder step = new StepBuilder(network, compiled, inputs, true, 1, (tape, given) -> given);
+    StepBuilder step = new StepBuilder(network, compiled, inputs, true, 1, (tapes, given) -> given);
     step.ownStep(step.targets(targets));
     return step.build(false);
   }
@@ -490,23 +492,19 @@ final class StepBuilder {
       return;
     }
     Optimizer<?> optimizer = compiled.optimizer();
-    Map<Variable, List<Operand<TFloat32>>> parts = new LinkedHashMap<>();
+    List<Operand<TFloat32>> losses = new ArrayList<>();
     for (int s = 0; s < tapes.size(); s++) {
-      Tape tape = tapes.get(s);
-      List<Operand<TFloat32>> losses = new ArrayList<>();
       for (Operand<TFloat32> loss : lossesOfTape.get(s)) {
         losses.add(
-            tape.op(loss, (context, own) -> optimizer.scaleLoss(context.tf(), own)).tensor());
+            tapes
+                .get(s)
+                .op(loss, (context, own) -> optimizer.scaleLoss(context.tf(), own))
+                .tensor());
       }
-      tape.gradients(losses)
-          .forEach(
-              (variable, gradient) ->
-                  parts.computeIfAbsent(variable, v -> new ArrayList<>()).add(gradient));
     }
+    Map<Variable, Operand<TFloat32>> found = tapes.get(0).gradients(losses);
     List<Operand<TFloat32>> gradients = new ArrayList<>();
-    for (Variable variable : trainable) {
-      gradients.add(parts.containsKey(variable) ? addAll(parts.get(variable)) : null);
-    }
+    trainable.forEach(variable -> gradients.add(found.get(variable)));
     optimizer.apply(program, gradients, trainable);
   }
 

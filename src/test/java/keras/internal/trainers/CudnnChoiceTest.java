@@ -249,8 +249,8 @@ class CudnnChoiceTest {
     }
 
     @Override
-    public List<MaskedTensor> forward(Tape tape, List<MaskedTensor> inputs) {
-      return LayerAccess.forward(model, tape, inputs);
+    public List<List<MaskedTensor>> forward(List<Tape> tapes, List<List<MaskedTensor>> inputs) {
+      return LayerAccess.forward(model, tapes, inputs);
     }
 
     @Override

@@ -44,13 +44,21 @@ final class Doubling implements Network {
   }
 
   @Override
-  public List<MaskedTensor> forward(Tape tape, List<MaskedTensor> inputs) {
-    List<MaskedTensor> doubled = new ArrayList<>();
-    for (int i = 0; i < outputs; i++) {
-      doubled.add(
-          tape.op(inputs.get(0).tensor(), (context, own) -> context.tf().math.add(own, own)));
+  public List<List<MaskedTensor>> forward(List<Tape> tapes, List<List<MaskedTensor>> inputs) {
+    List<List<MaskedTensor>> all = new ArrayList<>();
+    for (int t = 0; t < tapes.size(); t++) {
+      List<MaskedTensor> doubled = new ArrayList<>();
+      for (int i = 0; i < outputs; i++) {
+        doubled.add(
+            tapes
+                .get(t)
+                .op(
+                    inputs.get(t).get(0).tensor(),
+                    (context, own) -> context.tf().math.add(own, own)));
+      }
+      all.add(doubled);
     }
-    return doubled;
+    return all;
   }
 
   @Override

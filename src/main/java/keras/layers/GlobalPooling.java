@@ -1,37 +1,40 @@
 package keras.layers;
 
+import java.util.Collections;
 import java.util.Map;
 import keras.utils.Config;
 import org.tensorflow.ndarray.Shape;
 
 /**
- * Makes one vector of a whole sequence.
+ * A layer that makes one number of all places of a feature. Keras: {@code BaseGlobalPooling}.
  *
- * @param <S> the subclass
+ * @param <S> the layer, so that chained calls keep their type
  */
-abstract class GlobalPooling1D<S extends GlobalPooling1D<S>> extends KerasLayer<S> {
+abstract class GlobalPooling<S extends GlobalPooling<S>> extends KerasLayer<S> {
 
-  private String dataFormat = DataFormat.CHANNELS_LAST;
+  private final DataFormat format;
   private boolean keepdims;
 
-  GlobalPooling1D() {}
+  GlobalPooling(int rank) {
+    format = new DataFormat(this, rank);
+  }
 
   /**
    * Sets which dimension holds the features.
    *
-   * @param value {@code "channels_last"} (the default) or {@code "channels_first"} for inputs of
-   *     (batch, features, timesteps)
+   * @param value {@code "channels_last"} (the default) or {@code "channels_first"} for inputs whose
+   *     features follow the batch
    * @return this layer
    * @throws IllegalArgumentException if it is neither
    */
   public S dataFormat(String value) {
     checkNotFrozen("dataFormat");
-    dataFormat = DataFormat.get(value);
+    format.set(value);
     return self();
   }
 
   /**
-   * Sets whether the timesteps stay as a dimension of size one.
+   * Sets whether the other dimensions stay, with a size of one.
    *
    * @param value false by default
    * @return this layer
@@ -42,7 +45,6 @@ abstract class GlobalPooling1D<S extends GlobalPooling1D<S>> extends KerasLayer<
     return self();
   }
 
-  /** With the arguments of a configuration. */
   final S poolingFrom(Config config) {
     config.text("data_format", this::dataFormat);
     config.bool("keepdims", this::keepdims);
@@ -53,25 +55,33 @@ abstract class GlobalPooling1D<S extends GlobalPooling1D<S>> extends KerasLayer<
     return keepdims;
   }
 
-  final int timeAxis() {
-    return DataFormat.isFirst(dataFormat) ? 2 : 1;
+  /** Returns the dimensions that are made one. */
+  final int[] axes() {
+    return format.axes();
+  }
+
+  @Override
+  final boolean builtAtOnce() {
+    return true;
   }
 
   @Override
   public Shape computeOutputShape(Shape inputShape) {
-    Arguments.sequences(this, inputShape);
+    long features = format.check(inputShape).get(format.featuresAxis(inputShape));
     long batch = inputShape.get(0);
-    long features = inputShape.get(3 - timeAxis());
     if (!keepdims) {
       return Shape.of(batch, features);
     }
-    return timeAxis() == 1 ? Shape.of(batch, 1, features) : Shape.of(batch, features, 1);
+    return Shape.of(
+        format.of(batch, Collections.nCopies(format.rank(), 1L), features).stream()
+            .mapToLong(Long::longValue)
+            .toArray());
   }
 
   @Override
   public Map<String, Object> getConfig() {
     Map<String, Object> config = super.getConfig();
-    config.put("data_format", dataFormat);
+    config.put("data_format", format.name());
     config.put("keepdims", keepdims);
     return config;
   }

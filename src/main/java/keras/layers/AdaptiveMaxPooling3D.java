@@ -1,0 +1,46 @@
+package keras.layers;
+
+import keras.utils.Config;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Max;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+
+/**
+ * Gives the largest number of each of so many pools of places of a volume. Keras: {@code
+ * keras.layers.AdaptiveMaxPooling3D}.
+ *
+ * <p>Shapes: (batch, depth, rows, columns, features) → (batch, pools deep, pools down, pools
+ * across, features); the sizes must be known. A mask is not passed on.
+ */
+public final class AdaptiveMaxPooling3D extends AdaptivePooling<AdaptiveMaxPooling3D> {
+
+  /**
+   * So many pools.
+   *
+   * @param outputSize how many pools there are deep, down and across: one number for all, or three
+   * @throws IllegalArgumentException if it is less than 1
+   */
+  public AdaptiveMaxPooling3D(int... outputSize) {
+    super(3, outputSize);
+  }
+
+  @Override
+  Operand<TFloat32> pool(Ops tf, Operand<TFloat32> x, Operand<TInt32> axis) {
+    return tf.max(x, axis, Max.keepDims(true));
+  }
+
+  /**
+   * Returns a layer of its arguments. Keras: {@code AdaptiveMaxPooling3D.from_config}.
+   *
+   * @param config the arguments under Keras's names
+   * @return a new layer
+   * @throws IllegalArgumentException if one is missing or wrong
+   */
+  public static AdaptiveMaxPooling3D fromConfig(Config config) {
+    return new AdaptiveMaxPooling3D(config.integers("output_size"))
+        .common(config)
+        .poolingFrom(config);
+  }
+}

@@ -1,0 +1,44 @@
+package keras.layers;
+
+import java.util.List;
+import keras.utils.Config;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * Gives the mean of the numbers of each pool of places of a volume. Keras: {@code
+ * keras.layers.AveragePooling3D}.
+ *
+ * <p>Shapes: (batch, depth, rows, columns, features) → (batch, pools deep, pools down, pools
+ * across, features). A mask is not passed on.
+ */
+public final class AveragePooling3D extends Pooling<AveragePooling3D> {
+
+  /**
+   * Pools of a size.
+   *
+   * @param poolSize how many places deep, down and across: one number for all, or three
+   * @throws IllegalArgumentException if it is less than 1
+   */
+  public AveragePooling3D(int... poolSize) {
+    super(3, poolSize);
+  }
+
+  @Override
+  Operand<TFloat32> pooled(
+      Ops tf, Operand<TFloat32> x, List<Long> size, List<Long> strides, String padding) {
+    return tf.nn.avgPool3d(x, size, strides, padding);
+  }
+
+  /**
+   * Returns a layer of its arguments. Keras: {@code AveragePooling3D.from_config}.
+   *
+   * @param config the arguments under Keras's names
+   * @return a new layer
+   * @throws IllegalArgumentException if one is missing or wrong
+   */
+  public static AveragePooling3D fromConfig(Config config) {
+    return new AveragePooling3D(config.integers("pool_size")).common(config).poolingFrom(config);
+  }
+}

@@ -1,0 +1,70 @@
+package keras.layers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import keras.internal.config.Json;
+import keras.testing.Golden;
+import keras.testing.LayerCheck;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * Every case of {@code testdata/layer_cases.py}, with the layer that its configuration gives: a new
+ * case is checked without a line of Java.
+ */
+class EveryLayerTest {
+
+  /** Those that have so many cases that tests of their own go through them. */
+  private static final List<String> RECURRENT =
+      List.of("gru", "lstm", "rnn", "simple_rnn", "time_distributed", "bidirectional");
+
+  @TestFactory
+  Stream<DynamicTest> doesWhatKerasDoes() {
+    List<DynamicTest> tests = new ArrayList<>();
+    for (String file : files()) {
+      Golden cases = Golden.load("layers/" + file).at("cases");
+      cases
+          .json()
+          .fieldNames()
+          .forEachRemaining(
+              name ->
+                  tests.add(DynamicTest.dynamicTest(file + ": " + name, () -> check(file, name))));
+    }
+    assertThat(tests).hasSizeGreaterThan(200);
+    return tests.stream();
+  }
+
+  private static List<String> files() {
+    try (Stream<Path> files = Files.list(Path.of("testdata/layers"))) {
+      return files
+          .map(file -> file.getFileName().toString().replace(".json", ""))
+          .filter(file -> RECURRENT.stream().noneMatch(file::startsWith))
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void check(String file, String name) {
+    Golden golden = Golden.load("layers/" + file).at("cases").at(name);
+    String python = golden.text("layer");
+    Map<String, Object> config = Json.read(file, golden.at("config").json().toString());
+    Map<String, Object> layer =
+        Map.of("class_name", python.substring(0, python.indexOf('(')), "config", config);
+    LayerCheck check = LayerCheck.of(Layers.deserialize(layer)).golden("layers/" + file, name);
+    // How large pools are depends on the size, which must be known; in each of timesteps whose
+    // number
+    // is not known, Keras draws once.
+    boolean fixed = file.startsWith("adaptive") || python.startsWith("TimeDistributed");
+    (fixed ? check.fixedTime() : check).run();
+  }
+}
