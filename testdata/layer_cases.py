@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Callable, Optional
 
+import keras
 import numpy as np
 
 
@@ -19,6 +20,19 @@ class Case:
     # The shapes of further inputs, and their masks.
     others: list = field(default_factory=list)
     other_masks: list = field(default_factory=list)
+    # Arguments of the call; the name of a tensor stands for the last of the other inputs.
+    call: dict = field(default_factory=dict)
+
+
+def called(case, make_input):
+    """The inputs and the output of a layer that is called as a case has it."""
+    inputs = [make_input(shape[1:]) for shape in [case.shape, *case.others]]
+    layer = eval(case.layer, vars(keras.layers))
+    given, named = list(inputs), dict(case.call)
+    if "attention_mask" in named:
+        named["attention_mask"] = given.pop()
+    as_list = isinstance(layer, keras.layers.Attention)
+    return inputs, layer(given, **named) if as_list else layer(*given, **named)
 
 
 # Rows with masked timesteps in the middle, at the start, at the end, and all over.
@@ -633,6 +647,80 @@ def depthwise(name, filters=""):
     }
 
 
+MASK4 = [[1, 1, 0, 1], [1, 0, 1, 1]]
+
+
+def attends(layer, keys=False, mask=None, values=None, **more):
+    """Queries of 3 timesteps, values of 4, perhaps keys."""
+    others = [(2, 4, 4)] * (2 if keys else 1)
+    masks = [values, *[None] * (len(others) - 1)] if values else []
+    return Case(layer, (2, 3, 4), mask, others=others, other_masks=masks, **more)
+
+
+def attention(name):
+    return {
+        "defaults": attends(f"{name}()"),
+        "keys": attends(f"{name}(use_scale=True)", keys=True),
+        "causal": attends(f"{name}()", call={"use_causal_mask": True}),
+        "masks": attends(f"{name}()", mask=MASK3, values=MASK4),
+        "masks, causal, scores": attends(
+            f"{name}()", mask=MASK3, values=MASK4, call={"use_causal_mask": True, "return_attention_scores": True}
+        ),
+        "dropout": attends(f"{name}(dropout=0.4, seed=7)", runs=RANDOM, values=MASK4),
+    }
+
+
+def heads(start, end):
+    """The cases of several heads, which have most arguments in common."""
+    return {
+        "defaults": attends(start + end),
+        "keys": attends(start + end, keys=True),
+        "causal": attends(start + end, call={"use_causal_mask": True}),
+        "masks": attends(start + end, mask=MASK3, values=MASK4),
+        "scores": attends(start + end, call={"return_attention_scores": True}),
+        "masks, causal, scores": attends(
+            start + end, mask=MASK3, values=MASK4, call={"use_causal_mask": True, "return_attention_scores": True}
+        ),
+        "attention_mask": Case(
+            start + end, (2, 3, 4), others=[(2, 4, 4), (2, 3, 4)], call={"attention_mask": None}, change=None
+        ),
+        "dropout": attends(start + ", dropout=0.4, seed=7" + end, runs=RANDOM, values=MASK4),
+        "gate, window": attends(start + ", use_gate=True, sliding_window=2" + end),
+        "all arguments": attends(
+            start + ", use_bias=False, kernel_initializer='he_normal', bias_initializer='ones', "
+            "kernel_regularizer='l2', bias_regularizer='l1', activity_regularizer='l2', "
+            "kernel_constraint='max_norm', bias_constraint='non_neg'" + end
+        ),
+    }
+
+
+def conv_lstm(name):
+    rank = dimensions(name)
+    shape = (2, 3, *(4, 3, 3)[:rank], 2)
+    seven = [{"training": True}, {"training": False}, {"training": True, "reset": True}]
+    some = {
+        "defaults": Case(f"{name}(3, 2)", shape),
+        "same, sequences": Case(f"{name}(2, 3, padding='same', return_sequences=True)", shape, [[1, 0, 1], [0, 1, 1]]),
+        "strides, states": Case(f"{name}(2, 2, strides=2, return_state=True, use_bias=False)", shape),
+    }
+    more = {
+        "dilation": Case(f"{name}(2, 2, dilation_rate=2, padding='same', go_backwards=True)", shape),
+        "stateful": Case(f"{name}(2, 2, stateful=True)", shape, runs=seven),
+        "dropout": Case(f"{name}(2, 2, dropout=0.3, recurrent_dropout=0.2, seed=7)", shape, runs=RANDOM),
+        "zero_output_for_mask": Case(
+            f"{name}(2, 2, return_sequences=True, zero_output_for_mask=True, unroll=True)", shape, [[1, 0, 1], [0, 1, 1]]
+        ),
+        "all arguments": Case(
+            f"{name}(2, 2, activation='relu', recurrent_activation='hard_sigmoid', unit_forget_bias=False, "
+            "kernel_initializer='he_normal', recurrent_initializer='glorot_normal', bias_initializer='ones', "
+            "kernel_regularizer='l2', recurrent_regularizer='l1', bias_regularizer='l2', activity_regularizer='l2', "
+            "kernel_constraint='max_norm', recurrent_constraint='unit_norm', bias_constraint='non_neg')",
+            shape,
+        ),
+    }
+    return some | (more if rank == 2 else {})
+
+
 TRAINED = [{"training": True}, {"training": True}, {"training": False}]
 
 def normalizing(name, first=None, runs=None):
@@ -732,6 +820,35 @@ VOCABULARY = {
        for rank in (2, 3) for file, name in [("max", "Max"), ("average", "Average")]},
     **{f"adaptive_{file}_pooling{rank}d": adaptive_pools(f"Adaptive{name}Pooling{rank}D")
        for rank in (1, 2, 3) for file, name in [("max", "Max"), ("average", "Average")]},
+    **{f"conv_lstm{rank}d": conv_lstm(f"ConvLSTM{rank}D") for rank in (1, 2, 3)},
+    "einsum_dense": {
+        "defaults": Case("EinsumDense('ab,bc->ac', output_shape=3)", (2, 4)),
+        "timesteps": Case("EinsumDense('abc,cd->abd', output_shape=(None, 3), bias_axes='d', activation='tanh')", (2, 3, 4)),
+        "ellipsis on the left": Case("EinsumDense('...x,xy->...y', output_shape=3, bias_axes='y')", (2, 3, 4)),
+        "ellipsis on the right": Case("EinsumDense('ab...,bc->ac...', output_shape=3, bias_axes='c')", (2, 3, 4)),
+        "several": Case("EinsumDense('abc,cde->abde', output_shape=(None, 2, 3), bias_axes='de')", (2, 3, 4)),
+        "over two": Case("EinsumDense('abcd,cde->abe', (None, 3), bias_axes='e')", (2, 3, 2, 4)),
+        "all arguments": Case(
+            "EinsumDense('abc,cd->abd', (None, 3), 'relu', 'd', 'he_normal', 'ones', 'l2', 'l1', 'max_norm', "
+            "'non_neg', activity_regularizer='l2')",
+            (2, 3, 4),
+        ),
+    },
+    "attention": attention("Attention")
+    | {
+        "concat": attends("Attention(score_mode='concat')"),
+        "scale, concat": attends("Attention(use_scale=True, score_mode='concat')", keys=True),
+    },
+    "additive_attention": attention("AdditiveAttention")
+    | {"no scale": attends("AdditiveAttention(use_scale=False)")},
+    "multi_head_attention": heads("MultiHeadAttention(2, 3", ")")
+    | {
+        "widths": attends("MultiHeadAttention(2, 3, value_dim=2, output_shape=5)", keys=True),
+        "both axes": Case("MultiHeadAttention(2, 2)", (2, 2, 3, 4), others=[(2, 3, 2, 4)]),
+        "one of two axes": Case("MultiHeadAttention(2, 2, attention_axes=2)", (2, 2, 3, 4), others=[(2, 2, 5, 4)]),
+        "outputs of two dimensions": attends("MultiHeadAttention(1, 2, output_shape=(2, 3), use_bias=False)"),
+    },
+    "group_query_attention": heads("GroupQueryAttention(3, 4, 2", ")"),
     "zero_padding2d": {
         "defaults": Case("ZeroPadding2D()", (2, 2, 3, 2)),
         "rows and columns": Case("ZeroPadding2D((2, 1))", (2, 2, 3, 2)),

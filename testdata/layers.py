@@ -48,11 +48,30 @@ def make(text):
     return eval(text, vars(keras.layers) | {"Activations": keras.activations})
 
 
-def call(layer, x, mask, training, dynamic):
+def given(tensor, mask):
+    """A copy, for a mask that an earlier run has put on a tensor would stay there."""
+    copy = tf.identity(tensor)
+    if mask is not None:
+        backend.set_keras_mask(copy, tf.constant(np.asarray(mask, "bool")))
+    return copy
+
+
+def several(layer, first, others, spec):
+    """What a layer of several inputs is called with."""
+    masks = [*spec.other_masks, *[None] * len(others)]
+    inputs = [first, *map(given, others, masks)]
+    named = dict(spec.call)
+    if "attention_mask" in named:
+        named["attention_mask"] = tf.math.greater(inputs.pop(), 0)
+    one = isinstance(layer, keras.layers.Attention)
+    return ([inputs] if one else inputs), named
+
+
+def call(layer, x, mask, training, dynamic, others, spec):
     def body(x):
-        if mask is not None:
-            backend.set_keras_mask(x, tf.constant(np.asarray(mask, "bool")))
-        y = layer(x, training=training)
+        x = given(x, mask)
+        arguments, named = several(layer, x, others, spec) if others else ([x], {})
+        y = layer(*arguments, training=training, **named)
         first, *states = y if isinstance(y, (list, tuple)) else [y]
         return first, states, backend.get_keras_mask(first)
 
@@ -62,14 +81,14 @@ def call(layer, x, mask, training, dynamic):
     return tf.function(body, input_signature=[unknown])(x)
 
 
-def run(layer, random, x, mask, reset, training, dynamic, given_seed):
+def run(layer, random, x, mask, reset, training, dynamic, given_seed, others, spec):
     if reset:
         layer.reset_state()
     x = tf.constant(x)
+    others = [tf.constant(each) for each in others]
     with tf.GradientTape(persistent=True) as tape:
-        tape.watch(x)
-        # A copy, for a mask that an earlier run has put on x would stay there.
-        y, states, y_mask = call(layer, tf.identity(x), mask, training, dynamic)
+        tape.watch([x, *others])
+        y, states, y_mask = call(layer, x, mask, training, dynamic, others, spec)
         losses = sum(layer.losses) if layer.losses else None
         r = small(random, y.shape)
         objective = tf.reduce_sum(y * r)
@@ -81,8 +100,16 @@ def run(layer, random, x, mask, reset, training, dynamic, given_seed):
     result["y"] = golden.array(y)
     result["states"] = [golden.array(state) for state in states]
     result["y_mask"] = None if y_mask is None else golden.array(y_mask.numpy().astype("int32"))
+    if others:
+        result["others"] = [golden.array(each, 4) for each in others]
+        result["other_masks"] = [
+            None if each is None else golden.array(np.asarray(each, "int32"))
+            for each in [*spec.other_masks, *[None] * len(others)][: len(others)]
+        ]
+        result["call"] = sorted(spec.call)
     if training:
-        weights = [weight.value for weight in layer.trainable_weights]
+        # Those of the other inputs come last.
+        weights = [*[weight.value for weight in layer.trainable_weights], *others]
         dx, *dw = tape.gradient(objective, [x, *weights], unconnected_gradients="zero")
         result |= {"r": golden.array(r, 4), "dx": golden.array(dx)}
         # The gradient of an embedding is of single rows.
@@ -112,13 +139,19 @@ def case(name, spec):
     given = [None, *shapes[0][1:]]
     if any(shape != shapes[0] for shape in shapes) or spec.dynamic:
         given[1] = None
-    output_shape = layer.compute_output_shape(tuple(given))
+    inputs = spec.others[: len(spec.others) - ("attention_mask" in spec.call)]
+    as_list = isinstance(layer, keras.layers.Attention)
+
+    def of_shapes(function, first):
+        return function([first, *inputs]) if as_list else function(first, *inputs)
+
+    output_shape = of_shapes(layer.compute_output_shape, tuple(given))
     if isinstance(output_shape[0], tuple):  # the output's and the states'
         output_shape = output_shape[0]
     result["input_shape"] = given
     result["output_shape"] = output_shape
     if not layer.built:
-        layer.build(tuple(shapes[0]))
+        of_shapes(layer.build, tuple(shapes[0]))
     layer.set_weights([start(random, weight) for weight in layer.weights])
     trainable = [id(weight) for weight in layer.trainable_weights]
     result["weights"] = [
@@ -133,11 +166,12 @@ def case(name, spec):
     result["runs"] = []
     for step, shape in zip(spec.runs, shapes):
         x = small(random, shape)
+        others = [small(random, other) for other in spec.others]
         if spec.change is not None:
             spec.change(x)
         training = step.get("training", "both")
         arguments = (step.get("mask", spec.mask), step.get("reset", False))
-        rest = (spec.dynamic, "seed=" in spec.layer)
+        rest = (spec.dynamic, "seed=" in spec.layer, others, spec)
         done = run(layer, random, x, *arguments, training is not False, *rest)
         if training == "both":
             other = run(layer, random, x, *arguments, False, *rest)

@@ -264,10 +264,9 @@ def cases_of(file):
     """A model of all cases of a file of layer_cases.py, each with an input of its own."""
     inputs, outputs = [], []
     for case in layer_cases.FILES[file].values():
-        made = eval(case.layer, vars(layers))
-        given = [keras.Input(shape[1:]) for shape in [case.shape, *case.others]]
+        given, output = layer_cases.called(case, keras.Input)
         inputs += given
-        outputs.append(made(given if case.others else given[0]))
+        outputs += output if isinstance(output, (list, tuple)) else [output]
     return keras.Model(inputs, outputs)
 
 

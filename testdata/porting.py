@@ -48,6 +48,11 @@ def sections():
     return found
 
 
+def exported(cls):
+    """The name that a class has for users, which is mostly its own."""
+    return {"GroupedQueryAttention": "GroupQueryAttention"}.get(cls.__name__, cls.__name__)
+
+
 def run(pieces, seed):
     """The result of each row: the value of an expression or of what it assigns."""
     keras.backend.clear_session()
@@ -106,7 +111,7 @@ def form(value):
 
 def described(value):
     try:
-        return {"class": type(value).__name__, "config": config(value.get_config())}
+        return {"class": exported(type(value)), "config": config(value.get_config())}
     except OSError:  # A lambda inside, whose source Keras would write.
         return {"class": type(value).__name__}
 

@@ -156,9 +156,12 @@ def body(expressions, batch=4):
 
 def of_case(case):
     """A layer as layer_cases.py has it, before what makes two numbers of it."""
-    given = [keras.Input(batch_shape=shape) for shape in [case.shape, *case.others]]
-    made = eval(case.layer, vars(layers))(given if case.others else given[0])
-    return keras.Model(given, layers.Dense(2)(layers.Flatten()(made)))
+    x = keras.Input(batch_shape=case.shape)
+    # Further inputs are made of the only one, which the checks feed.
+    shapes = iter([None, *case.others])
+    first = lambda: x if (shape := next(shapes)) is None else layers.Dense(shape[-1])(x)
+    _, made = layer_cases.called(case, lambda _: first())
+    return keras.Model(x, layers.Dense(2)(layers.Flatten()(made)))
 
 
 def first_cases():

@@ -59,7 +59,13 @@ for name in MODULES:
     module = importlib.import_module("keras." + name)
     classes = [value for value in vars(module).values() if inspect.isclass(value)]
     surface[name] = {
-        "classes": {each.__name__: described(each, classes) for each in classes},
+        # By the names in the module too, where Keras's class has another one.
+        "classes": {each.__name__: described(each, classes) for each in classes}
+        | {
+            key: described(value, classes)
+            for key, value in vars(module).items()
+            if inspect.isclass(value) and value.__name__ == "GroupedQueryAttention"
+        },
         "functions": functions(module),
     }
 

@@ -67,9 +67,26 @@ public abstract class FanInitializer<S extends FanInitializer<S>> extends Random
     return super.argumentsFrom(config);
   }
 
+  /**
+   * Returns values along axes that a layer knows, unless the caller gave others. For the library.
+   *
+   * @param shape the shape of the weight
+   * @param input the axes of the fan-in
+   * @param output the axes of the fan-out
+   * @return the values, from the same seed
+   */
+  public final float[] along(Shape shape, List<Integer> input, List<Integer> output) {
+    boolean own = inputAxes != null && outputAxes != null;
+    return values(shape, own ? fan(shape) : fan(product(shape, input), product(shape, output)));
+  }
+
   @Override
   public float[] call(Shape shape) {
-    double variance = scale / Math.max(1, fan(shape));
+    return values(shape, fan(shape));
+  }
+
+  private float[] values(Shape shape, double fan) {
+    double variance = scale / Math.max(1, fan);
     return switch (distribution) {
       case "truncated_normal" ->
           Draws.truncatedNormal(shape, nextSeed(), 0, Math.sqrt(variance) / TRUNCATED_STDDEV);
@@ -96,6 +113,10 @@ public abstract class FanInitializer<S extends FanInitializer<S>> extends Random
       in = field * shape.get(rank - 2);
       out = field * shape.get(rank - 1);
     }
+    return fan(in, out);
+  }
+
+  private double fan(long in, long out) {
     return switch (mode) {
       case "fan_in" -> in;
       case "fan_out" -> out;

@@ -2,8 +2,6 @@ package keras.layers;
 
 import java.util.List;
 import java.util.Map;
-import keras.activations.Activation;
-import keras.activations.Activations;
 import keras.backend.TensorFunction;
 import keras.initializers.Initializer;
 import keras.internal.messages.Errors;
@@ -11,18 +9,15 @@ import keras.utils.Config;
 import org.tensorflow.ndarray.Shape;
 
 /**
- * A layer with kernels, perhaps a bias, and an activation: the arguments of the last two.
+ * A layer with kernels and perhaps a bias: the arguments of the bias.
  *
  * @param <S> the layer, so that chained calls keep their type
  */
 public abstract class BiasLayer<S extends BiasLayer<S>> extends KerasLayer<S> {
 
   final WeightOptions biasOptions = new WeightOptions("bias", "zeros");
-  Activation activation;
-  boolean useBias = true;
 
-  BiasLayer(String activation) {
-    this.activation = Activations.get(activation);
+  BiasLayer() {
     hasSeedsToDraw();
   }
 
@@ -30,48 +25,10 @@ public abstract class BiasLayer<S extends BiasLayer<S>> extends KerasLayer<S> {
   void copyFrom(S other) {
     super.copyFrom(other);
     biasOptions.copyFrom(other.biasOptions);
-    activation = other.activation;
-    useBias = other.useBias;
   }
 
   /** Returns the arguments of all weights, in the order in which Keras has them. */
   abstract List<WeightOptions> weightOptions();
-
-  /**
-   * Names what the result is put through.
-   *
-   * @param name of an activation; {@code "tanh"} for recurrent layers, none for others
-   * @return this layer
-   */
-  public S activation(String name) {
-    checkNotFrozen("activation");
-    activation = Activations.get(name);
-    return self();
-  }
-
-  /**
-   * Sets what the result is put through.
-   *
-   * @param function an activation; {@code "tanh"} for recurrent layers, none for others
-   * @return this layer
-   */
-  public S activation(Activation function) {
-    checkNotFrozen("activation");
-    activation = Activations.get(function);
-    return self();
-  }
-
-  /**
-   * Sets whether a bias is added.
-   *
-   * @param value true by default
-   * @return this layer
-   */
-  public S useBias(boolean value) {
-    checkNotFrozen("useBias");
-    useBias = value;
-    return self();
-  }
 
   /**
    * Names how {@code bias} starts.
@@ -171,16 +128,11 @@ public abstract class BiasLayer<S extends BiasLayer<S>> extends KerasLayer<S> {
     weightOptions().forEach(options -> options.initializer().drawSeed());
   }
 
-  /** With the arguments of a configuration that all such layers have. */
-  final void readKernelArguments(Config config) {
-    config.identifier("activation", identifier -> activation = Activations.get(identifier));
-    config.bool("use_bias", this::useBias);
+  final void readWeights(Config config) {
     weightOptions().forEach(options -> options.read(this, config));
   }
 
-  final void writeKernelArguments(Map<String, Object> config) {
-    config.put("activation", Activations.serialize(activation));
-    config.put("use_bias", useBias);
+  final void writeWeights(Map<String, Object> config) {
     WeightOptions.writeInitializers(config, weightOptions());
     WeightOptions.writeRegularizers(config, weightOptions());
     writeActivityRegularizer(config);

@@ -162,7 +162,7 @@ public abstract class CellArguments<S extends CellArguments<S>> extends KernelLa
   /** Adds the arguments that a cell has. */
   final void addCellConfig(Map<String, Object> config) {
     List<WeightOptions> weights = List.of(kernelOptions, recurrentOptions, biasOptions);
-    config.put("units", units);
+    addSizeConfig(config);
     config.put("activation", Activations.serialize(activation));
     addConfig(config);
     config.put("use_bias", useBias);
@@ -174,6 +174,11 @@ public abstract class CellArguments<S extends CellArguments<S>> extends KernelLa
     WeightOptions.writeConstraints(config, weights);
     config.put("dropout", dropout);
     config.put("recurrent_dropout", recurrentDropout);
+  }
+
+  /** Arguments of the subclass that say how large it is. */
+  void addSizeConfig(Map<String, Object> config) {
+    config.put("units", units);
   }
 
   /** Layers have one, cells have none. */

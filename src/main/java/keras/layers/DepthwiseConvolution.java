@@ -3,6 +3,8 @@ package keras.layers;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import keras.activations.Activation;
+import keras.activations.Activations;
 import keras.backend.LayerContext;
 import keras.backend.TensorFunction;
 import keras.backend.Variable;
@@ -30,11 +32,12 @@ public abstract class DepthwiseConvolution<S extends DepthwiseConvolution<S>> ex
   private final Window window;
   private int[] dilationRate;
   private int depthMultiplier = 1;
+  private Activation activation = Activations.get(null);
+  private boolean useBias = true;
   private Variable kernel;
   private Variable bias;
 
   DepthwiseConvolution(int rank, int... kernelSize) {
-    super(null);
     this.kernelSize = Window.sizes(this, "kernelSize", rank, kernelSize);
     this.window = new Window(this, rank);
     this.dilationRate = Window.sizes(this, "dilationRate", rank, 1);
@@ -43,6 +46,42 @@ public abstract class DepthwiseConvolution<S extends DepthwiseConvolution<S>> ex
   @Override
   List<WeightOptions> weightOptions() {
     return List.of(depthwiseOptions, biasOptions);
+  }
+
+  /**
+   * Names what the result is put through.
+   *
+   * @param name of an activation; {@code "tanh"} for recurrent layers, none for others
+   * @return this layer
+   */
+  public S activation(String name) {
+    checkNotFrozen("activation");
+    activation = Activations.get(name);
+    return self();
+  }
+
+  /**
+   * Sets what the result is put through.
+   *
+   * @param function an activation; {@code "tanh"} for recurrent layers, none for others
+   * @return this layer
+   */
+  public S activation(Activation function) {
+    checkNotFrozen("activation");
+    activation = Activations.get(function);
+    return self();
+  }
+
+  /**
+   * Sets whether a bias is added.
+   *
+   * @param value true by default
+   * @return this layer
+   */
+  public S useBias(boolean value) {
+    checkNotFrozen("useBias");
+    useBias = value;
+    return self();
   }
 
   /**
@@ -276,7 +315,9 @@ public abstract class DepthwiseConvolution<S extends DepthwiseConvolution<S>> ex
     if (config.given("dilation_rate")) {
       dilationRate(config.integers("dilation_rate"));
     }
-    readKernelArguments(config);
+    config.identifier("activation", identifier -> activation = Activations.get(identifier));
+    config.bool("use_bias", this::useBias);
+    readWeights(config);
     return self();
   }
 
@@ -293,7 +334,9 @@ public abstract class DepthwiseConvolution<S extends DepthwiseConvolution<S>> ex
     config.put("padding", window.padding());
     config.put("data_format", window.format().name());
     config.put("dilation_rate", Window.list(dilationRate));
-    writeKernelArguments(config);
+    config.put("activation", Activations.serialize(activation));
+    config.put("use_bias", useBias);
+    writeWeights(config);
     return config;
   }
 

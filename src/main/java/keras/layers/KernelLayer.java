@@ -1,102 +1,77 @@
 package keras.layers;
 
-import java.util.List;
-import keras.backend.TensorFunction;
-import keras.initializers.Initializer;
+import java.util.Map;
+import keras.activations.Activation;
+import keras.activations.Activations;
+import keras.utils.Config;
 
 /**
  * A layer with a kernel, perhaps a bias, and an activation: the arguments that these bring.
  *
  * @param <S> the layer, so that chained calls keep their type
  */
-public abstract class KernelLayer<S extends KernelLayer<S>> extends BiasLayer<S> {
+public abstract class KernelLayer<S extends KernelLayer<S>> extends ProductLayer<S> {
 
-  final WeightOptions kernelOptions = new WeightOptions("kernel", "glorot_uniform");
+  Activation activation;
+  boolean useBias = true;
 
   KernelLayer(String activation) {
-    super(activation);
+    this.activation = Activations.get(activation);
   }
 
   @Override
   void copyFrom(S other) {
     super.copyFrom(other);
-    kernelOptions.copyFrom(other.kernelOptions);
-  }
-
-  @Override
-  List<WeightOptions> weightOptions() {
-    return List.of(kernelOptions, biasOptions);
+    activation = other.activation;
+    useBias = other.useBias;
   }
 
   /**
-   * Names how {@code kernel} starts.
+   * Names what the result is put through.
    *
-   * @param name of an initializer; {@code "glorot_uniform"} by default
+   * @param name of an activation; {@code "tanh"} for recurrent layers, none for others
    * @return this layer
    */
-  public S kernelInitializer(String name) {
-    checkNotFrozen("kernelInitializer");
-    kernelOptions.initializer(this, name);
+  public S activation(String name) {
+    checkNotFrozen("activation");
+    activation = Activations.get(name);
     return self();
   }
 
   /**
-   * Sets how {@code kernel} starts.
+   * Sets what the result is put through.
    *
-   * @param value an initializer; {@code "glorot_uniform"} by default
+   * @param function an activation; {@code "tanh"} for recurrent layers, none for others
    * @return this layer
    */
-  public S kernelInitializer(Initializer value) {
-    checkNotFrozen("kernelInitializer");
-    kernelOptions.initializer(this, value);
+  public S activation(Activation function) {
+    checkNotFrozen("activation");
+    activation = Activations.get(function);
     return self();
   }
 
   /**
-   * Names a penalty on {@code kernel}.
+   * Sets whether a bias is added.
    *
-   * @param name of a regularizer; none by default
+   * @param value true by default
    * @return this layer
    */
-  public S kernelRegularizer(String name) {
-    checkNotFrozen("kernelRegularizer");
-    kernelOptions.regularizer(name);
+  public S useBias(boolean value) {
+    checkNotFrozen("useBias");
+    useBias = value;
     return self();
   }
 
-  /**
-   * Sets a penalty on {@code kernel}.
-   *
-   * @param function a regularizer, or a function to a scalar; none by default
-   * @return this layer
-   */
-  public S kernelRegularizer(TensorFunction function) {
-    checkNotFrozen("kernelRegularizer");
-    kernelOptions.regularizer(function);
-    return self();
+  /** With the arguments of a configuration that all such layers have. */
+  final void readKernelArguments(Config config) {
+    config.identifier("activation", identifier -> activation = Activations.get(identifier));
+    config.bool("use_bias", this::useBias);
+    readWeights(config);
   }
 
-  /**
-   * Names what {@code kernel} is put through after each update.
-   *
-   * @param name of a constraint; none by default
-   * @return this layer
-   */
-  public S kernelConstraint(String name) {
-    checkNotFrozen("kernelConstraint");
-    kernelOptions.constraint(name);
-    return self();
-  }
-
-  /**
-   * Sets what {@code kernel} is put through after each update.
-   *
-   * @param function a constraint, or a function to the same shape; none by default
-   * @return this layer
-   */
-  public S kernelConstraint(TensorFunction function) {
-    checkNotFrozen("kernelConstraint");
-    kernelOptions.constraint(function);
-    return self();
+  final void writeKernelArguments(Map<String, Object> config) {
+    config.put("activation", Activations.serialize(activation));
+    config.put("use_bias", useBias);
+    writeWeights(config);
   }
 }

@@ -404,6 +404,11 @@ public abstract class Layer<S extends Layer<S>> extends LayerParts {
     return false;
   }
 
+  /** Returns tensors that a cell needs in all timesteps, besides its weights. */
+  List<Operand<TFloat32>> same() {
+    return List.of();
+  }
+
   /** Returns what a file says of the shapes that the layer was built for. */
   Map<String, Object> buildConfig(List<List<Object>> shapes) {
     return Map.of("input_shape", shapes.size() == 1 ? shapes.get(0) : shapes);
@@ -676,15 +681,25 @@ public abstract class Layer<S extends Layer<S>> extends LayerParts {
     Arguments.tensors(this, inputs);
     CallOptions set = new CallOptions();
     options.accept(set);
+    set.check(this);
     Arguments.mask(this, inputs.get(0), set.mask());
     return allOrNothing(
         List.of(this),
         () -> {
           List<Shape> shapes = inputs.stream().map(KerasTensor::shape).toList();
           buildOnce(shapes);
-          List<Shape> outputs = computeOutputShape(shapes);
-          return new Node(this, inputs, outputs, set.mask()).outputs();
+          return new Node(this, inputs, outputShapes(shapes, set), set).outputs();
         });
+  }
+
+  /** Returns the names of the arguments that a call takes besides the inputs. */
+  Set<String> callArguments() {
+    return Set.of(CallOptions.MASK);
+  }
+
+  /** Returns the shapes of the outputs of a call with further arguments. */
+  List<Shape> outputShapes(List<Shape> inputShapes, CallOptions options) {
+    return computeOutputShape(inputShapes);
   }
 
   final KerasTensor onlyOutput(List<KerasTensor> outputs) {

@@ -2,9 +2,11 @@ package keras.layers;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -79,8 +81,7 @@ public final class LayerAccess {
   public static List<KerasTensor> again(Node node, UnaryOperator<KerasTensor> copies) {
     List<Shape> shapes = node.outputs().stream().map(KerasTensor::shape).toList();
     List<KerasTensor> inputs = node.inputs().stream().map(copies).toList();
-    KerasTensor mask = node.mask() == null ? null : copies.apply(node.mask());
-    return new Node(node.layer(), inputs, shapes, mask).outputs();
+    return new Node(node.layer(), inputs, shapes, node.options().with(copies)).outputs();
   }
 
   /**
@@ -97,13 +98,16 @@ public final class LayerAccess {
     List<List<MaskedTensor>> inputs = new ArrayList<>();
     for (int i = 0; i < tapes.size(); i++) {
       List<MaskedTensor> given = new ArrayList<>(node.inputs().stream().map(known.get(i)).toList());
-      if (node.mask() == null) {
-        own.add(tapes.get(i));
-      } else {
+      CallOptions options = node.options();
+      Set<String> named = options.given();
+      own.add(named.isEmpty() ? tapes.get(i) : tapes.get(i).withGiven(named));
+      if (options.mask() != null) {
         Ops tf = tapes.get(i).tf();
-        Operand<TFloat32> mask = known.get(i).apply(node.mask()).tensor();
+        Operand<TFloat32> mask = known.get(i).apply(options.mask()).tensor();
         given.set(0, given.get(0).withMask(tf.math.notEqual(mask, tf.constant(0f))));
-        own.add(tapes.get(i).withMaskGiven());
+      }
+      if (options.attentionMask() != null) {
+        given.add(known.get(i).apply(options.attentionMask()));
       }
       inputs.add(given);
     }
@@ -121,9 +125,29 @@ public final class LayerAccess {
       Node node, Function<KerasTensor, Object> written) {
     Map<String, Object> call =
         node.layer().serializeCall(node.inputs().stream().map(written).toList());
-    return node.mask() == null
-        ? call
-        : Serialized.withNamed(call, Map.of("mask", written.apply(node.mask())));
+    Map<String, Object> named = new LinkedHashMap<>();
+    CallOptions options = node.options();
+    for (String name : options.given()) {
+      named.put(
+          name,
+          switch (name) {
+            case CallOptions.MASK -> written.apply(options.mask());
+            case CallOptions.ATTENTION_MASK -> written.apply(options.attentionMask());
+            default -> true;
+          });
+    }
+    return named.isEmpty() ? call : Serialized.withNamed(call, named);
+  }
+
+  /**
+   * Returns the shapes of what a call gives for other inputs.
+   *
+   * @param node the call
+   * @param inputs the shapes of the inputs
+   * @return one for each output
+   */
+  public static List<Shape> outputShapes(Node node, List<Shape> inputs) {
+    return node.layer().outputShapes(inputs, node.options());
   }
 
   /**

@@ -62,6 +62,12 @@ abstract class LayerParts {
     return layer;
   }
 
+  /** Makes a layer a part of this one that is made anew each time that this one is built. */
+  final <L extends Layer<?>> L setLayer(String attribute, L layer) {
+    parts.put(attribute, layer);
+    return layer;
+  }
+
   /**
    * Builds a layer inside of this one, in {@code build}.
    *

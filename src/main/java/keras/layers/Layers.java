@@ -22,7 +22,9 @@ public final class Layers {
           .add(AdaptiveMaxPooling2D::fromConfig, "AdaptiveMaxPooling2D")
           .add(AdaptiveMaxPooling3D::fromConfig, "AdaptiveMaxPooling3D")
           .add(Add::fromConfig, "Add")
+          .add(AdditiveAttention::fromConfig, "AdditiveAttention")
           .add(AlphaDropout::fromConfig, "AlphaDropout")
+          .add(Attention::fromConfig, "Attention")
           .add(Average::fromConfig, "Average")
           .add(AveragePooling1D::fromConfig, "AveragePooling1D", "AvgPool1D")
           .add(AveragePooling2D::fromConfig, "AveragePooling2D", "AvgPool2D")
@@ -36,6 +38,9 @@ public final class Layers {
           .add(Conv2DTranspose::fromConfig, "Conv2DTranspose", "Convolution2DTranspose")
           .add(Conv3D::fromConfig, "Conv3D", "Convolution3D")
           .add(Conv3DTranspose::fromConfig, "Conv3DTranspose", "Convolution3DTranspose")
+          .add(ConvLSTM1D::fromConfig, "ConvLSTM1D")
+          .add(ConvLSTM2D::fromConfig, "ConvLSTM2D")
+          .add(ConvLSTM3D::fromConfig, "ConvLSTM3D")
           .add(Cropping1D::fromConfig, "Cropping1D")
           .add(Cropping2D::fromConfig, "Cropping2D")
           .add(Cropping3D::fromConfig, "Cropping3D")
@@ -45,6 +50,7 @@ public final class Layers {
           .add(Dot::fromConfig, "Dot")
           .add(Dropout::fromConfig, "Dropout")
           .add(ELU::fromConfig, "ELU")
+          .add(EinsumDense::fromConfig, "EinsumDense")
           .add(Embedding::fromConfig, "Embedding")
           .add(Flatten::fromConfig, "Flatten")
           .add(GRU::fromConfig, "GRU")
@@ -58,6 +64,7 @@ public final class Layers {
           .add(GlobalMaxPooling2D::fromConfig, "GlobalMaxPooling2D", "GlobalMaxPool2D")
           .add(GlobalMaxPooling3D::fromConfig, "GlobalMaxPooling3D", "GlobalMaxPool3D")
           .add(GroupNormalization::fromConfig, "GroupNormalization")
+          .add(GroupQueryAttention::fromConfig, "GroupQueryAttention", "GroupedQueryAttention")
           .add(Identity::fromConfig, "Identity")
           .add(Input::fromConfig, "InputLayer")
           .add(LSTM::fromConfig, "LSTM")
@@ -71,6 +78,7 @@ public final class Layers {
           .add(MaxPooling3D::fromConfig, "MaxPooling3D", "MaxPool3D")
           .add(Maximum::fromConfig, "Maximum")
           .add(Minimum::fromConfig, "Minimum")
+          .add(MultiHeadAttention::fromConfig, "MultiHeadAttention")
           .add(Multiply::fromConfig, "Multiply")
           .add(PReLU::fromConfig, "PReLU")
           .add(Permute::fromConfig, "Permute")
@@ -166,6 +174,18 @@ public final class Layers {
       return;
     }
     Config build = layer.inner("build_config");
+    if (build.given("shapes_dict")) {
+      Config shapes = build.inner("shapes_dict");
+      List<Shape> inputs = new ArrayList<>();
+      for (String key : List.of("query_shape", "value_shape", "key_shape")) {
+        if (shapes.given(key)) {
+          inputs.add(Input.batchShape(shapes.dimensions(key)));
+        }
+      }
+      if (inputs.size() > 1) {
+        made.buildOnce(inputs);
+      }
+    }
     if (build.given("input_shape")) {
       build.placed(
           () -> {

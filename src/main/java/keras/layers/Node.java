@@ -10,14 +10,14 @@ public final class Node {
   private final Layer<?> layer;
   private final List<KerasTensor> inputs;
   private final List<KerasTensor> outputs = new ArrayList<>();
-  private final KerasTensor mask;
+  private final CallOptions options;
 
   Node(Layer<?> layer, List<KerasTensor> inputs, List<Shape> outputShapes) {
-    this(layer, inputs, outputShapes, null);
+    this(layer, inputs, outputShapes, new CallOptions());
   }
 
-  Node(Layer<?> layer, List<KerasTensor> inputs, List<Shape> outputShapes, KerasTensor mask) {
-    this.mask = mask;
+  Node(Layer<?> layer, List<KerasTensor> inputs, List<Shape> outputShapes, CallOptions options) {
+    this.options = options;
     this.layer = layer;
     this.inputs = List.copyOf(inputs);
     outputShapes.forEach(shape -> outputs.add(new KerasTensor(shape, this)));
@@ -45,19 +45,22 @@ public final class Node {
   /**
    * The tensors that the call needs.
    *
-   * @return the inputs, and the mask that the call was given
+   * @return the inputs, and the masks that the call was given
    */
   public List<KerasTensor> needed() {
     List<KerasTensor> all = new ArrayList<>(inputs);
-    if (mask != null) {
-      all.add(mask);
+    if (options.mask() != null) {
+      all.add(options.mask());
+    }
+    if (options.attentionMask() != null) {
+      all.add(options.attentionMask());
     }
     return all;
   }
 
-  /** Returns the mask that the call was given, or null. */
-  KerasTensor mask() {
-    return mask;
+  /** Returns the further arguments of the call. */
+  CallOptions options() {
+    return options;
   }
 
   /**

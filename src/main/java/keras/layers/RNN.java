@@ -387,7 +387,7 @@ public final class RNN extends KerasLayer<RNN> {
   protected List<MaskedTensor> forward(Tape tape, List<MaskedTensor> inputs) {
     MaskedTensor input = inputs.get(0);
     Ops tf = tape.tf();
-    boolean masked = input.mask() != null && (inputs.size() == 1 || tape.maskGiven());
+    boolean masked = input.mask() != null && (inputs.size() == 1 || tape.isGiven("mask"));
     Operand<TBool> mask =
         masked
             ? inOrder(tf, TimeMajor.swapped(tf, tf.expandDims(input.mask(), tf.constant(2))))
@@ -529,6 +529,14 @@ public final class RNN extends KerasLayer<RNN> {
               }
               places.put(cell, own);
             });
+    List<Integer> further = new ArrayList<>();
+    for (Operand<TFloat32> each : layer.same()) {
+      further.add(same.size());
+      same.add(each);
+    }
+    if (!further.isEmpty()) {
+      places.put(layer, further);
+    }
     CellRecurrence recurrence =
         new CellRecurrence(
             tf,

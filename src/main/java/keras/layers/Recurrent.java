@@ -371,7 +371,7 @@ public abstract class Recurrent<S extends Recurrent<S>> extends RecurrentArgumen
   protected List<MaskedTensor> forward(Tape tape, List<MaskedTensor> inputs) {
     MaskedTensor input = inputs.get(0);
     // Keras hands a mask on to layers that are called on a single tensor alone.
-    boolean masked = input.mask() != null && (inputs.size() == 1 || tape.maskGiven());
+    boolean masked = input.mask() != null && (inputs.size() == 1 || tape.isGiven("mask"));
     Operand<TBool> mask = masked ? stepMask(tape.tf(), input.mask()) : null;
     List<StepStates.State> streamed = inputs.size() == 1 ? streamed(tape) : List.of();
     List<Operand<TFloat32>> start = startStates(tape, inputs, streamed);

@@ -147,9 +147,14 @@ final class FunctionalConfig {
   private static final class Call {
     private final List<KerasTensor> tensors = new ArrayList<>();
     private final List<KerasTensor> mask = new ArrayList<>();
+    private final List<KerasTensor> attentionMask = new ArrayList<>();
+    private final Set<Object> flags = new HashSet<>();
 
     void set(CallOptions options) {
       mask.forEach(options::mask);
+      attentionMask.forEach(options::attentionMask);
+      options.useCausalMask(flags.contains("use_causal_mask"));
+      options.returnAttentionScores(flags.contains("return_attention_scores"));
     }
   }
 
@@ -257,6 +262,24 @@ final class FunctionalConfig {
         return false;
       }
       call.mask.addAll(given.tensors);
+      Call attended = new Call();
+      if (!collect(read, rest.remove("attention_mask"), attended)) {
+        return false;
+      }
+      call.attentionMask.addAll(attended.tensors);
+      rest.forEach(
+          (key, value) -> {
+            if (Boolean.TRUE.equals(value)) {
+              call.flags.add(key);
+            }
+          });
+      // Keras notes the masks that it has found; here the tensors bring them.
+      rest.keySet().removeIf(key -> key.endsWith("_mask"));
+      for (String key : List.of("query", "value", "key")) {
+        if (!collect(read, rest.remove(key), call)) {
+          return false;
+        }
+      }
       return collect(read, rest, call);
     }
 

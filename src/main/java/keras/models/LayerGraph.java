@@ -193,7 +193,7 @@ final class LayerGraph {
     for (Node node : nodes) {
       if (!known.containsKey(node.outputs().get(0))) {
         List<Shape> shapes =
-            node.layer().computeOutputShape(node.inputs().stream().map(known::get).toList());
+            LayerAccess.outputShapes(node, node.inputs().stream().map(known::get).toList());
         for (int i = 0; i < shapes.size(); i++) {
           known.put(node.outputs().get(i), shapes.get(i));
         }

@@ -100,12 +100,16 @@ public final class Golden {
     return NdArrays.wrap(Shape.of(shape(key)), DataBuffers.of(floats(key)));
   }
 
-  /** The arrays of the list under {@code key}, such as a model's weights. */
+  /**
+   * The arrays of the list under {@code key}, such as a model's weights; null where it has none.
+   */
   public List<FloatNdArray> arrays(String key) {
-    return all(key).stream()
-        .map(each -> new Golden(each.where, MAPPER.createObjectNode().set("array", each.node)))
-        .map(each -> each.array("array"))
-        .toList();
+    List<FloatNdArray> arrays = new ArrayList<>();
+    for (Golden each : all(key)) {
+      JsonNode named = MAPPER.createObjectNode().set("array", each.node);
+      arrays.add(each.node.isNull() ? null : new Golden(each.where, named).array("array"));
+    }
+    return arrays;
   }
 
   /** The shape of the array under {@code key}. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import keras.backend.Variable;
 import keras.internal.graph.Engine;
 import keras.internal.graph.MaskedTensor;
@@ -51,7 +52,7 @@ final class LayerRun {
     }
   }
 
-  /** Gradients of the input and of the trainable weights. */
+  /** Gradients of the input, and of the trainable weights and then of the further inputs. */
   record Gradients(FloatNdArray dx, List<FloatNdArray> dw) {}
 
   /**
@@ -66,7 +67,19 @@ final class LayerRun {
       Gradients ofStates,
       float losses) {}
 
+  /**
+   * The further inputs of a call.
+   *
+   * @param inputs what comes after the first input
+   * @param masks one for each, null where there is none
+   * @param call the names of the call's arguments
+   */
+  record Others(List<FloatNdArray> inputs, List<FloatNdArray> masks, Set<String> call) {
+    static final Others NONE = new Others(List.of(), List.of(), Set.of());
+  }
+
   private final Layer<?> layer;
+  private final Others others;
   private final Variant variant;
   private final boolean training;
   private final ProgramBuilder builder;
@@ -90,8 +103,10 @@ final class LayerRun {
       Shape x,
       Shape mask,
       Shape r,
-      List<Shape> statesR) {
+      List<Shape> statesR,
+      Others others) {
     this.layer = layer;
+    this.others = others;
     this.variant = variant;
     this.training = r != null;
     this.builder = engine.program();
@@ -117,6 +132,12 @@ final class LayerRun {
     List<FloatNdArray> fed = new ArrayList<>(List.of(x));
     if (mask != null) {
       fed.add(mask);
+    }
+    for (int i = 0; i < others.inputs().size(); i++) {
+      fed.add(others.inputs().get(i));
+      if (others.masks().get(i) != null) {
+        fed.add(others.masks().get(i));
+      }
     }
     if (training) {
       fed.add(r);
@@ -147,6 +168,20 @@ final class LayerRun {
     if (mask != null) {
       masked = tf.math.greater(builder.input(variant.of(mask)), tf.constant(0.5f));
     }
+    List<Operand<TFloat32>> further = new ArrayList<>();
+    List<Operand<TBool>> furtherMasks = new ArrayList<>();
+    List<Variable> furtherAdded = new ArrayList<>();
+    for (int i = 0; i < others.inputs().size(); i++) {
+      Shape shape = others.inputs().get(i).shape();
+      further.add(builder.input(variant.of(shape)));
+      FloatNdArray own = others.masks().get(i);
+      furtherMasks.add(
+          own == null
+              ? null
+              : tf.math.greater(builder.input(variant.of(own.shape())), tf.constant(0.5f)));
+      furtherAdded.add(
+          Variable.of("added_" + i, shape, new float[Math.toIntExact(shape.size())], true));
+    }
     Operand<TFloat32> factors = training ? builder.input(variant.of(r)) : null;
     List<Operand<TFloat32>> stateFactors = new ArrayList<>();
     statesR.forEach(shape -> stateFactors.add(builder.input(variant.of(shape))));
@@ -169,8 +204,15 @@ final class LayerRun {
     for (int shard = 0; shard < variant.shards(); shard++) {
       Tape tape = new Tape(builder, shards, shard, training);
       MaskedTensor start = start(tape, input, added);
-      tapes.add(tape);
-      parts.add(List.of(masked == null ? start : start.withMask(tape.rows(masked))));
+      tapes.add(others.call().isEmpty() ? tape : tape.withGiven(others.call()));
+      List<MaskedTensor> given = new ArrayList<>();
+      given.add(masked == null ? start : start.withMask(tape.rows(masked)));
+      for (int i = 0; i < further.size(); i++) {
+        MaskedTensor next = start(tape, further.get(i), furtherAdded.get(i));
+        Operand<TBool> own = furtherMasks.get(i);
+        given.add(own == null ? next : next.withMask(tape.rows(own)));
+      }
+      parts.add(given);
     }
     List<List<MaskedTensor>> all = LayerAccess.forward(layer, tapes, parts);
     for (int shard = 0; shard < variant.shards(); shard++) {
@@ -211,11 +253,13 @@ final class LayerRun {
           builder.assign(weight, tf.math.sub(builder.value(weight), step));
         }
       }
+      furtherAdded.forEach(each -> builder.output(gradient(gradients, each)));
       if (stateCount > 0) {
         builder.output(gradient(ofStates, added));
         layer.weights().stream()
             .filter(Variable::trainable)
             .forEach(weight -> builder.output(gradient(ofStates, weight)));
+        furtherAdded.forEach(each -> builder.output(gradient(ofStates, each)));
       }
       builder.output(losses.isEmpty() ? tf.constant(0f) : tf.math.addN(losses));
     }

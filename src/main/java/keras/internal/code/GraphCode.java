@@ -105,6 +105,8 @@ final class GraphCode {
     String name = String.valueOf(layer.get("name"));
     Map<?, ?> given = (Map<?, ?>) call;
     boolean several = OpCode.isOperation(layer) ? isSplit(layer) : hasSeveral(layer);
+    several |=
+        Boolean.TRUE.equals(((Map<?, ?>) given.get("kwargs")).get("return_attention_scores"));
     Expression made;
     if (OpCode.isOperation(layer)) {
       made = new OpCode(imports, this::tensor).call(layer, (List<?>) given.get("args"));
@@ -154,10 +156,33 @@ final class GraphCode {
     Object first = args.get(0);
     List<Expression> given = new ArrayList<>();
     boolean merges = MERGES.contains(String.valueOf(layer.get("class_name")));
-    given.add(first instanceof List<?> || !merges ? structure(first) : list(List.of(first)));
-    Object states = ((Map<?, ?>) call.get("kwargs")).get("initial_state");
+    Map<?, ?> named = (Map<?, ?>) call.get("kwargs");
+    boolean scores = Boolean.TRUE.equals(named.get("return_attention_scores"));
+    if (args.size() > 1) {
+      args.forEach(each -> given.add(structure(each)));
+    } else {
+      given.add(first instanceof List<?> || !merges ? structure(first) : list(List.of(first)));
+    }
+    if (scores && args.size() > 1) {
+      Expression all = Expression.of(imports.type("java.util", "List") + ".of", List.copyOf(given));
+      given.clear();
+      given.add(all);
+    }
+    Object states = named.get("initial_state");
     if (states != null) {
       given.add(states instanceof List<?> list ? list(list) : list(List.of(states)));
+    }
+    Expression options = Expression.literal("c");
+    for (String key :
+        List.of("mask", "attention_mask", "use_causal_mask", "return_attention_scores")) {
+      if (named.get(key) instanceof Map<?, ?> tensor) {
+        options.call(Code.camelCase(key), List.of(tensor(tensor)));
+      } else if (Boolean.TRUE.equals(named.get(key))) {
+        options.call(Code.camelCase(key), List.of(Expression.literal("true")));
+      }
+    }
+    if (options.isChain()) {
+      given.add(Expression.literal("c -> " + options.oneLine()));
     }
     return given;
   }

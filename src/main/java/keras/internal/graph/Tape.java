@@ -56,7 +56,7 @@ public final class Tape {
   private final Shards shards;
   private final int shard;
   private final boolean training;
-  private final boolean maskGiven;
+  private final Set<String> given;
   private final Tape outer;
   private final MergedDims folds;
   private final List<Operand<TFloat32>> losses;
@@ -87,7 +87,7 @@ public final class Tape {
     this.shards = shards;
     this.shard = shard;
     this.training = training;
-    this.maskGiven = false;
+    this.given = Set.of();
     this.outer = null;
     this.folds = MergedDims.NONE;
     this.losses = new ArrayList<>();
@@ -108,12 +108,12 @@ public final class Tape {
     return new Tape(program, new Shards(program, input, 1), 0, false, true, stream);
   }
 
-  private Tape(Tape outer, MergedDims folds, boolean maskGiven, StepStates stream) {
+  private Tape(Tape outer, MergedDims folds, Set<String> given, StepStates stream) {
     this.program = outer.program;
     this.shards = outer.shards;
     this.shard = outer.shard;
     this.training = outer.training;
-    this.maskGiven = maskGiven;
+    this.given = given;
     this.outer = outer;
     this.folds = folds;
     this.losses = outer.losses;
@@ -131,16 +131,17 @@ public final class Tape {
    */
   public Tape folded(long size, Operand<TInt32> count) {
     // Within a timestep every sequence is whole.
-    return new Tape(this, folds.and(size, count), false, null);
+    return new Tape(this, folds.and(size, count), Set.of(), null);
   }
 
   /**
-   * This tape, for a layer whose call was given a mask.
+   * This tape, for a layer whose call was given further arguments.
    *
+   * @param arguments their names, as Keras has them
    * @return a tape that records to the same place
    */
-  public Tape withMaskGiven() {
-    return new Tape(this, folds, true, stream);
+  public Tape withGiven(Set<String> arguments) {
+    return new Tape(this, folds, arguments, stream);
   }
 
   /**
@@ -171,13 +172,14 @@ public final class Tape {
   }
 
   /**
-   * Whether the mask of the first input was given in the layer's call. A layer that is called with
-   * initial states uses only such a mask.
+   * Tells whether a layer's call was given an argument. A recurrent layer that is called with
+   * initial states uses only a mask that was given so.
    *
-   * @return false where the mask comes from the layers before
+   * @param argument its name, as {@code "mask"}
+   * @return false where it has its default; a mask then comes from the layers before
    */
-  public boolean maskGiven() {
-    return maskGiven;
+  public boolean isGiven(String argument) {
+    return given.contains(argument);
   }
 
   /**
