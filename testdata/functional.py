@@ -39,6 +39,9 @@ class Case:
 
     def start(self, model):
         weights = [self.draw(*weight.shape, scale=0.6) for weight in model.get_weights()]
+        for i, weight in enumerate(model.weights):
+            if weight.name == "moving_variance":
+                weights[i] = abs(weights[i]) + 0.1
         model.set_weights(weights)
         return [golden.array(weight) for weight in weights]
 
@@ -415,6 +418,18 @@ class RandomGraph:
                 lambda: L.LayerNormalization(),
                 lambda: L.TimeDistributed(L.Dense(width, activation="tanh")),
                 lambda: L.Softmax(),
+                lambda: L.Conv1D(width, 2, padding=self.one(["same", "causal"]), activation="tanh"),
+                lambda: L.SeparableConv1D(width, 3, padding="same"),
+                lambda: L.DepthwiseConv1D(2, padding="same"),
+                lambda: L.Conv1DTranspose(width, 3, padding="same"),
+                lambda: L.MaxPooling1D(2, strides=1, padding="same"),
+                lambda: L.AveragePooling1D(2, strides=1, padding="same"),
+                lambda: L.AdaptiveAveragePooling1D(self.TIMESTEPS),
+                lambda: L.BatchNormalization(momentum=0.7),
+                lambda: L.GroupNormalization(groups=self.one([1, -1])),
+                lambda: L.RMSNormalization(),
+                lambda: L.UnitNormalization(),
+                lambda: L.EinsumDense("abc,cd->abd", (None, width), bias_axes="d"),
                 lambda: self.inner((self.TIMESTEPS, width), L.GRU(width, return_sequences=True)),
             ]
         )()
@@ -426,6 +441,10 @@ class RandomGraph:
                 lambda: L.Dense(width, activation=self.one(["tanh", "selu", "softplus"])),
                 lambda: L.Activation("sigmoid"),
                 lambda: L.LeakyReLU(negative_slope=0.2),
+                lambda: L.BatchNormalization(),
+                lambda: L.Rescaling(0.5, offset=0.1),
+                lambda: L.Identity(),
+                lambda: L.ActivityRegularization(l2=0.01),
                 lambda: keras.Sequential([L.Dense(4, activation="tanh"), L.Dense(width)]),
                 lambda: self.inner((width,), L.Dense(width, activation="tanh")),
             ]
@@ -458,6 +477,14 @@ class RandomGraph:
                 lambda: ("v", self.layer("vector")(v)),
                 lambda: ("v", L.LSTM(self.WIDTH)(s)),
                 lambda: ("v", L.GlobalAveragePooling1D()(s)),
+                lambda: ("v", L.GlobalMaxPooling1D()(s)),
+                lambda: ("s", L.Attention(use_scale=True)([s, t])),
+                lambda: ("s", L.AdditiveAttention()([s, t])),
+                lambda: ("s", L.MultiHeadAttention(2, 2)(s, t)),
+                lambda: ("s", L.MultiHeadAttention(1, 2)(s, s, use_causal_mask=True)),
+                lambda: ("s", L.GroupQueryAttention(2, 2, 1)(s, t)),
+                lambda: ("s", L.ZeroPadding1D((2, 0))(L.Cropping1D((0, 2))(s))),
+                lambda: ("s", L.ConvLSTM1D(1, 2, padding="same", return_sequences=True)(L.Reshape((self.TIMESTEPS, 3, 1))(s))[..., 0]),
                 lambda: ("v", ops.max(s, axis=1)),
                 lambda: ("v", s[:, -1]),
                 lambda: ("s", s[:, ::-1] * 0.5),

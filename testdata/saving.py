@@ -230,6 +230,22 @@ def all_models():
         ("layer", name): lambda case=case: compiled(of_case(case)) for name, case in first_cases().items()
     }
     models |= {("optimizer", name): build for name, build in optimizer_models().items()}
+    # The gradient of an embedding is of single rows, which optimizers treat in their own way.
+    rows = next(iter(layer_cases.FILES["embedding"].values()))
+    for name in optimizer_cases.OWN:
+        optimizer = getattr(keras.optimizers, name)
+        models["optimizer", f"{name} of rows"] = lambda optimizer=optimizer: compiled(
+            of_case(rows), optimizer=optimizer(0.01)
+        )
+    models["optimizer", "SGD with momentum of rows"] = lambda: compiled(
+        of_case(rows), optimizer=keras.optimizers.SGD(0.01, momentum=0.9)
+    )
+    models["optimizer", "RMSprop with momentum of rows"] = lambda: compiled(
+        of_case(rows), optimizer=keras.optimizers.RMSprop(0.01, momentum=0.5)
+    )
+    models["optimizer", "Adam with amsgrad of rows"] = lambda: compiled(
+        of_case(rows), optimizer=keras.optimizers.Adam(0.01, amsgrad=True)
+    )
     models |= {("loss, metrics", name): build for name, build in loss_models().items()}
     for graph in GRAPHS:
         build = getattr(functional, graph)
@@ -305,6 +321,8 @@ def save(folder, only):
         x = rng.normal(size=sizes(model.input_shape)).astype("float32")
         if model.layers[0].__class__ is layers.Masking:
             x[1, :2] = model.layers[0].mask_value
+        if name.endswith("of rows"):
+            layer_cases.indices(x)
         if name in first_cases() and first_cases()[name].change:
             first_cases()[name].change(x)
         y = targets(model, rng)

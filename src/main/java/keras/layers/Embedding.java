@@ -2,10 +2,11 @@ package keras.layers;
 
 import java.util.List;
 import java.util.Map;
-import keras.backend.LayerContext;
 import keras.backend.TensorFunction;
 import keras.backend.Variable;
 import keras.initializers.Initializer;
+import keras.internal.graph.MaskedTensor;
+import keras.internal.graph.Tape;
 import keras.internal.messages.Checks;
 import keras.internal.messages.Errors;
 import keras.regularizers.Regularizers;
@@ -15,7 +16,6 @@ import org.tensorflow.Operand;
 import org.tensorflow.ndarray.FloatNdArray;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
-import org.tensorflow.types.TBool;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
@@ -178,17 +178,14 @@ public final class Embedding extends KerasLayer<Embedding> {
   }
 
   @Override
-  protected Operand<TFloat32> call(LayerContext context, Operand<TFloat32> inputs) {
-    Ops tf = context.tf();
-    Operand<TInt32> indices = tf.dtypes.cast(inputs, TInt32.class);
-    return tf.gather(context.weight(embeddings), indices, tf.constant(0));
-  }
-
-  @Override
-  protected List<Operand<TBool>> computeMask(
-      LayerContext context, List<Operand<TFloat32>> inputs, List<Operand<TBool>> masks) {
-    Ops tf = context.tf();
-    return maskZero ? List.of(tf.math.notEqual(inputs.get(0), tf.constant(0f))) : null;
+  protected List<MaskedTensor> forward(Tape tape, List<MaskedTensor> inputs) {
+    Ops tf = tape.tf();
+    Operand<TFloat32> x = inputs.get(0).tensor();
+    Operand<TFloat32> rows = tape.rowsOf(embeddings, tf.dtypes.cast(x, TInt32.class));
+    MaskedTensor output = new MaskedTensor(rows);
+    return List.of(
+        regularized(
+            tape, maskZero ? output.withMask(tf.math.notEqual(x, tf.constant(0f))) : output));
   }
 
   /**

@@ -1,8 +1,13 @@
 package keras.optimizers;
 
 import java.util.Map;
+import keras.backend.Variable;
 import keras.optimizers.schedules.LearningRateSchedule;
 import keras.utils.Config;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Op;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
 
 /**
  * Divides the gradient by the root of its mean square and multiplies it by that of the steps.
@@ -75,14 +80,33 @@ public final class Adadelta extends Optimizer<Adadelta> {
   @Override
   Rule rule(UpdateStep step, Slots own) {
     return (tf, variable, gradient) ->
-        tf.train.resourceApplyAdadelta(
-            step.handle(variable),
-            step.handle(own.get(variable, "accumulated_grad")),
-            step.handle(own.get(variable, "accumulated_delta_var")),
-            step.learningRate(),
-            step.constant(rho),
-            step.constant(epsilon),
-            gradient);
+        step.rows(gradient) != null
+            ? ofRows(tf, step, own, variable, gradient)
+            : tf.train.resourceApplyAdadelta(
+                step.handle(variable),
+                step.handle(own.get(variable, "accumulated_grad")),
+                step.handle(own.get(variable, "accumulated_delta_var")),
+                step.learningRate(),
+                step.constant(rho),
+                step.constant(epsilon),
+                gradient);
+  }
+
+  /** Adds the same for a gradient of rows, whose squares are not those of its sum. */
+  private Op ofRows(
+      Ops tf, UpdateStep step, Slots own, Variable variable, Operand<TFloat32> gradient) {
+    Ops ops = step.tf();
+    Variable changes = own.get(variable, "accumulated_delta_var");
+    Operand<TFloat32> squares = step.squared(gradient);
+    Operand<TFloat32> ofGradient =
+        step.moved(own.get(variable, "accumulated_grad"), squares, 1 - rho);
+    Operand<TFloat32> more = step.constant(epsilon);
+    Operand<TFloat32> factor =
+        ops.math.sqrt(
+            ops.math.div(ops.math.add(step.value(changes), more), ops.math.add(ofGradient, more)));
+    step.moved(changes, ops.math.mul(squares, ops.math.square(factor)), 1 - rho);
+    Operand<TFloat32> change = ops.math.mul(gradient, factor);
+    return tf.assignSubVariableOp(step.handle(variable), ops.math.mul(step.learningRate(), change));
   }
 
   /**

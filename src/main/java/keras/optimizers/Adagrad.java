@@ -81,7 +81,7 @@ public final class Adagrad extends Optimizer<Adagrad> {
     // Not ResourceApplyAdagradV2: it adds epsilon to the root, Keras to what is under it.
     return (tf, variable, gradient) -> {
       Variable accumulator = own.get(variable, "accumulator");
-      Operand<TFloat32> sum = ops.math.add(step.value(accumulator), ops.math.square(gradient));
+      Operand<TFloat32> sum = ops.math.add(step.value(accumulator), step.squared(gradient));
       step.assign(accumulator, sum);
       Operand<TFloat32> root = ops.math.sqrt(ops.math.add(sum, step.constant(epsilon)));
       Operand<TFloat32> change = ops.math.div(ops.math.mul(step.learningRate(), gradient), root);

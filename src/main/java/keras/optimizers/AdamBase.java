@@ -5,6 +5,8 @@ import keras.backend.Variable;
 import keras.backend.VariableAccess;
 import keras.utils.Config;
 import org.tensorflow.Operand;
+import org.tensorflow.op.Op;
+import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 /**
@@ -112,30 +114,60 @@ public abstract class AdamBase<S extends AdamBase<S>> extends Optimizer<S> {
     double root = Math.sqrt(ratio());
     Operand<TFloat32> rate = step.tf().math.mul(step.learningRate(), step.constant(root));
     return (tf, variable, gradient) ->
-        amsgrad
-            ? tf.train.resourceApplyAdamWithAmsgrad(
-                step.handle(variable),
-                step.handle(own.get(variable, "momentum")),
-                step.handle(own.get(variable, "velocity")),
-                step.handle(own.get(variable, "velocity_hat")),
-                step.power(beta1),
-                step.power(beta2),
-                rate,
-                step.constant(beta1),
-                step.constant(beta2),
-                step.constant(epsilon * root),
-                gradient)
-            : tf.train.resourceApplyAdam(
-                step.handle(variable),
-                step.handle(own.get(variable, "momentum")),
-                step.handle(own.get(variable, "velocity")),
-                step.power(beta1),
-                step.power(beta2),
-                rate,
-                step.constant(beta1),
-                step.constant(beta2),
-                step.constant(epsilon * root),
-                gradient);
+        step.rows(gradient) != null
+            ? ofRows(tf, step, own, variable, gradient, rate)
+            : amsgrad
+                ? tf.train.resourceApplyAdamWithAmsgrad(
+                    step.handle(variable),
+                    step.handle(own.get(variable, "momentum")),
+                    step.handle(own.get(variable, "velocity")),
+                    step.handle(own.get(variable, "velocity_hat")),
+                    step.power(beta1),
+                    step.power(beta2),
+                    rate,
+                    step.constant(beta1),
+                    step.constant(beta2),
+                    step.constant(epsilon * root),
+                    gradient)
+                : tf.train.resourceApplyAdam(
+                    step.handle(variable),
+                    step.handle(own.get(variable, "momentum")),
+                    step.handle(own.get(variable, "velocity")),
+                    step.power(beta1),
+                    step.power(beta2),
+                    rate,
+                    step.constant(beta1),
+                    step.constant(beta2),
+                    step.constant(epsilon * root),
+                    gradient);
+  }
+
+  /** Adds the same for a gradient of rows, whose squares are not those of its sum. */
+  private Op ofRows(
+      Ops tf,
+      UpdateStep step,
+      Slots own,
+      Variable variable,
+      Operand<TFloat32> gradient,
+      Operand<TFloat32> rate) {
+    Ops ops = step.tf();
+    Operand<TFloat32> one = step.constant(1);
+    Operand<TFloat32> m = step.moved(own.get(variable, "momentum"), gradient, 1 - (float) beta1);
+    Operand<TFloat32> v =
+        step.moved(own.get(variable, "velocity"), step.squared(gradient), 1 - (float) beta2);
+    if (amsgrad) {
+      Variable largest = own.get(variable, "velocity_hat");
+      v = ops.math.maximum(step.value(largest), v);
+      step.assign(largest, v);
+    }
+    Operand<TFloat32> alpha =
+        ops.math.div(
+            ops.math.mul(rate, ops.math.sqrt(ops.math.sub(one, step.power(beta2)))),
+            ops.math.sub(one, step.power(beta1)));
+    Operand<TFloat32> divisor =
+        ops.math.add(ops.math.sqrt(v), step.constant(epsilon * Math.sqrt(ratio())));
+    return tf.assignSubVariableOp(
+        step.handle(variable), ops.math.div(ops.math.mul(m, alpha), divisor));
   }
 
   @Override

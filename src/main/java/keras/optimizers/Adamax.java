@@ -1,8 +1,13 @@
 package keras.optimizers;
 
 import java.util.Map;
+import keras.backend.Variable;
 import keras.optimizers.schedules.LearningRateSchedule;
 import keras.utils.Config;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Op;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
 
 /**
  * Adam with the greatest magnitude in place of the mean square. Keras: {@code
@@ -88,16 +93,36 @@ public final class Adamax extends Optimizer<Adamax> {
   @Override
   Rule rule(UpdateStep step, Slots own) {
     return (tf, variable, gradient) ->
-        tf.train.resourceApplyAdaMax(
-            step.handle(variable),
-            step.handle(own.get(variable, "momentum")),
-            step.handle(own.get(variable, "norm")),
-            step.power(beta1),
-            step.learningRate(),
-            step.constant(beta1),
-            step.constant(beta2),
-            step.constant(epsilon),
-            gradient);
+        step.rows(gradient) != null
+            ? ofRows(tf, step, own, variable, gradient)
+            : tf.train.resourceApplyAdaMax(
+                step.handle(variable),
+                step.handle(own.get(variable, "momentum")),
+                step.handle(own.get(variable, "norm")),
+                step.power(beta1),
+                step.learningRate(),
+                step.constant(beta1),
+                step.constant(beta2),
+                step.constant(epsilon),
+                gradient);
+  }
+
+  /** Adds the same for a gradient of rows, whose magnitudes are not those of its sum. */
+  private Op ofRows(
+      Ops tf, UpdateStep step, Slots own, Variable variable, Operand<TFloat32> gradient) {
+    Ops ops = step.tf();
+    Variable norm = own.get(variable, "norm");
+    Operand<TFloat32> m = step.moved(own.get(variable, "momentum"), gradient, 1 - (float) beta1);
+    Operand<TFloat32> largest =
+        ops.math.maximum(
+            ops.math.mul(step.constant(beta2), step.value(norm)), step.magnitude(gradient));
+    step.assign(norm, largest);
+    Operand<TFloat32> divisor =
+        ops.math.mul(
+            ops.math.sub(step.constant(1), step.power(beta1)),
+            ops.math.add(largest, step.constant(epsilon)));
+    return tf.assignSubVariableOp(
+        step.handle(variable), ops.math.div(ops.math.mul(step.learningRate(), m), divisor));
   }
 
   /**

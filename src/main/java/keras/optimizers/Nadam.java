@@ -108,9 +108,9 @@ public final class Nadam extends Optimizer<Nadam> {
         ops.math.mul(rate, ops.math.div(ops.math.sub(one, now), ops.math.sub(one, upToNow)));
     Operand<TFloat32> correction = ops.math.sub(one, step.power(beta2));
     return (tf, variable, gradient) -> {
-      Operand<TFloat32> m = moved(step, own.get(variable, "momentum"), gradient, beta1);
-      Operand<TFloat32> square = ops.math.square(gradient);
-      Operand<TFloat32> v = moved(step, own.get(variable, "velocity"), square, beta2);
+      Operand<TFloat32> m = step.moved(own.get(variable, "momentum"), gradient, 1 - (float) beta1);
+      Operand<TFloat32> square = step.squared(gradient);
+      Operand<TFloat32> v = step.moved(own.get(variable, "velocity"), square, 1 - (float) beta2);
       Operand<TFloat32> change =
           ops.math.add(ops.math.mul(ofMomentum, m), ops.math.mul(ofGradient, gradient));
       Operand<TFloat32> root = ops.math.sqrt(ops.math.div(v, correction));
@@ -125,17 +125,6 @@ public final class Nadam extends Optimizer<Nadam> {
     Operand<TFloat32> power = ops.math.pow(step.constant(0.96), step.number(later));
     Operand<TFloat32> cold = ops.math.mul(step.constant(0.5), power);
     return ops.math.mul(step.constant(beta1), ops.math.sub(step.constant(1), cold));
-  }
-
-  /** Moves a mean towards a new value. */
-  private static Operand<TFloat32> moved(
-      UpdateStep step, Variable mean, Operand<TFloat32> value, double kept) {
-    Ops ops = step.tf();
-    Operand<TFloat32> old = step.value(mean);
-    Operand<TFloat32> way = ops.math.sub(value, old);
-    Operand<TFloat32> moved = ops.math.add(old, ops.math.mul(way, step.constant(1 - (float) kept)));
-    step.assign(mean, moved);
-    return moved;
   }
 
   /**

@@ -98,7 +98,7 @@ public abstract class Optimizer<S extends Optimizer<S>> extends OptimizerArgumen
         missing.add(trainable.get(i).name());
       } else {
         changed.add(trainable.get(i));
-        found.add(unscaled(program.tf(), gradients.get(i)));
+        found.add(program.changed(gradients.get(i), each -> unscaled(program.tf(), each)));
       }
     }
     checkGradients(changed, missing);

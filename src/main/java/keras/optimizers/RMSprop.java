@@ -1,8 +1,13 @@
 package keras.optimizers;
 
 import java.util.Map;
+import keras.backend.Variable;
 import keras.optimizers.schedules.LearningRateSchedule;
 import keras.utils.Config;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Op;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
 
 /**
  * Divides the gradient by the root of its mean square. Keras: {@code keras.optimizers.RMSprop}.
@@ -108,27 +113,51 @@ public final class RMSprop extends Optimizer<RMSprop> {
     double kept = Math.max(momentum, 0);
     if (centered) {
       return (tf, variable, gradient) ->
-          tf.train.resourceApplyCenteredRmsProp(
-              step.handle(variable),
-              step.handle(own.get(variable, "average_gradient")),
-              step.handle(own.get(variable, "velocity")),
-              step.handle(own.get(variable, "momentum")),
-              step.learningRate(),
-              step.constant(rho),
-              step.constant(kept),
-              step.constant(epsilon),
-              gradient);
+          step.rows(gradient) != null
+              ? ofRows(tf, step, own, variable, gradient)
+              : tf.train.resourceApplyCenteredRmsProp(
+                  step.handle(variable),
+                  step.handle(own.get(variable, "average_gradient")),
+                  step.handle(own.get(variable, "velocity")),
+                  step.handle(own.get(variable, "momentum")),
+                  step.learningRate(),
+                  step.constant(rho),
+                  step.constant(kept),
+                  step.constant(epsilon),
+                  gradient);
     }
     return (tf, variable, gradient) ->
-        tf.train.resourceApplyRmsProp(
-            step.handle(variable),
-            step.handle(own.get(variable, "velocity")),
-            step.handle(own.get(variable, "momentum")),
-            step.learningRate(),
-            step.constant(rho),
-            step.constant(kept),
-            step.constant(epsilon),
-            gradient);
+        step.rows(gradient) != null
+            ? ofRows(tf, step, own, variable, gradient)
+            : tf.train.resourceApplyRmsProp(
+                step.handle(variable),
+                step.handle(own.get(variable, "velocity")),
+                step.handle(own.get(variable, "momentum")),
+                step.learningRate(),
+                step.constant(rho),
+                step.constant(kept),
+                step.constant(epsilon),
+                gradient);
+  }
+
+  /** Adds the same for a gradient of rows, whose squares are not those of its sum. */
+  private Op ofRows(
+      Ops tf, UpdateStep step, Slots own, Variable variable, Operand<TFloat32> gradient) {
+    Ops ops = step.tf();
+    Operand<TFloat32> divisor =
+        step.moved(own.get(variable, "velocity"), step.squared(gradient), 1 - rho);
+    if (centered) {
+      Operand<TFloat32> mean = step.moved(own.get(variable, "average_gradient"), gradient, 1 - rho);
+      divisor = ops.math.sub(divisor, ops.math.square(mean));
+    }
+    Operand<TFloat32> root = ops.math.sqrt(ops.math.add(divisor, step.constant(epsilon)));
+    Operand<TFloat32> change = ops.math.div(ops.math.mul(step.learningRate(), gradient), root);
+    if (momentum > 0) {
+      Variable slot = own.get(variable, "momentum");
+      change = ops.math.add(ops.math.mul(step.constant(momentum), step.value(slot)), change);
+      step.assign(slot, change);
+    }
+    return tf.assignSubVariableOp(step.handle(variable), change);
   }
 
   /**

@@ -1,6 +1,7 @@
 package keras.optimizers;
 
 import java.util.Map;
+import keras.internal.graph.RowSlices;
 import keras.optimizers.schedules.LearningRateSchedule;
 import keras.utils.Config;
 import org.tensorflow.op.train.ResourceApplyKerasMomentum;
@@ -75,9 +76,16 @@ public final class SGD extends Optimizer<SGD> {
   @Override
   Rule rule(UpdateStep step, Slots own) {
     if (momentum == 0) {
-      return (tf, variable, gradient) ->
-          tf.train.resourceApplyGradientDescent(
-              step.handle(variable), step.learningRate(), gradient);
+      return (tf, variable, gradient) -> {
+        RowSlices rows = step.rows(gradient);
+        return rows == null
+            ? tf.train.resourceApplyGradientDescent(
+                step.handle(variable), step.learningRate(), gradient)
+            : tf.resourceScatterSub(
+                step.handle(variable),
+                rows.rows(),
+                tf.math.mul(rows.values(), step.learningRate()));
+      };
     }
     return (tf, variable, gradient) ->
         tf.train.resourceApplyKerasMomentum(

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import keras.backend.Variable;
 import keras.internal.graph.ProgramBuilder;
+import keras.internal.graph.RowSlices;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
@@ -99,5 +100,34 @@ final class UpdateStep {
   /** Gives a variable of the optimizer its new value. */
   void assign(Variable slot, Operand<TFloat32> value) {
     program.update(afterReadersOf(slot).assignVariableOp(handle(slot), value));
+  }
+
+  /** Returns the rows that a gradient is of, where it is of single rows alone, or null. */
+  RowSlices rows(Operand<TFloat32> gradient) {
+    return program.rowsOf(gradient);
+  }
+
+  /**
+   * Returns the squares of a gradient. Of single rows, what each use of a row gives is squared,
+   * then added up, as Keras does on TensorFlow.
+   */
+  Operand<TFloat32> squared(Operand<TFloat32> gradient) {
+    RowSlices rows = rows(gradient);
+    return rows == null ? tf.math.square(gradient) : rows.with(tf.math::square).dense(tf);
+  }
+
+  /** Returns the magnitudes of a gradient; of single rows as {@link #squared} has it. */
+  Operand<TFloat32> magnitude(Operand<TFloat32> gradient) {
+    RowSlices rows = rows(gradient);
+    return rows == null ? tf.math.abs(gradient) : rows.with(tf.math::abs).dense(tf);
+  }
+
+  /** Moves a mean on towards a value, and returns it. */
+  Operand<TFloat32> moved(Variable mean, Operand<TFloat32> value, double way) {
+    Operand<TFloat32> before = value(mean);
+    Operand<TFloat32> after =
+        tf.math.add(before, tf.math.mul(tf.math.sub(value, before), constant(way)));
+    assign(mean, after);
+    return after;
   }
 }

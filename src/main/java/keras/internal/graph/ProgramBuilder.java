@@ -39,6 +39,7 @@ public final class ProgramBuilder {
   private final Map<Variable, Operand<?>> values = new HashMap<>();
   private final Map<WeightCache, List<Operand<TFloat32>>> derived = new HashMap<>();
   private final Set<Variable> changed = new HashSet<>();
+  private final Map<Output<?>, RowSlices> ofRows = new HashMap<>();
   private boolean onGpu;
 
   ProgramBuilder(VariableStore variables, Ops tf) {
@@ -143,6 +144,38 @@ public final class ProgramBuilder {
       String what, List<Variable> variables, UnaryOperator<List<Operand<TFloat32>>> computation) {
     return derived.computeIfAbsent(
         this.variables.derived(what, variables, computation), kept -> kept.read(tf));
+  }
+
+  /** Notes that a gradient is of single rows alone. */
+  void noteRows(Operand<TFloat32> dense, RowSlices rows) {
+    ofRows.put(dense.asOutput(), rows);
+  }
+
+  /**
+   * Returns the rows that a gradient is of, where it is of single rows alone.
+   *
+   * @param gradient a whole matrix, as the tape gave it
+   * @return null for any other gradient
+   */
+  public RowSlices rowsOf(Operand<TFloat32> gradient) {
+    return ofRows.get(gradient.asOutput());
+  }
+
+  /**
+   * Changes a gradient, and the rows that it is of if it is of single rows.
+   *
+   * @param gradient as the tape gave it
+   * @param change of each number alone
+   * @return the changed gradient
+   */
+  public Operand<TFloat32> changed(
+      Operand<TFloat32> gradient, UnaryOperator<Operand<TFloat32>> change) {
+    RowSlices rows = rowsOf(gradient);
+    Operand<TFloat32> dense = change.apply(gradient);
+    if (rows != null) {
+      noteRows(dense, rows.with(change));
+    }
+    return dense;
   }
 
   /**

@@ -3,6 +3,7 @@ package keras.internal.graph;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import org.tensorflow.Operand;
 import org.tensorflow.Output;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
 
 /**
  * The steps of all tapes of a batch in the order in which they were recorded, so that a step may
@@ -27,6 +29,10 @@ final class Recording {
       Tape.Backward backward) {}
 
   private final List<Step> steps = new ArrayList<>();
+
+  /** The rows that a step has taken of its weight, where it does no more. */
+  private final IdentityHashMap<Step, Operand<TInt32>> rowsTaken = new IdentityHashMap<>();
+
   private final Set<Output<?>> differentiable = new HashSet<>();
 
   void add(
@@ -38,13 +44,25 @@ final class Recording {
     steps.add(new Step(List.copyOf(inputs), weights, List.copyOf(outputs), backward));
   }
 
+  /** Adds a step that takes rows of a weight; its backward pass gives the gradient of each. */
+  void addRows(
+      Variable weight, Operand<TInt32> rows, Operand<TFloat32> output, Tape.Backward backward) {
+    add(List.of(), List.of(weight), List.of(output), backward);
+    rowsTaken.put(steps.get(steps.size() - 1), rows);
+  }
+
   /** Tells whether a tensor depends on a trainable variable. */
   boolean isDifferentiable(Operand<TFloat32> tensor) {
     return differentiable.contains(tensor.asOutput());
   }
 
-  /** Goes back over the steps; gives the gradient of each trainable variable. */
-  Map<Variable, Operand<TFloat32>> gradients(Ops tf, List<Operand<TFloat32>> loss) {
+  /**
+   * Goes back over the steps; gives the gradient of each trainable variable. Those that are of
+   * single rows alone are noted in the program as such.
+   */
+  Map<Variable, Operand<TFloat32>> gradients(ProgramBuilder program, List<Operand<TFloat32>> loss) {
+    Ops tf = program.tf();
+    Map<Variable, List<RowSlices>> slices = new LinkedHashMap<>();
     Map<Output<?>, List<Operand<TFloat32>>> tensors = new HashMap<>();
     Map<Variable, List<Operand<TFloat32>>> variables = new LinkedHashMap<>();
     loss.forEach(each -> add(tensors, each.asOutput(), tf.constant(1f)));
@@ -65,7 +83,11 @@ final class Recording {
         }
         if (k >= inputs) {
           Variable weight = step.weights().get(k - inputs);
-          if (weight.trainable()) {
+          if (weight.trainable() && rowsTaken.containsKey(step)) {
+            slices
+                .computeIfAbsent(weight, w -> new ArrayList<>())
+                .add(new RowSlices(found.get(k), rowsTaken.get(step), weight.shape().get(0)));
+          } else if (weight.trainable()) {
             add(variables, weight, found.get(k));
           }
         } else if (isDifferentiable(step.inputs().get(k))) {
@@ -74,6 +96,17 @@ final class Recording {
       }
     }
     Map<Variable, Operand<TFloat32>> gradients = new LinkedHashMap<>();
+    slices.forEach(
+        (variable, parts) -> {
+          RowSlices all = RowSlices.joined(tf, parts);
+          Operand<TFloat32> dense = all.dense(tf);
+          if (variables.containsKey(variable)) {
+            add(variables, variable, dense);
+          } else {
+            program.noteRows(dense, all);
+            gradients.put(variable, dense);
+          }
+        });
     variables.forEach((variable, parts) -> gradients.put(variable, sum(tf, parts)));
     return gradients;
   }

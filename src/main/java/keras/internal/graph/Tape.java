@@ -398,6 +398,31 @@ public final class Tape {
   }
 
   /**
+   * Takes rows of a weight and records it so that its gradient is known to be of these rows alone.
+   *
+   * @param weight a matrix
+   * @param rows which rows, in any shape
+   * @return (rows..., width)
+   */
+  public Operand<TFloat32> rowsOf(Variable weight, Operand<TInt32> rows) {
+    Ops tf = tf();
+    Operand<TFloat32> taken = tf.gather(value(weight), rows, tf.constant(0));
+    if (training && weight.trainable()) {
+      int width = (int) weight.shape().get(1);
+      Operand<TInt32> flat = tf.reshape(rows, tf.constant(new int[] {-1}));
+      shards
+          .recording()
+          .addRows(
+              weight,
+              flat,
+              taken,
+              gradients ->
+                  List.of(tf.reshape(gradients.get(0), tf.constant(new int[] {-1, width}))));
+    }
+    return taken;
+  }
+
+  /**
    * Tells whether a gradient of this tensor is of any use.
    *
    * @param tensor an input of a step
@@ -432,6 +457,6 @@ public final class Tape {
    * @return the gradient of each trainable variable that the loss depends on
    */
   public Map<Variable, Operand<TFloat32>> gradients(List<Operand<TFloat32>> loss) {
-    return shards.recording().gradients(tf(), loss);
+    return shards.recording().gradients(program, loss);
   }
 }

@@ -179,8 +179,11 @@ final class StepBuilder {
     long parameters = network.weights().stream().mapToLong(Variable::size).sum();
     long timesteps = 1;
     for (Shape input : inputs) {
-      long own = input.numDimensions() > 2 ? input.get(1) : 1;
-      timesteps = Math.max(timesteps, own == Shape.UNKNOWN_SIZE ? USUAL_TIMESTEPS : own);
+      long own = 1;
+      for (int i = 1; i < input.numDimensions() - 1; i++) {
+        own *= input.get(i) == Shape.UNKNOWN_SIZE ? USUAL_TIMESTEPS : input.get(i);
+      }
+      timesteps = Math.max(timesteps, own);
     }
     return (double) parameters * timesteps;
   }
