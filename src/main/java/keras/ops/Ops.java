@@ -580,6 +580,17 @@ public final class Ops {
   }
 
   /**
+   * Returns the same tensor: here all are tensors already. Keras: {@code
+   * keras.ops.convert_to_tensor(x)}.
+   *
+   * @param x a tensor
+   * @return a tensor of the same shape
+   */
+  public static KerasTensor convertToTensor(KerasTensor x) {
+    return call("ConvertToTensor", config("dtype", null, "sparse", null, "ragged", null), x);
+  }
+
+  /**
    * Returns the same, without a gradient, element by element. Keras: {@code
    * keras.ops.stop_gradient(x)}.
    *

@@ -24,10 +24,15 @@ class FunctionalModelsTest {
 
   /**
    * For weights and predictions after ten steps of Adam, which moves a weight with a gradient near
-   * zero as far as any other, so that rounding shows: 3 numbers of all graphs differ by more than
-   * 1e-5. Logs agree to 1e-5.
+   * zero as far as any other, so that rounding shows: 3 numbers of all graphs made by hand differ
+   * by more than 1e-5. Logs agree to 1e-5, those of random graphs too.
    */
   private static final double AFTER_TEN_STEPS = 1e-4;
+
+  /**
+   * The same for random graphs, in which attention has many gradients near zero: 1 in 40 differs.
+   */
+  private static final double OF_RANDOM_GRAPHS = 1e-3;
 
   static Stream<String> names() throws IOException {
     try (Stream<Path> files = Files.list(FOLDER.resolve("functional"))) {
@@ -68,17 +73,16 @@ class FunctionalModelsTest {
                         step.at("logs").number(key),
                         within(1e-5 * Math.max(0.1, Math.abs(step.at("logs").number(key))))));
       }
+      double tolerance = name.contains("random") ? OF_RANDOM_GRAPHS : AFTER_TEN_STEPS;
       List<FloatNdArray> trained = arrays(golden, "trained");
       for (int i = 0; i < trained.size(); i++) {
-        assertThatArray(model.getWeights().get(i))
-            .within(AFTER_TEN_STEPS)
-            .isCloseTo(trained.get(i));
+        assertThatArray(model.getWeights().get(i)).within(tolerance).isCloseTo(trained.get(i));
       }
       Predictions predictions = model.predictOnBatchAll(arrays(golden, "shown"));
       List<FloatNdArray> predicted = arrays(golden, "predicted");
       assertThat(predictions).hasSize(predicted.size());
       for (int i = 0; i < predicted.size(); i++) {
-        assertThatArray(predictions.get(i)).within(AFTER_TEN_STEPS).isCloseTo(predicted.get(i));
+        assertThatArray(predictions.get(i)).within(tolerance).isCloseTo(predicted.get(i));
       }
     }
   }

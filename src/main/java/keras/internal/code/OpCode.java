@@ -22,6 +22,7 @@ final class OpCode {
           "Absolute",
           "Add",
           "Ceil",
+          "ConvertToTensor",
           "Cos",
           "Equal",
           "Exp",

@@ -192,6 +192,7 @@ public final class Functions {
                 tf.math.minimum(x, tf.constant((float) config.number("x_max"))),
                 tf.constant((float) config.number("x_min"))));
     unary(CORE, "Cast", true, Functions::cast);
+    unary(CORE, "ConvertToTensor", true, (tf, x, config) -> tf.identity(x));
     unary(CORE, "StopGradient", true, (tf, x, config) -> tf.stopGradient(x));
   }
 
