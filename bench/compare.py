@@ -37,6 +37,14 @@ WORKLOADS = {
     "bidir": ("ms/step", 3, 1.1, 1.5),
     "seq2seq": ("ms/step", 3, 1.1, 1.5),
     "own-cell": ("ms/step", 1, None),
+    "text": ("ms/step", 3, 1.1, 1.5),
+    "conv": ("ms/step", 2, 1, 1.2),
+    "convlstm": ("ms/step", 1.2, 1, 1),
+    "attention": ("ms/step", 1.2, 1, 1),
+    "rows-sgd-5000": ("ms/step", 1, None),
+    "rows-sgd-500000": ("ms/step", 1, None),
+    "rows-adam-5000": ("ms/step", 1, None),
+    "rows-adam-500000": ("ms/step", 1, None),
     "long": ("ms/step", 3, 1),
     "long-first": ("s", None, None),
     "lengths": ("s", 2, 1),
@@ -65,6 +73,7 @@ FIRST = {
 
 # What is measured along with another workload, in the same process.
 ALONG_WITH = {"long-first": "long", "latency-p99": "latency"}
+ALONG_WITH |= {name: "rows" for name in WORKLOADS if name.startswith("rows-")}
 ALONG_WITH |= {name: name.rpartition("/")[0] for name in WORKLOADS if name.endswith("/first")}
 
 

@@ -175,6 +175,77 @@ class Gated(layers.Layer):
         return h, [h]
 
 
+def indices(count, vocabulary):
+    return RANDOM.integers(0, vocabulary, size=(count, 80)).astype("float32")
+
+
+def fitted(model):
+    model.compile(loss="mse", optimizer="adam", metrics=["mae"])
+    return model
+
+
+def text():
+    model = keras.Sequential(
+        [layers.Input((80,)), layers.Embedding(20_000, 128), layers.LSTM(64), layers.Dense(1)]
+    )
+    return {"text": fit_time(fitted(model), indices(960, 20_000), RANDOM.random((960, 1)), 32)}
+
+
+def rows():
+    """Small and large vocabularies, with an optimizer that changes only the rows that were used."""
+    times = {}
+    for vocabulary in (5000, 500_000):
+        for optimizer in ("sgd", "adam"):
+            model = keras.Sequential(
+                [
+                    layers.Input((80,)),
+                    layers.Embedding(vocabulary, 128),
+                    layers.GlobalAveragePooling1D(),
+                    layers.Dense(1),
+                ]
+            )
+            model.compile(loss="mse", optimizer=optimizer)
+            name = f"rows-{optimizer}-{vocabulary}"
+            times[name] = fit_time(model, indices(320, vocabulary), RANDOM.random((320, 1)), 32)
+    return times
+
+
+def conv():
+    model = keras.Sequential(
+        [
+            layers.Input((100, 128)),
+            layers.Conv1D(64, 5),
+            layers.MaxPooling1D(4),
+            layers.LSTM(70),
+            layers.Dense(1),
+        ]
+    )
+    x = RANDOM.random((640, 100, 128), dtype="float32")
+    return {"conv": fit_time(fitted(model), x, x[:, 0, :1], 32)}
+
+
+def convlstm():
+    model = keras.Sequential(
+        [
+            layers.Input((10, 32, 32, 1)),
+            layers.ConvLSTM2D(16, (3, 3)),
+            layers.Flatten(),
+            layers.Dense(1),
+        ]
+    )
+    x = RANDOM.random((32, 10, 32, 32, 1), dtype="float32")
+    return {"convlstm": fit_time(fitted(model), x, x[:, 0, 0, 0], 8)}
+
+
+def attention():
+    x = y = layers.Input((64, 64))
+    for _ in range(2):
+        y = layers.LayerNormalization()(layers.Add()([y, layers.MultiHeadAttention(4, 32)(y, y)]))
+    model = keras.Model(x, layers.Dense(1)(layers.GlobalAveragePooling1D()(y)))
+    data = RANDOM.random((640, 64, 64), dtype="float32")
+    return {"attention": fit_time(fitted(model), data, data[:, 0, :1], 32)}
+
+
 def long():
     x = RANDOM.random((32, 1000, 8), dtype="float32")
     start = time.perf_counter()

@@ -202,6 +202,79 @@ def seq2seq():
     return {"seq2seq": step_time(Translator(), classify, x, x[:, 16:], 64, 20)}
 
 
+class Text(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.embedding = nn.Embedding(20_000, 128)
+        self.last = Last(nn.LSTM(128, 64, batch_first=True), 64)
+
+    def forward(self, x):
+        return self.last(self.embedding(x.long()))
+
+
+def text():
+    x = (random(960, 80) * 20_000).floor()
+    return {"text": step_time(Text(), regress, x, x[:, :1] / 20_000, 32, 30)}
+
+
+class Convolved(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.conv = nn.Conv1d(128, 64, 5)
+        self.last = Last(nn.LSTM(64, 70, batch_first=True), 70)
+
+    def forward(self, x):
+        y = nn.functional.max_pool1d(self.conv(x.transpose(1, 2)), 4)
+        return self.last(y.transpose(1, 2))
+
+
+def conv():
+    x = random(640, 100, 128)
+    return {"conv": step_time(Convolved(), regress, x, x[:, 0, :1], 32, 20)}
+
+
+class ConvLSTM(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.inputs = nn.Conv2d(1, 64, 3)
+        self.states = nn.Conv2d(16, 64, 3, padding=1, bias=False)
+        self.dense = nn.Linear(16 * 30 * 30, 1)
+
+    def forward(self, x):
+        batch, steps = x.shape[:2]
+        gates = self.inputs(x.flatten(0, 1)).unflatten(0, (batch, steps))
+        h = c = torch.zeros(batch, 16, 30, 30)
+        for t in range(steps):
+            i, f, g, o = (gates[:, t] + self.states(h)).chunk(4, 1)
+            c = f.sigmoid() * c + i.sigmoid() * g.tanh()
+            h = o.sigmoid() * c.tanh()
+        return self.dense(h.flatten(1))
+
+
+def convlstm():
+    x = random(32, 10, 1, 32, 32)
+    return {"convlstm": step_time(ConvLSTM(), regress, x, x[:, 0, 0, 0, :1], 8, 4)}
+
+
+class Attending(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.heads = nn.ModuleList(nn.MultiheadAttention(64, 4, batch_first=True) for _ in range(2))
+        self.norms = nn.ModuleList(nn.LayerNorm(64) for _ in range(2))
+        self.dense = nn.Linear(64, 1)
+
+    def forward(self, x):
+        for heads, norm in zip(self.heads, self.norms):
+            x = norm(x + heads(x, x, x, need_weights=False)[0])
+        return self.dense(x.mean(1))
+
+
+def attention():
+    """The heads are 16 wide, as PyTorch divides the features among them."""
+    x = random(640, 64, 64)
+    return {"attention": step_time(Attending(), regress, x, x[:, 0, :1], 32, 20)}
+
+
 def long():
     x = random(32, 1000, 8)
     start = time.perf_counter()

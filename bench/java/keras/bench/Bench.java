@@ -12,14 +12,24 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
+import keras.layers.Add;
 import keras.layers.Bidirectional;
+import keras.layers.Conv1D;
+import keras.layers.ConvLSTM2D;
 import keras.layers.Dense;
+import keras.layers.Embedding;
+import keras.layers.Flatten;
 import keras.layers.GRU;
+import keras.layers.GlobalAveragePooling1D;
 import keras.layers.Input;
 import keras.layers.KerasTensor;
 import keras.layers.LSTM;
 import keras.layers.Layer;
+import keras.layers.LayerNormalization;
 import keras.layers.Masking;
+import keras.layers.MaxPooling1D;
+import keras.layers.MultiHeadAttention;
 import keras.layers.RNN;
 import keras.layers.RepeatVector;
 import keras.layers.SimpleRNN;
@@ -59,6 +69,11 @@ public final class Bench {
           case "bidir" -> bidir();
           case "seq2seq" -> seq2seq();
           case "own-cell" -> ownCell();
+          case "text" -> text(20_000);
+          case "rows" -> rows();
+          case "conv" -> conv();
+          case "convlstm" -> convLstm();
+          case "attention" -> attention();
           case "long" -> longSequences();
           case "lengths" -> lengths();
           case "predict" -> predict();
@@ -176,6 +191,95 @@ public final class Bench {
       return Map.of(
           "own-cell",
           stepTime(model, dense(random(640, 100, 64)), dense(random(1, 640, 1)[0]), 32));
+    }
+  }
+
+  private static Map<String, Double> text(int vocabulary) {
+    try (Sequential model =
+        new Sequential(
+            new Input(shape(80)), new Embedding(vocabulary, 128), new LSTM(64), new Dense(1))) {
+      model.compile(c -> c.loss("mse").optimizer("adam").metrics("mae"));
+      return Map.of(
+          "text", stepTime(model, indices(960, 80, vocabulary), dense(random(1, 960, 1)[0]), 32));
+    }
+  }
+
+  /** Small and large vocabularies, with an optimizer that changes only the rows that were used. */
+  private static Map<String, Double> rows() {
+    Map<String, Double> times = new TreeMap<>();
+    for (int vocabulary : new int[] {5000, 500_000}) {
+      for (String optimizer : List.of("sgd", "adam")) {
+        try (Sequential model =
+            new Sequential(
+                new Input(shape(80)),
+                new Embedding(vocabulary, 128),
+                new GlobalAveragePooling1D(),
+                new Dense(1))) {
+          model.compile(c -> c.loss("mse").optimizer(optimizer));
+          times.put(
+              "rows-" + optimizer + "-" + vocabulary,
+              stepTime(model, indices(320, 80, vocabulary), dense(random(1, 320, 1)[0]), 32));
+        }
+      }
+    }
+    return times;
+  }
+
+  private static FloatNdArray indices(int count, int timesteps, int vocabulary) {
+    float[][] indices = new float[count][timesteps];
+    for (float[] sample : indices) {
+      for (int i = 0; i < timesteps; i++) {
+        sample[i] = RANDOM.nextInt(vocabulary);
+      }
+    }
+    return dense(indices);
+  }
+
+  private static Map<String, Double> conv() {
+    try (Sequential model =
+        new Sequential(
+            new Input(shape(100, 128)),
+            new Conv1D(64, 5),
+            new MaxPooling1D(4),
+            new LSTM(70),
+            new Dense(1))) {
+      model.compile(c -> c.loss("mse").optimizer("adam").metrics("mae"));
+      return Map.of(
+          "conv", stepTime(model, dense(random(640, 100, 128)), dense(random(1, 640, 1)[0]), 32));
+    }
+  }
+
+  private static Map<String, Double> convLstm() {
+    float[][][][][] x = new float[32][][][][];
+    for (int i = 0; i < x.length; i++) {
+      x[i] = new float[10][][][];
+      for (int t = 0; t < 10; t++) {
+        x[i][t] = random(32, 32, 1);
+      }
+    }
+    try (Sequential model =
+        new Sequential(
+            new Input(shape(10, 32, 32, 1)),
+            new ConvLSTM2D(16, 3, 3),
+            new Flatten(),
+            new Dense(1))) {
+      model.compile(c -> c.loss("mse").optimizer("adam").metrics("mae"));
+      return Map.of("convlstm", stepTime(model, dense(x), dense(random(1, 32, 1)[0]), 8));
+    }
+  }
+
+  private static Map<String, Double> attention() {
+    KerasTensor x = new Input(shape(64, 64)).tensor();
+    KerasTensor y = x;
+    for (int i = 0; i < 2; i++) {
+      KerasTensor attended = new MultiHeadAttention(4, 32).call(y, y);
+      y = new LayerNormalization().call(new Add().call(List.of(y, attended)));
+    }
+    try (Model model = new Model(x, new Dense(1).call(new GlobalAveragePooling1D().call(y)))) {
+      model.compile(c -> c.loss("mse").optimizer("adam").metrics("mae"));
+      return Map.of(
+          "attention",
+          stepTime(model, dense(random(640, 64, 64)), dense(random(1, 640, 1)[0]), 32));
     }
   }
 

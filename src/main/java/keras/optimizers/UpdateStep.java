@@ -2,6 +2,7 @@ package keras.optimizers;
 
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import keras.backend.Variable;
@@ -64,7 +65,8 @@ final class UpdateStep {
 
   /** Tells where ops are added that change a variable. */
   Ops afterReadersOf(Variable variable) {
-    return after(value(variable));
+    List<Op> readers = program.readersOf(variable);
+    return after((readers.isEmpty() ? List.of(value(variable)) : readers).toArray(Op[]::new));
   }
 
   /** A number; the same op each time. */

@@ -15,6 +15,7 @@ import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TInt64;
 import org.tensorflow.types.family.TType;
 
@@ -37,6 +38,10 @@ public final class ProgramBuilder {
 
   private final List<Op> updates = new ArrayList<>();
   private final Map<Variable, Operand<?>> values = new HashMap<>();
+
+  /** Rows that were read of variables, apart from their values. */
+  private final Map<Variable, List<Op>> rowReaders = new HashMap<>();
+
   private final Map<WeightCache, List<Operand<TFloat32>>> derived = new HashMap<>();
   private final Set<Variable> changed = new HashSet<>();
   private final Map<Output<?>, RowSlices> ofRows = new HashMap<>();
@@ -146,6 +151,27 @@ public final class ProgramBuilder {
         this.variables.derived(what, variables, computation), kept -> kept.read(tf));
   }
 
+  /** Reads rows of a variable alone: the time does not grow with the number of its rows. */
+  Operand<TFloat32> rows(Variable variable, Operand<TInt32> rows) {
+    Operand<TFloat32> read = tf.resourceGather(variables.handle(variable), rows, TFloat32.class);
+    rowReaders.computeIfAbsent(variable, each -> new ArrayList<>()).add(read);
+    return read;
+  }
+
+  /**
+   * Returns the ops that read a variable so far, which must be done before it changes.
+   *
+   * @param variable any variable
+   * @return none if nothing reads it
+   */
+  public List<Op> readersOf(Variable variable) {
+    List<Op> readers = new ArrayList<>(rowReaders.getOrDefault(variable, List.of()));
+    if (values.containsKey(variable)) {
+      readers.add(values.get(variable));
+    }
+    return readers;
+  }
+
   /** Notes that a gradient is of single rows alone. */
   void noteRows(Operand<TFloat32> dense, RowSlices rows) {
     ofRows.put(dense.asOutput(), rows);
@@ -196,8 +222,8 @@ public final class ProgramBuilder {
    * @param value its value at the end of a run
    */
   public void assign(Variable variable, Operand<? extends TType> value) {
-    Operand<?> before = values.get(variable);
-    Ops after = before == null ? tf : tf.withControlDependencies(List.of(before));
+    List<Op> readers = readersOf(variable);
+    Ops after = readers.isEmpty() ? tf : tf.withControlDependencies(readers);
     update(after.assignVariableOp(handle(variable), value));
   }
 

@@ -406,7 +406,8 @@ public final class Tape {
    */
   public Operand<TFloat32> rowsOf(Variable weight, Operand<TInt32> rows) {
     Ops tf = tf();
-    Operand<TFloat32> taken = tf.gather(value(weight), rows, tf.constant(0));
+    Operand<TFloat32> taken =
+        exported ? tf.gather(value(weight), rows, tf.constant(0)) : program.rows(weight, rows);
     if (training && weight.trainable()) {
       int width = (int) weight.shape().get(1);
       Operand<TInt32> flat = tf.reshape(rows, tf.constant(new int[] {-1}));
