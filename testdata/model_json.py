@@ -264,7 +264,10 @@ def cases_of(file):
     """A model of all cases of a file of layer_cases.py, each with an input of its own."""
     inputs, outputs = [], []
     for case in layer_cases.FILES[file].values():
-        given, output = layer_cases.called(case, keras.Input)
+        batch = case.shape[0] if "stateful" in case.layer else None
+        given, output = layer_cases.called(
+            case, lambda shape, batch=batch: keras.Input(batch_shape=(batch, *shape))
+        )
         inputs += given
         outputs += output if isinstance(output, (list, tuple)) else [output]
     return keras.Model(inputs, outputs)
@@ -312,6 +315,17 @@ OPTIMIZERS = {
     "adam_clipnorm": optimizers.Adam(clipnorm=1.5, weight_decay=0.01),
     "adamax": optimizers.Adamax(0.02, beta_1=0.8, beta_2=0.99, epsilon=1e-6, clipvalue=0.5),
     "adamw": optimizers.AdamW(weight_decay=0.02, global_clipnorm=2.0),
+    "lion": optimizers.Lion(0.02, beta_1=0.8, beta_2=0.95),
+    "lamb": optimizers.Lamb(0.02, beta_1=0.8, beta_2=0.95, epsilon=1e-6),
+    "ftrl": optimizers.Ftrl(
+        0.02,
+        learning_rate_power=-0.6,
+        initial_accumulator_value=0.2,
+        l1_regularization_strength=0.01,
+        l2_regularization_strength=0.02,
+        l2_shrinkage_regularization_strength=0.1,
+        beta=0.3,
+    ),
     "nadam": optimizers.Nadam(0.02, beta_1=0.8, beta_2=0.99, epsilon=1e-6),
     "rmsprop": optimizers.RMSprop(0.02, rho=0.8, momentum=0.5, epsilon=1e-6, centered=True),
     "sgd": optimizers.SGD(0.1, momentum=0.9, nesterov=True),

@@ -42,6 +42,13 @@ OWN = {
     "Adamax": [
         {**RATE, "beta_1": 0.7, "beta_2": 0.9, "epsilon": 1e-2},
     ],
+    "Lion": [{"beta_1": 0.8, "beta_2": 0.95}, {"weight_decay": 0.02}],
+    "Lamb": [{"beta_1": 0.8, "beta_2": 0.95, "epsilon": 1e-3}, {"weight_decay": 0.02}],
+    "Ftrl": [
+        {"learning_rate_power": -0.6, "initial_accumulator_value": 0.2},
+        {"l1_regularization_strength": 0.01, "l2_regularization_strength": 0.02},
+        {"l2_shrinkage_regularization_strength": 0.1, "beta": 0.3, "weight_decay": 0.02},
+    ],
     "Nadam": [
         {**RATE, "beta_1": 0.7, "beta_2": 0.9, "epsilon": 1e-2},
     ],

@@ -53,6 +53,11 @@ final class Slots {
     }
   }
 
+  /** Adds a slot of one variable, filled with a number. */
+  void addFilled(Variable variable, String slot, double value) {
+    saved.add(make(variable, slot, value));
+  }
+
   /** Makes slots filled with a number. */
   void addFilled(String slot, double value) {
     of.forEach(variable -> saved.add(make(variable, slot, value)));

@@ -32,7 +32,19 @@ class OptimizersTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"SGD", "RMSprop", "Adam", "AdamW", "Adagrad", "Adadelta", "Adamax", "Nadam"})
+      strings = {
+        "SGD",
+        "RMSprop",
+        "Adam",
+        "AdamW",
+        "Adagrad",
+        "Adadelta",
+        "Adamax",
+        "Nadam",
+        "Lion",
+        "Lamb",
+        "Ftrl"
+      })
   void updatesAsKerasDoes(String name) {
     Golden file = Golden.load("optimizers/" + name.toLowerCase(Locale.ROOT));
     for (Golden each : file.all("cases")) {
@@ -172,7 +184,7 @@ class OptimizersTest {
         .hasMessage(
             """
             optimizer "adm" is not known. Did you mean "adam"?
-              expected: one of adadelta, adagrad, adam, adamax, adamw, nadam, rmsprop, sgd
+              expected: one of adadelta, adagrad, adam, adamax, adamw, ftrl, lamb, lion, nadam, rmsprop, sgd
               got:      "adm"
               fix:      write "adam\"""");
     assertThatThrownBy(() -> Optimizers.get(0.1))

@@ -108,7 +108,7 @@ class LayerCheckTest {
         .hasMessageContaining("[getConfig]");
     assertThatThrownBy(() -> check((context, x) -> x).outputShape(2, 5).run())
         .isInstanceOf(AssertionError.class)
-        .hasMessageContaining("[the symbolic output's shape]");
+        .hasMessageContaining("[the symbolic output's shape");
   }
 
   private static Operand<TFloat32> constant(LayerContext context, float value) {

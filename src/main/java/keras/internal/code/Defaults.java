@@ -53,7 +53,18 @@ final class Defaults {
   private static Map<String, String> possible() {
     Map<String, String> all = new HashMap<>(Map.of("Constant", "value", "MaxNorm", "max_value"));
     for (String optimizer :
-        List.of("Adadelta", "Adagrad", "Adam", "AdamW", "Adamax", "Nadam", "RMSprop", "SGD")) {
+        List.of(
+            "Adadelta",
+            "Adagrad",
+            "Adam",
+            "AdamW",
+            "Adamax",
+            "Ftrl",
+            "Lamb",
+            "Lion",
+            "Nadam",
+            "RMSprop",
+            "SGD")) {
       all.put(optimizer, "learning_rate");
     }
     return all;
