@@ -23,7 +23,7 @@ public final class AlphaDropout extends Dropping<AlphaDropout> {
   private static final double ALPHA = 1.6732632423543772;
   private static final double SCALE = 1.0507009873554805;
 
-  /** What is put in the place of a dropped input: the lowest value of {@code "selu"}. */
+  /** Stands for a dropped input: the lowest value of {@code "selu"}. */
   private static final double DROPPED = -ALPHA * SCALE;
 
   /**

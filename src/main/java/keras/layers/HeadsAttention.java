@@ -33,7 +33,7 @@ import org.tensorflow.types.TInt32;
  */
 public abstract class HeadsAttention<S extends HeadsAttention<S>> extends ProductLayer<S> {
 
-  /** What stands for the scores that do not count, as Keras has it where it gives no scores. */
+  /** Stands for scores that do not count, as Keras has it where it gives no scores. */
   private static final float LOWEST = (float) (3.38953e38 * -0.7);
 
   /** The same where Keras has scores to give, or drops some. */

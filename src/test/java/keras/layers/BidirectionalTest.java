@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class BidirectionalTest {
 
   static Stream<String> cases() {
-    return Golden.load("layers/bidirectional").at("cases").keys().stream();
+    return Golden.load("layers/bidirectional").at("cases").sample().stream();
   }
 
   @ParameterizedTest

@@ -18,8 +18,7 @@ import org.junit.jupiter.api.TestFactory;
 
 /**
  * Every case of {@code testdata/layer_cases.py}, with the layer that its configuration gives: a new
- * case is checked without a line of Java. Two cases of each layer are checked; all are with {@code
- * mvn -B verify -Dlayers.all=true}.
+ * case is checked without a line of Java.
  */
 class EveryLayerTest {
 
@@ -32,8 +31,8 @@ class EveryLayerTest {
     List<DynamicTest> tests = new ArrayList<>();
     for (String file : files()) {
       Golden cases = Golden.load("layers/" + file).at("cases");
-      List<String> names = cases.keys();
-      sample(names)
+      cases
+          .sample()
           .forEach(
               name ->
                   tests.add(DynamicTest.dynamicTest(file + ": " + name, () -> check(file, name))));
@@ -70,12 +69,6 @@ class EveryLayerTest {
       throw new UncheckedIOException(e);
     }
     return text.toString();
-  }
-
-  /** Returns the first and the last case of a file, or all with {@code -Dlayers.all=true}. */
-  private static List<String> sample(List<String> names) {
-    boolean all = Boolean.getBoolean("layers.all") || names.size() < 3;
-    return all ? names : List.of(names.get(0), names.get(names.size() - 1));
   }
 
   private static void check(String file, String name) {

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RNNTest {
 
   static Stream<String> cases() {
-    return Golden.load("layers/rnn").at("cases").keys().stream();
+    return Golden.load("layers/rnn").at("cases").sample().stream();
   }
 
   /** A gradient that is 70 times smaller than its terms carries the rounding of 43 timesteps. */

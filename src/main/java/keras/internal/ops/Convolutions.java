@@ -358,7 +358,7 @@ public record Convolutions(List<Integer> strides, String padding, List<Integer> 
                 List.of(batch, depth, sizes.get(1), sizes.get(2), tf.constant(deep * filters))));
     List<Operand<TFloat32>> parts =
         List.copyOf(tf.split(tf.constant(4), apart, (long) deep).output());
-    // What is cut off before: as much as a convolution would have padded.
+    // As much is cut off before as a convolution would have padded.
     Operand<TInt32> before = tf.constant(0);
     Operand<TInt32> steps = tf.math.mul(depth, tf.constant(strides.get(0)));
     Operand<TInt32> whole = tf.math.add(steps, tf.constant(extent(kernels, 0)));
