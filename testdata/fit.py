@@ -27,6 +27,7 @@ MODELS = {
     "yes_no": lambda: [layers.Input((3,)), layers.Dense(1, activation="sigmoid")],
     "classes": lambda: [layers.Input((3,)), layers.Dense(4, activation="softmax")],
     "recurrent": lambda: [layers.Input((4, 2)), layers.LSTM(3), layers.Dense(1)],
+    "directions": lambda: [layers.Input((3,)), layers.Dense(4), layers.UnitNormalization()],
     "sequence": lambda: [
         layers.Input((4, 2)),
         layers.LSTM(3, return_sequences=True),

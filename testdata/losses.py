@@ -136,6 +136,66 @@ def data():
     }
 
 
+def more(given):
+    """The same for the losses of which numbers are drawn after those of all others."""
+    binary = given["BinaryCrossentropy"]
+    edge = [part[:2] for part in binary["edge"]]
+    regions = {"matrix": binary["matrix"], "timesteps": binary["timesteps"], "edge": edge}
+    return {
+        "CategoricalGeneralizedCrossEntropy": {
+            "vector": given["SparseCategoricalCrossentropy"]["vector"],
+            "edge": (f32([0, 1, 2]), f32([[1, 0, 0], [0.2, 1e-4, 0.7], [1, 2, 5]])),
+        },
+        "Dice": regions,
+        "Tversky": regions,
+        "Circle": circles(),
+        "CTC": labels(),
+    }
+
+
+def circles():
+    """Vectors of length 1: several of a class, one alone in its class, all of one class."""
+
+    def unit(*shape):
+        drawn = random.normal(size=shape)
+        return f32(drawn / np.linalg.norm(drawn, axis=-1, keepdims=True))
+
+    near = unit(1, 3) + 0.01 * random.normal(size=(4, 3))
+    return {
+        "vector": (f32([0, 1, 0, 1, 0]), unit(5, 3)),
+        "column": (f32([[2], [2], [0], [1]]), unit(4, 4)),
+        "alone": (f32([2, 0, 1, 0, 3]), unit(5, 3)),
+        "one class": (f32([1, 1, 1, 1]), f32(near / np.linalg.norm(near, axis=-1, keepdims=True))),
+    }
+
+
+def labels():
+    """Labels of different lengths, with characters that follow themselves, and an empty one."""
+    return {
+        "plain": (f32([[1, 2, 3], [2, 0, 0], [3, 1, 0]]), f32(random.normal(size=(3, 6, 4)))),
+        "repeated": (f32([[1, 1, 0], [2, 2, 2]]), f32(random.normal(size=(2, 7, 3)) * 3)),
+        "just enough": (f32([[1, 2], [2, 0]]), f32(random.normal(size=(2, 2, 3)))),
+        "empty": (f32([[0, 0], [1, 0]]), f32(random.normal(size=(2, 3, 3)))),
+    }
+
+
+def later(given):
+    """Arguments of the losses that were added later."""
+    timesteps, matrix = given["Dice"]["timesteps"], given["Dice"]["matrix"]
+    circle = given["Circle"]["vector"]
+    return {
+        "CategoricalGeneralizedCrossEntropy(q=0.8)": case(
+            losses.CategoricalGeneralizedCrossEntropy(q=0.8), *given["CategoricalGeneralizedCrossEntropy"]["vector"]
+        ),
+        "Dice(axis=(1, 2))": case(losses.Dice(axis=(1, 2)), *timesteps),
+        "Dice(axis=(-1,))": case(losses.Dice(axis=(-1,)), *matrix),
+        "Tversky(alpha=0.2, beta=0.7, axis=(1,))": case(losses.Tversky(alpha=0.2, beta=0.7, axis=(1,)), *timesteps),
+        "Circle(gamma=5.0, margin=0.2, remove_diagonal=False)": case(
+            losses.Circle(gamma=5.0, margin=0.2, remove_diagonal=False), *circle
+        ),
+    }
+
+
 def arguments(given):
     """Losses with arguments other than the defaults."""
     binary, classes, real = (given[n] for n in ("BinaryCrossentropy", "CategoricalCrossentropy", "MeanSquaredError"))
@@ -288,25 +348,30 @@ def names():
     from keras.src.losses import ALL_OBJECTS_DICT
     from keras.src.trainers.compile_utils import get_loss
 
-    left_out = {"Loss", "LossFunctionWrapper", "CTC", "ctc", "Dice", "dice", "Tversky", "tversky", "Circle", "circle"}
+    left_out = {"Loss", "LossFunctionWrapper"}
     y = np.zeros((2, 3))
     return {name: get_loss(name, y, y).name for name in sorted(set(ALL_OBJECTS_DICT) - left_out)}
 
 
 def main():
     given = data()
-    for name, cases in given.items():
-        # Keras's own call squeezes or expands ranks before the formula.
-        golden.write(
-            f"losses/{losses.get(name).__class__.__name__}",
-            {shape: case(name, *pair) for shape, pair in cases.items()},
-        )
-    golden.write("losses/arguments", arguments(given))
+    cases = {name: cases_of(name, pairs) for name, pairs in given.items()}
+    with_arguments = arguments(given)
     golden.write("losses/activations", through_activations(given))
     golden.write("losses/reductions", {"cases": reductions()})
     golden.write("losses/ignore_class", ignored())
+    added = more(given)
+    cases |= {name: cases_of(name, pairs) for name, pairs in added.items()}
+    for name, each in cases.items():
+        golden.write(f"losses/{name}", each)
+    golden.write("losses/arguments", with_arguments | later(added))
     golden.write("losses/names", names())
-    golden.write("losses/configs", {name: losses.get(name).get_config() for name in given})
+    golden.write("losses/configs", {name: getattr(losses, name)().get_config() for name in cases})
+
+
+def cases_of(name, pairs):
+    # Keras's own call squeezes or expands ranks before the formula.
+    return {shape: case(getattr(losses, name)(), *pair) for shape, pair in pairs.items()}
 
 
 if __name__ == "__main__":

@@ -108,6 +108,7 @@ STEPS = [
     ("(n, 1)", "mask (n, 3)"),
     ("(n,)", "mask (n, 3)"),
 ]
+SAMPLES = [(None, None), ("(n,)", None)]
 CASES = {
     "Accuracy": (metrics.Accuracy, {"whole": VECTOR}),
     "BinaryAccuracy": (
@@ -190,6 +191,65 @@ CASES = {
         lambda: metrics.AUC(num_thresholds=11, from_logits=True),
         {"binary": PLAIN},
     ),
+    "PrecisionAtRecall(recall=0.6)": (
+        lambda: metrics.PrecisionAtRecall(0.6),
+        {"binary": VECTOR, "binary column": VECTOR, "binary timesteps": STEPS},
+    ),
+    "RecallAtPrecision(precision=0.55, num_thresholds=9)": (
+        lambda: metrics.RecallAtPrecision(0.55, num_thresholds=9),
+        {"binary": VECTOR},
+    ),
+    "SensitivityAtSpecificity(specificity=0.4, class_id=2)": (
+        lambda: metrics.SensitivityAtSpecificity(0.4, class_id=2),
+        {"binary": PLAIN},
+    ),
+    "SpecificityAtSensitivity(sensitivity=0.3, num_thresholds=1)": (
+        lambda: metrics.SpecificityAtSensitivity(0.3, num_thresholds=1),
+        {"binary": PLAIN},
+    ),
+    "PrecisionAtRecall(recall=1.0, num_thresholds=2)": (
+        lambda: metrics.PrecisionAtRecall(1.0, num_thresholds=2),
+        {"binary": PLAIN},
+    ),
+    "F1Score(average=macro)": (lambda: metrics.F1Score(average="macro"), {"classes": SAMPLES, "binary": SAMPLES}),
+    "F1Score(average=micro, threshold=0.4)": (
+        lambda: metrics.F1Score(average="micro", threshold=0.4),
+        {"binary": SAMPLES},
+    ),
+    "FBetaScore(average=weighted, beta=2.0, threshold=0.3)": (
+        lambda: metrics.FBetaScore(average="weighted", beta=2.0, threshold=0.3),
+        {"binary": SAMPLES},
+    ),
+    "R2Score": (metrics.R2Score, {"real": SAMPLES, "real column": SAMPLES}),
+    "R2Score(class_aggregation=variance_weighted_average, num_regressors=3)": (
+        lambda: metrics.R2Score(class_aggregation="variance_weighted_average", num_regressors=3),
+        {"real": SAMPLES},
+    ),
+    "IoU(num_classes=3, target_class_ids=(0, 2))": (lambda: metrics.IoU(3, (0, 2)), {"whole": SAMPLES[:1]}),
+    "IoU(num_classes=2, target_class_ids=(1,), ignore_class=0)": (
+        lambda: metrics.IoU(2, (1,), ignore_class=0),
+        {"whole": PLAIN},
+    ),
+    "BinaryIoU": (metrics.BinaryIoU, {"binary": PLAIN, "binary timesteps": PLAIN}),
+    "BinaryIoU(target_class_ids=(1,), threshold=0.3)": (
+        lambda: metrics.BinaryIoU((1,), threshold=0.3),
+        {"binary": PLAIN, "binary vector": SAMPLES},
+    ),
+    "MeanIoU(num_classes=6, sparse_y_pred=False)": (
+        lambda: metrics.MeanIoU(6, sparse_y_pred=False),
+        {"sparse": SAMPLES, "sparse timesteps": PLAIN},
+    ),
+    "OneHotIoU(num_classes=6, target_class_ids=(1, 4))": (
+        lambda: metrics.OneHotIoU(6, (1, 4)),
+        {"classes": SAMPLES, "classes timesteps": PLAIN},
+    ),
+    "OneHotMeanIoU(num_classes=6, ignore_class=2)": (
+        lambda: metrics.OneHotMeanIoU(6, ignore_class=2),
+        {"classes": PLAIN},
+    ),
+    "PearsonCorrelation": (metrics.PearsonCorrelation, {"real": VECTOR, "real timesteps": STEPS}),
+    "PearsonCorrelation(axis=1)": (lambda: metrics.PearsonCorrelation(axis=1), {"real timesteps": PLAIN}),
+    "ConcordanceCorrelation": (metrics.ConcordanceCorrelation, {"real": VECTOR, "real timesteps": STEPS}),
 }
 
 
@@ -252,13 +312,27 @@ def functions(given):
     }
 
 
+def several(given):
+    """One score for each class or output."""
+    made = {
+        "F1Score": (metrics.F1Score(), given["classes"]),
+        "FBetaScore": (metrics.FBetaScore(beta=0.5, threshold=0.6), given["binary"]),
+        "R2Score": (metrics.R2Score(class_aggregation=None, num_regressors=2), given["real"]),
+    }
+    results = {}
+    for name, (metric, updates) in made.items():
+        for update in updates:
+            metric.update_state(update["y_true"], update["y_pred"])
+        results[name] = golden.array(metric.result())
+    return results
+
+
 def names():
     """Classes of metrics that are asked for by name, and their names in logs."""
+    # Those that cannot be made without arguments.
     left_out = {
-        "Metric", "MeanMetricWrapper", "R2Score", "PrecisionAtRecall", "RecallAtPrecision",
-        "SensitivityAtSpecificity", "SpecificityAtSensitivity", "ConcordanceCorrelation",
-        "PearsonCorrelation", "F1Score", "FBetaScore", "IoU", "BinaryIoU", "MeanIoU", "OneHotIoU",
-        "OneHotMeanIoU",
+        "Metric", "MeanMetricWrapper", "PrecisionAtRecall", "RecallAtPrecision", "SensitivityAtSpecificity",
+        "SpecificityAtSensitivity", "IoU", "MeanIoU", "OneHotIoU", "OneHotMeanIoU",
     }  # fmt: skip
     y = np.zeros((2, 3))
     found = {}
@@ -321,6 +395,7 @@ def main():
     )
     golden.write("metrics/values", values())
     golden.write("metrics/functions", functions(given))
+    golden.write("metrics/several", several(given))
     golden.write("metrics/names", names())
     golden.write("metrics/accuracies", {"cases": accuracies()})
     golden.write(

@@ -371,6 +371,12 @@ LOSSES = {
     "hinge": losses.Hinge(),
     "squared_hinge": losses.SquaredHinge(),
     "categorical_hinge": losses.CategoricalHinge(),
+    "generalized": losses.CategoricalGeneralizedCrossEntropy(q=0.25),
+    "dice": losses.Dice(axis=(1, 2)),
+    "dice_of_all": losses.Dice(),
+    "tversky": losses.Tversky(alpha=0.25, beta=0.75, axis=(1,)),
+    "circle": losses.Circle(gamma=64.0, margin=0.25, remove_diagonal=False),
+    "ctc": losses.CTC(),
 }
 
 METRICS = {
@@ -415,6 +421,24 @@ METRICS = {
         metrics.TrueNegatives(thresholds=0.25),
         metrics.FalseNegatives(),
         metrics.AUC(num_thresholds=10, curve="PR", summation_method="minoring", from_logits=True),
+        metrics.PrecisionAtRecall(0.25, num_thresholds=20, class_id=1),
+        metrics.RecallAtPrecision(0.25),
+        metrics.SensitivityAtSpecificity(0.75, num_thresholds=10),
+        metrics.SpecificityAtSensitivity(0.75, name="s"),
+    ],
+    "scores": [
+        metrics.F1Score(average="macro", threshold=0.25),
+        metrics.FBetaScore(average="weighted", beta=2.0),
+        metrics.R2Score(class_aggregation="variance_weighted_average", num_regressors=2),
+        metrics.PearsonCorrelation(axis=1),
+        metrics.ConcordanceCorrelation(),
+    ],
+    "regions": [
+        metrics.IoU(3, (0, 2), ignore_class=1, sparse_y_true=False),
+        metrics.BinaryIoU((1,), threshold=0.25),
+        metrics.MeanIoU(4, sparse_y_pred=False),
+        metrics.OneHotIoU(3, (1,), sparse_y_pred=True),
+        metrics.OneHotMeanIoU(5, ignore_class=0, name="mine"),
     ],
 }
 

@@ -240,6 +240,37 @@ def frozen():
     golden.write("training/frozen", {"x": golden.array(x), "y": golden.array(y), "cases": cases})
 
 
+def whole_batches():
+    """Losses that compare samples with each other, sum over them, or find labels in sequences."""
+    x, steps = draw(10, 3), draw(10, 4, 2)
+    few = {"epochs": 2, "batch_size": 4}
+    weighted = {**few, "sample_weight": np.abs(draw(10))}
+    sgd = {"class": "SGD", "arguments": {"learning_rate": 0.1}}
+    spelled = np.array([[1, 0], [1, 1], [0, 0], [1, 0], [1, 1]] * 2)
+    regions = labels(2, 10, 4, 2)
+
+    def loss(name, **arguments):
+        return {"class": name, "arguments": arguments}
+
+    cases = {
+        "dice": ("yes_no", x, labels(2, 10), loss("Dice")),
+        "dice of samples": ("sequence", steps, regions, loss("Dice", axis=[1, 2])),
+        "tversky": ("sequence", steps, regions, loss("Tversky", alpha=0.3, beta=0.6)),
+        "circle": ("directions", x, labels(3, 10), loss("Circle", gamma=4.0)),
+        "circle, summed": ("directions", x, labels(3, 10), loss("Circle", gamma=4.0, reduction="sum")),
+        "ctc": ("sequence", steps, spelled, loss("CTC")),
+        "generalized": ("classes", x, labels(4, 10), loss("CategoricalGeneralizedCrossEntropy", q=0.7)),
+    }
+    golden.write(
+        "training/whole_batches",
+        {
+            name + suffix: case(model, given, y, fit, loss=each, optimizer=sgd)
+            for name, (model, given, y, each) in cases.items()
+            for suffix, fit in {"": few, ", weighted": weighted}.items()
+        },
+    )
+
+
 if __name__ == "__main__":
     reductions()
     crossentropies()
@@ -251,3 +282,4 @@ if __name__ == "__main__":
     dry()
     labels_between()
     frozen()
+    whole_batches()

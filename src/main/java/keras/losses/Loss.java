@@ -155,6 +155,28 @@ public abstract class Loss implements LossFunction {
   }
 
   /**
+   * Tells which of the values count, where that depends on the values themselves. Only a loss that
+   * {@linkplain #needsWholeBatch needs the whole batch} may say so.
+   *
+   * @param tf where the ops go
+   * @param values the result of {@link #call}
+   * @return a mask of the values' shape; null, as for most losses, where all count
+   */
+  public Operand<TBool> maskOfValues(Ops tf, Operand<TFloat32> values) {
+    return null;
+  }
+
+  /**
+   * Tells whether {@link #call} must be given a whole batch at once, since it compares samples with
+   * each other or sums over them.
+   *
+   * @return false for most losses, whose values are each of one sample
+   */
+  public boolean needsWholeBatch() {
+    return false;
+  }
+
+  /**
    * Whether there is one value for each of the predictions but for the last dimension, which fixes
    * the shape of the sample weights.
    *

@@ -52,6 +52,14 @@ public final class Losses {
     add(Hinge::fromConfig, "Hinge", "hinge");
     add(SquaredHinge::fromConfig, "SquaredHinge", "squared_hinge");
     add(CategoricalHinge::fromConfig, "CategoricalHinge", "categorical_hinge");
+    add(
+        CategoricalGeneralizedCrossEntropy::fromConfig,
+        "CategoricalGeneralizedCrossEntropy",
+        "categorical_generalized_cross_entropy");
+    add(Circle::fromConfig, "Circle", "circle");
+    add(CTC::fromConfig, "CTC", "ctc");
+    add(Dice::fromConfig, "Dice", "dice");
+    add(Tversky::fromConfig, "Tversky", "tversky");
   }
 
   private Losses() {}

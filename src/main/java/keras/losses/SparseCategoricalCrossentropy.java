@@ -1,7 +1,6 @@
 package keras.losses;
 
 import java.util.Map;
-import keras.internal.losses.Ranks;
 import keras.internal.messages.Errors;
 import keras.utils.Config;
 import org.tensorflow.Operand;
@@ -55,7 +54,7 @@ public final class SparseCategoricalCrossentropy
           .fix("put a Permute layer at the end of the model")
           .argument();
     }
-    Operand<TFloat32> labels = labels(tf, yTrue, yPred.shape());
+    Operand<TFloat32> labels = ClassNumbers.of(tf, yTrue, yPred.shape());
     Operand<TFloat32> scores = yPred;
     Operand<TFloat32> zero = tf.constant(0f);
     Operand<TBool> counts = null;
@@ -73,13 +72,7 @@ public final class SparseCategoricalCrossentropy
 
   @Override
   public Operand<TBool> mask(Ops tf, Operand<TFloat32> yTrue, Shape yPred) {
-    return ignoreClass == null ? null : counts(tf, labels(tf, yTrue, yPred));
-  }
-
-  private static Operand<TFloat32> labels(Ops tf, Operand<TFloat32> yTrue, Shape yPred) {
-    Shape shape = yTrue.shape();
-    boolean column = shape.numDimensions() == yPred.numDimensions() && Ranks.last(shape) == 1;
-    return column ? Ranks.squeeze(tf, yTrue) : yTrue;
+    return ignoreClass == null ? null : counts(tf, ClassNumbers.of(tf, yTrue, yPred));
   }
 
   private Operand<TBool> counts(Ops tf, Operand<TFloat32> labels) {
@@ -88,33 +81,7 @@ public final class SparseCategoricalCrossentropy
 
   @Override
   public void checkTargets(FloatNdArray yTrue, Shape yPred) {
-    Shape labels = yPred.take(yPred.numDimensions() - 1);
-    if (!Ranks.fit(labels.append(1), yTrue.shape()) && !Ranks.fit(labels, yTrue.shape())) {
-      throw Errors.in(where(), "the targets must be one class number for each output vector.")
-          .expected(
-              Errors.shape(labels.asArray()) + " or " + Errors.shape(labels.append(1).asArray()))
-          .got(Errors.shape(yTrue.shape().asArray()))
-          .fix(
-              Ranks.fit(yTrue.shape(), yPred)
-                  ? "compile with loss(\"categorical_crossentropy\"), which takes one-hot vectors"
-                  : "reshape y")
-          .argument();
-    }
-    long classes = Ranks.last(yPred);
-    yTrue
-        .scalars()
-        .forEachIndexed(
-            (at, scalar) -> {
-              float label = scalar.getFloat();
-              boolean ignored = ignoreClass != null && label == ignoreClass;
-              if (!ignored && !(label > -1 && label < classes)) {
-                throw Errors.in(where(), "there is no such class.")
-                    .expected("class numbers from 0 to " + (classes - 1))
-                    .got(label + " at " + Errors.shape(at))
-                    .fix("give the last layer more units, or number the classes from 0")
-                    .argument();
-              }
-            });
+    ClassNumbers.check(where(), yTrue, yPred, ignoreClass);
   }
 
   /**

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import keras.internal.losses.Ranks;
 import keras.internal.messages.Errors;
 import keras.internal.messages.Names;
 import keras.utils.Config;
@@ -13,8 +12,6 @@ import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TBool;
 import org.tensorflow.types.TFloat32;
-import org.tensorflow.types.TInt32;
-import org.tensorflow.types.family.TNumber;
 
 /**
  * The area under a curve that shows what a change of the threshold between 0 and 1 does. Keras:
@@ -121,61 +118,24 @@ public final class AUC extends KerasMetric<AUC> {
       Operand<TFloat32> sampleWeight,
       Operand<TBool> mask) {
     Operand<TFloat32> p = fromLogits ? tf.math.sigmoid(yPred) : yPred;
-    Ranks.Pair same = Ranks.squeezeOrExpand(tf, p, yTrue);
-    Operand<TFloat32> zero = tf.constant(0f);
-    Operand<TFloat32> one = tf.constant(1f);
-    Operand<TFloat32> ones = tf.dtypes.cast(tf.math.notEqual(same.second(), zero), TFloat32.class);
-    Operand<TFloat32> zeros = tf.math.sub(one, ones);
-    if (sampleWeight != null) {
-      Operand<TFloat32> weights = Confusion.perElement(tf, sampleWeight, same.second());
-      Average.checkSpreads(weights.shape(), same.second().shape());
-      ones = tf.math.mul(ones, weights);
-      zeros = tf.math.mul(zeros, weights);
-    }
-    Operand<TFloat32> within = tf.math.maximum(tf.math.minimum(same.first(), one), zero);
-    Operand<TFloat32> place =
-        tf.math.ceil(tf.math.mul(within, tf.constant((float) (numThresholds - 1))));
-    Operand<TInt32> bucket =
-        flat(tf, tf.dtypes.cast(tf.nn.relu(tf.math.sub(place, one)), TInt32.class));
-    Operand<TInt32> buckets = tf.constant(numThresholds);
-    return tf.concat(
-        List.of(
-            tf.math.unsortedSegmentSum(flat(tf, ones), bucket, buckets),
-            tf.math.unsortedSegmentSum(flat(tf, zeros), bucket, buckets)),
-        tf.constant(0));
-  }
-
-  private static <T extends TNumber> Operand<T> flat(Ops tf, Operand<T> x) {
-    return tf.reshape(x, tf.constant(new int[] {-1}));
+    return Buckets.statistics(tf, yTrue, p, sampleWeight, numThresholds, numThresholds - 1);
   }
 
   @Override
   public double result(double[] statistics) {
-    double[] tp = above(Arrays.copyOfRange(statistics, 0, numThresholds));
-    double[] fp = above(Arrays.copyOfRange(statistics, numThresholds, 2 * numThresholds));
+    double[] tp = Buckets.above(Arrays.copyOfRange(statistics, 0, numThresholds));
+    double[] fp = Buckets.above(Arrays.copyOfRange(statistics, numThresholds, 2 * numThresholds));
     double[] recall = new double[numThresholds];
     double[] other = new double[numThresholds];
     boolean roc = curve.equals("ROC");
     for (int i = 0; i < numThresholds; i++) {
-      recall[i] = ratio(tp[i], tp[0]);
-      other[i] = roc ? ratio(fp[i], fp[0]) : ratio(tp[i], tp[i] + fp[i]);
+      recall[i] = Buckets.ratio(tp[i], tp[0]);
+      other[i] = roc ? Buckets.ratio(fp[i], fp[0]) : Buckets.ratio(tp[i], tp[i] + fp[i]);
     }
     if (!roc && summationMethod.equals("interpolation")) {
       return interpolatedPrecision(tp, fp);
     }
     return roc ? area(other, recall) : area(recall, other);
-  }
-
-  /** Running sums from the end: what lies above each threshold. */
-  private static double[] above(double[] buckets) {
-    for (int i = buckets.length - 2; i >= 0; i--) {
-      buckets[i] += buckets[i + 1];
-    }
-    return buckets;
-  }
-
-  private static double ratio(double part, double whole) {
-    return whole == 0 ? 0 : part / whole;
   }
 
   private double area(double[] x, double[] y) {
@@ -203,10 +163,10 @@ public final class AUC extends KerasMetric<AUC> {
       double positives = tp[i] + fp[i];
       double next = tp[i + 1] + fp[i + 1];
       double gained = tp[i] - tp[i + 1];
-      double slope = ratio(gained, Math.max(positives - next, 0));
+      double slope = Buckets.ratio(gained, Math.max(positives - next, 0));
       double intercept = tp[i + 1] - slope * next;
       double growth = positives > 0 && next > 0 ? positives / next : 1;
-      area += ratio(slope * (gained + intercept * Math.log(growth)), tp[0]);
+      area += Buckets.ratio(slope * (gained + intercept * Math.log(growth)), tp[0]);
     }
     return area;
   }

@@ -108,15 +108,14 @@ abstract class Confusion<S extends Confusion<S>> extends KerasMetric<S> {
     Operand<TFloat32> predictions = same.first();
     Operand<TFloat32> targets = same.second();
     Operand<TFloat32> weights = sampleWeight == null ? null : perElement(tf, sampleWeight, targets);
-    int classes = (int) Math.min(lastOf(predictions), lastOf(targets));
     if (topK != null) {
       checkTopK((int) lastOf(predictions));
       predictions = onlyLargest(tf, predictions);
     }
     if (classId != null) {
-      checkClassId(classes);
-      predictions = ofClass(tf, predictions);
-      targets = ofClass(tf, targets);
+      checkClassId(name(), classId, targets, same.first());
+      predictions = ofClass(tf, predictions, classId);
+      targets = ofClass(tf, targets, classId);
     }
     float least = topK == null ? (float) DEFAULT_THRESHOLD : NEVER;
     float threshold = thresholds == null ? least : thresholds.floatValue();
@@ -165,9 +164,12 @@ abstract class Confusion<S extends Confusion<S>> extends KerasMetric<S> {
     }
   }
 
-  private void checkClassId(int classes) {
+  /** Refuses a class that targets or predictions do not have. */
+  static void checkClassId(
+      String name, int classId, Operand<TFloat32> yTrue, Operand<TFloat32> yPred) {
+    int classes = (int) Math.min(lastOf(yTrue), lastOf(yPred));
     if (classes >= 0 && (classId < -classes || classId >= classes)) {
-      throw Errors.in("Metric \"" + name() + "\"", "there is no class " + classId + ".")
+      throw Errors.in("Metric \"" + name + "\"", "there is no class " + classId + ".")
           .expected("from 0 to " + (classes - 1) + ", or from " + -classes + " to -1")
           .got("classId(" + classId + ")")
           .fix("classId(" + (classes - 1) + ") for the last class")
@@ -184,7 +186,8 @@ abstract class Confusion<S extends Confusion<S>> extends KerasMetric<S> {
     return tf.select(among, x, tf.constant(NEVER));
   }
 
-  private Operand<TFloat32> ofClass(Ops tf, Operand<TFloat32> x) {
+  /** Returns the numbers of one class. */
+  static Operand<TFloat32> ofClass(Ops tf, Operand<TFloat32> x, int classId) {
     int place = classId < 0 ? (int) lastOf(x) + classId : classId;
     return tf.expandDims(tf.gather(x, tf.constant(place), tf.constant(-1)), tf.constant(-1));
   }

@@ -57,13 +57,11 @@ public final class MeanMetricWrapper extends MeanOverSamples<MeanMetricWrapper> 
     if (!(function instanceof Loss loss)) {
       return super.statistics(tf, yTrue, yPred, sampleWeight, mask);
     }
+    Operand<TFloat32> values = loss.call(tf, yTrue, yPred);
     Operand<TBool> own = loss.mask(tf, yTrue, yPred.shape());
-    Operand<TBool> both = own == null ? mask : own;
-    if (own != null && mask != null) {
-      both = tf.math.logicalAnd(own, mask);
-    }
-    Operand<TFloat32> value =
-        new LossReduction(loss.reduction()).reduce(tf, loss.call(tf, yTrue, yPred), null, both);
+    Operand<TBool> given = LossReduction.both(tf, mask, own);
+    Operand<TBool> counts = LossReduction.both(tf, given, loss.maskOfValues(tf, values));
+    Operand<TFloat32> value = new LossReduction(loss.reduction()).reduce(tf, values, null, counts);
     return Average.statistics(tf, value, sampleWeight);
   }
 

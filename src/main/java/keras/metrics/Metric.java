@@ -239,7 +239,12 @@ public abstract class Metric {
    * @return the value that is reported
    */
   public final double result() {
-    return result(total == null ? new double[size()] : total.clone());
+    return result(total());
+  }
+
+  /** What was seen since the last {@link #resetState()}. */
+  final double[] total() {
+    return total == null ? new double[size()] : total.clone();
   }
 
   /** Forgets what was seen. Keras: {@code reset_state()}. */

@@ -81,6 +81,29 @@ public final class Metrics {
           .add(TrueNegatives::fromConfig, "true_negatives", "TrueNegatives")
           .add(FalseNegatives::fromConfig, "false_negatives", "FalseNegatives")
           .add(AUC::fromConfig, "auc", "AUC")
+          .add(PrecisionAtRecall::fromConfig, "precision_at_recall", "PrecisionAtRecall")
+          .add(RecallAtPrecision::fromConfig, "recall_at_precision", "RecallAtPrecision")
+          .add(
+              SensitivityAtSpecificity::fromConfig,
+              "sensitivity_at_specificity",
+              "SensitivityAtSpecificity")
+          .add(
+              SpecificityAtSensitivity::fromConfig,
+              "specificity_at_sensitivity",
+              "SpecificityAtSensitivity")
+          .add(F1Score::fromConfig, "f1_score", "F1Score")
+          .add(FBetaScore::fromConfig, "f_beta_score", "FBetaScore")
+          .add(R2Score::fromConfig, "r2_score", "R2Score")
+          .add(IoU::fromConfig, "io_u", "IoU")
+          .add(BinaryIoU::fromConfig, "binary_io_u", "BinaryIoU")
+          .add(MeanIoU::fromConfig, "mean_io_u", "MeanIoU")
+          .add(OneHotIoU::fromConfig, "one_hot_io_u", "OneHotIoU")
+          .add(OneHotMeanIoU::fromConfig, "one_hot_mean_io_u", "OneHotMeanIoU")
+          .add(PearsonCorrelation::fromConfig, "pearson_correlation", "PearsonCorrelation")
+          .add(
+              ConcordanceCorrelation::fromConfig,
+              "concordance_correlation",
+              "ConcordanceCorrelation")
           .add(Mean::fromConfig, "mean", "Mean")
           .add(Sum::fromConfig, "sum", "Sum")
           .add(MeanMetricWrapper::fromConfig, "MeanMetricWrapper");

@@ -9,8 +9,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import keras.testing.Close;
 import keras.testing.Golden;
 import keras.testing.InGraph;
+import keras.utils.FloatArrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -87,7 +89,18 @@ class LossesTest {
               new SparseCategoricalCrossentropy().ignoreClass(-1)),
           Map.entry(
               "SparseCategoricalCrossentropy(from_logits=True, ignore_class=0)",
-              new SparseCategoricalCrossentropy().fromLogits(true).ignoreClass(0)));
+              new SparseCategoricalCrossentropy().fromLogits(true).ignoreClass(0)),
+          Map.entry(
+              "CategoricalGeneralizedCrossEntropy(q=0.8)",
+              new CategoricalGeneralizedCrossEntropy().q(0.8)),
+          Map.entry("Dice(axis=(1, 2))", new Dice().axis(1, 2)),
+          Map.entry("Dice(axis=(-1,))", new Dice().axis(-1)),
+          Map.entry(
+              "Tversky(alpha=0.2, beta=0.7, axis=(1,))",
+              new Tversky().axis(1).alpha(0.2).beta(0.7)),
+          Map.entry(
+              "Circle(gamma=5.0, margin=0.2, remove_diagonal=False)",
+              new Circle().gamma(5).margin(0.2).removeDiagonal(false)));
 
   private static List<Arguments> defaults() {
     List<Arguments> cases = new ArrayList<>();
@@ -108,13 +121,17 @@ class LossesTest {
   @ParameterizedTest
   @MethodSource("defaults")
   void computesWhatKerasComputes(String loss, String data) {
-    check(Losses.get(loss), Golden.load("losses/" + loss).at(data), data.equals("edge"));
+    check(loss(loss), Golden.load("losses/" + loss).at(data), data.equals("edge"));
   }
 
   @ParameterizedTest
   @MethodSource("withArguments")
   void takesKerassArguments(String name) {
     check(WITH_ARGUMENTS.get(name), ARGUMENTS.at(name), name.endsWith("far"));
+  }
+
+  private static Loss loss(String className) {
+    return Losses.get(Map.of("class_name", className, "config", Map.of()));
   }
 
   private static void check(Loss loss, Golden data, boolean edge) {
@@ -125,16 +142,18 @@ class LossesTest {
               Operand<TFloat32> values = loss.call(tf, in.get(0), in.get(1));
               return List.of(values, InGraph.gradient(tf, values, in.get(1), in.get(2)));
             });
-    compare(got, data, edge);
+    compare(loss, got, data, edge);
   }
 
-  private static void compare(List<FloatNdArray> got, Golden data, boolean edge) {
+  private static void compare(Loss loss, List<FloatNdArray> got, Golden data, boolean edge) {
     if (edge) {
       assertEachClose("values", got.get(0), data.array("values"), 1);
       assertEachClose("dx", got.get(1), data.array("dx"), 1);
     } else {
       assertThatArray(got.get(0)).as("values").isCloseTo(data.array("values"));
-      assertThatArray(got.get(1)).as("dx").isCloseTo(data.array("dx"));
+      // CTC adds up all paths in float32, TensorFlow's kernel in another order than its Python.
+      double tolerance = loss instanceof CTC ? 2e-5 : Close.RELATIVE;
+      assertThatArray(got.get(1)).as("dx").within(tolerance).isCloseTo(data.array("dx"));
     }
   }
 
@@ -153,7 +172,7 @@ class LossesTest {
               Operand<TFloat32> values = loss.callLogits(tf, in.get(0), in.get(1));
               return List.of(values, InGraph.gradient(tf, values, in.get(1), in.get(2)));
             });
-    compare(got, data, true);
+    compare(loss, got, data, true);
   }
 
   @Test
@@ -182,7 +201,7 @@ class LossesTest {
   @Test
   void hasKerassDefaults() {
     for (String name : CONFIGS.keys()) {
-      assertThat(new ObjectMapper().valueToTree(Losses.get(name).getConfig()).toString())
+      assertThat(new ObjectMapper().valueToTree(loss(name).getConfig()).toString())
           .as(name)
           .isEqualTo(CONFIGS.at(name).json().toString());
     }
@@ -245,6 +264,33 @@ class LossesTest {
             () -> call("sparse_categorical_crossentropy", Shape.of(2, 5), Shape.of(2, 3)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("one class number per prediction");
+  }
+
+  @Test
+  void refusesLabelsThatNoTimestepsCanSpell() {
+    Shape yPred = Shape.of(-1, 4, 3);
+    CTC loss = new CTC();
+    loss.checkTargets(rows(new float[][] {{1, 2, 1, 2}, {2, 2, 0, 0}, {0, 0, 0, 0}}), yPred);
+    assertThatThrownBy(() -> loss.checkTargets(rows(new float[][] {{1, 0}, {1, 3}}), yPred))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContainingAll("label 1", "from 1 to 2", "3.0 at (1,)");
+    assertThatThrownBy(() -> loss.checkTargets(rows(new float[][] {{1, 1, 1}}), yPred))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContainingAll("too long", "at most 4", "got", "5");
+    assertThatThrownBy(() -> loss.checkTargets(NdArrays.vectorOf(1f), yPred))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("(batch, timesteps, classes)");
+  }
+
+  private static FloatNdArray rows(float[][] values) {
+    return FloatArrays.of(values, "labels");
+  }
+
+  @Test
+  void refusesAnExponentThatIsNone() {
+    assertThatThrownBy(() -> new CategoricalGeneralizedCrossEntropy().q(1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContainingAll("between 0 and 1", "q(0.5)");
   }
 
   private static List<FloatNdArray> call(String loss, Shape yTrue, Shape yPred) {

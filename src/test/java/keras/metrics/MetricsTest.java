@@ -65,7 +65,46 @@ class MetricsTest {
               () -> new AUC().numThresholds(9).summationMethod("minoring")),
           Map.entry(
               "AUC(num_thresholds=11, from_logits=True)",
-              () -> new AUC().numThresholds(11).fromLogits(true)));
+              () -> new AUC().numThresholds(11).fromLogits(true)),
+          Map.entry("PrecisionAtRecall(recall=0.6)", () -> new PrecisionAtRecall(0.6)),
+          Map.entry(
+              "RecallAtPrecision(precision=0.55, num_thresholds=9)",
+              () -> new RecallAtPrecision(0.55).numThresholds(9)),
+          Map.entry(
+              "SensitivityAtSpecificity(specificity=0.4, class_id=2)",
+              () -> new SensitivityAtSpecificity(0.4).classId(2)),
+          Map.entry(
+              "SpecificityAtSensitivity(sensitivity=0.3, num_thresholds=1)",
+              () -> new SpecificityAtSensitivity(0.3).numThresholds(1)),
+          Map.entry(
+              "PrecisionAtRecall(recall=1.0, num_thresholds=2)",
+              () -> new PrecisionAtRecall(1).numThresholds(2)),
+          Map.entry("F1Score(average=macro)", () -> new F1Score().average("macro")),
+          Map.entry(
+              "F1Score(average=micro, threshold=0.4)",
+              () -> new F1Score().threshold(0.4).average("micro")),
+          Map.entry(
+              "FBetaScore(average=weighted, beta=2.0, threshold=0.3)",
+              () -> new FBetaScore().beta(2).average("weighted").threshold(0.3)),
+          Map.entry(
+              "R2Score(class_aggregation=variance_weighted_average, num_regressors=3)",
+              () -> new R2Score().numRegressors(3).classAggregation("variance_weighted_average")),
+          Map.entry("IoU(num_classes=3, target_class_ids=(0, 2))", () -> new IoU(3, 0, 2)),
+          Map.entry(
+              "IoU(num_classes=2, target_class_ids=(1,), ignore_class=0)",
+              () -> new IoU(2, 1).ignoreClass(0)),
+          Map.entry(
+              "BinaryIoU(target_class_ids=(1,), threshold=0.3)",
+              () -> new BinaryIoU(1).threshold(0.3)),
+          Map.entry(
+              "MeanIoU(num_classes=6, sparse_y_pred=False)",
+              () -> new MeanIoU(6).sparseYPred(false)),
+          Map.entry(
+              "OneHotIoU(num_classes=6, target_class_ids=(1, 4))", () -> new OneHotIoU(6, 1, 4)),
+          Map.entry(
+              "OneHotMeanIoU(num_classes=6, ignore_class=2)",
+              () -> new OneHotMeanIoU(6).ignoreClass(2)),
+          Map.entry("PearsonCorrelation(axis=1)", () -> new PearsonCorrelation().axis(1)));
 
   private static List<String> metrics() {
     return RESULTS.keys();
@@ -142,6 +181,74 @@ class MetricsTest {
   void hasKerassConfig(String name) {
     assertThat(new ObjectMapper().valueToTree(metric(name).getConfig()).toString())
         .isEqualTo(CONFIGS.at(name).json().toString());
+  }
+
+  @Test
+  void givesAScoreForEachClassOrOutput() {
+    Golden expected = Golden.load("metrics/several");
+    F1Score f1 = new F1Score();
+    FBetaScore fBeta = new FBetaScore().threshold(0.6).beta(0.5);
+    R2Score r2 = new R2Score().classAggregation(null).numRegressors(2);
+    for (int i = 0; i < 3; i++) {
+      update(f1, DATA.all("classes").get(i));
+      update(fBeta, DATA.all("binary").get(i));
+      update(r2, DATA.all("real").get(i));
+    }
+    assertThatArray(floats(f1.results())).isCloseTo(expected.array("F1Score"));
+    assertThatArray(floats(fBeta.results())).isCloseTo(expected.array("FBetaScore"));
+    assertThatArray(floats(r2.results())).isCloseTo(expected.array("R2Score"));
+    assertThatThrownBy(f1::result)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContainingAll("6 scores", "average(\"macro\")");
+    assertThatThrownBy(r2::result)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("results()");
+  }
+
+  private static void update(Metric metric, Golden batch) {
+    metric.updateState(batch.array("y_true"), batch.array("y_pred"));
+  }
+
+  private static float[] floats(double[] values) {
+    float[] floats = new float[values.length];
+    for (int i = 0; i < values.length; i++) {
+      floats[i] = (float) values[i];
+    }
+    return floats;
+  }
+
+  @Test
+  void refusesScoresThatAModelCannotLog() {
+    Shape shape = Shape.of(-1, 3);
+    assertThatThrownBy(() -> new F1Score().checkShapes(shape, shape))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("average(\"macro\")");
+    assertThatThrownBy(() -> new R2Score().classAggregation(null).checkShapes(shape, shape))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("one for each output");
+  }
+
+  @Test
+  void refusesArgumentsOfScoresThatMakeNoSense() {
+    assertThatThrownBy(() -> new F1Score().average("mean"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("macro");
+    assertThatThrownBy(() -> new F1Score().threshold(0.0))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new FBetaScore().beta(0)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new R2Score().numRegressors(-1))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new PrecisionAtRecall(1.5))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContainingAll("recall", "from 0 to 1");
+    assertThatThrownBy(() -> new RecallAtPrecision(0.5).numThresholds(0))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new IoU(2, 0, 2))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContainingAll("no class 2", "from 0 to 1");
+    assertThatThrownBy(() -> update(new F1Score(), DATA.all("classes timesteps").get(0)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("(batch, classes)");
   }
 
   @Test

@@ -12,6 +12,9 @@ import keras.layers.Dense;
 import keras.layers.GRU;
 import keras.layers.Input;
 import keras.layers.LSTM;
+import keras.losses.Losses;
+import keras.metrics.MeanMetricWrapper;
+import keras.metrics.Metric;
 import keras.optimizers.SGD;
 import keras.utils.Utils;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -105,6 +108,24 @@ class ShardedStepsTest {
       assertThatArray(sharded.predictOnBatch(x))
           .within(TOLERANCE)
           .isCloseTo(whole.predictOnBatch(x));
+    }
+  }
+
+  /** Of what the samples are compared with each other in, a part of the batch has no loss. */
+  @ParameterizedTest
+  @ValueSource(strings = {"dice", "circle"})
+  void lossOfAWholeBatchSeesTheWholeBatch(String name) {
+    float[][] targets = new float[32][name.equals("circle") ? 1 : 4];
+    for (float[] row : targets) {
+      row[random.nextInt(row.length)] = random.nextInt(3);
+    }
+    try (Sequential model = model("GRU")) {
+      model.compile(c -> c.loss(name).optimizer(new SGD()));
+      Metric loss = new MeanMetricWrapper(Losses.get(name));
+      loss.updateState(targets, model.predictOnBatch(x));
+      double expected = loss.result();
+      assertThat(model.testOnBatch(x, targets).get("loss")).isCloseTo(expected, within(1e-5));
+      assertThat(model.trainOnBatch(x, targets).get("loss")).isCloseTo(expected, within(1e-5));
     }
   }
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import keras.constraints.Constraint;
 import keras.constraints.Constraints;
 import keras.initializers.Initializers;
@@ -27,7 +28,8 @@ import keras.regularizers.Regularizers;
 final class Defaults {
 
   /**
-   * Arguments of constructors that must be given; those of most layers are read from the classes.
+   * Arguments of constructors that must be given; those of most layers and of metrics are read from
+   * the classes.
    */
   private static final Map<String, List<String>> REQUIRED = required();
 
@@ -72,18 +74,23 @@ final class Defaults {
 
   /** Returns the arguments that the constructor of a class must be given, in its order. */
   static List<String> required(String className) {
-    return REQUIRED.computeIfAbsent(className, Defaults::ofLayer);
+    return REQUIRED.computeIfAbsent(className, Defaults::ofClass);
   }
 
-  /** The arguments of a layer's longest constructor, as Keras spells them. */
-  private static List<String> ofLayer(String className) {
+  /** The arguments of the longest constructor of a layer or a metric, as Keras spells them. */
+  private static List<String> ofClass(String className) {
+    return Stream.of("keras.layers.", "keras.metrics.")
+        .flatMap(module -> constructors(module + className))
+        .max(Comparator.comparingInt(Constructor::getParameterCount))
+        .map(longest -> Arrays.stream(longest.getParameters()).map(Defaults::spelled).toList())
+        .orElse(List.of());
+  }
+
+  private static Stream<Constructor<?>> constructors(String name) {
     try {
-      return Arrays.stream(Class.forName("keras.layers." + className).getConstructors())
-          .max(Comparator.comparingInt(Constructor::getParameterCount))
-          .map(longest -> Arrays.stream(longest.getParameters()).map(Defaults::spelled).toList())
-          .orElse(List.of());
+      return Arrays.stream(Class.forName(name).getConstructors());
     } catch (ClassNotFoundException e) {
-      return List.of(); // A class of another kind, whose arguments are all optional.
+      return Stream.of(); // A class of another kind, whose arguments are all optional.
     }
   }
 

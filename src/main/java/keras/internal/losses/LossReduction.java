@@ -101,6 +101,21 @@ public final class LossReduction {
   }
 
   /**
+   * Joins masks.
+   *
+   * @param tf where the ops go
+   * @param first true for what counts; null where all counts
+   * @param second another one, or null
+   * @return true for what counts in both; null if none is given
+   */
+  public static Operand<TBool> both(Ops tf, Operand<TBool> first, Operand<TBool> second) {
+    if (first == null || second == null) {
+      return first == null ? second : first;
+    }
+    return tf.math.logicalAnd(first, second);
+  }
+
+  /**
    * Weighs the values of a part of a batch.
    *
    * @param tf where the ops go

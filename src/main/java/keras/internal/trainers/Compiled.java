@@ -133,6 +133,11 @@ final class Compiled {
     return outputs;
   }
 
+  /** Tells whether a loss compares samples with each other, so that no batch may be cut. */
+  boolean needsWholeBatch() {
+    return outputs().stream().anyMatch(CompiledOutput::needsWholeBatch);
+  }
+
   /** Returns the outputs that have a loss or metrics, and so need targets. */
   List<CompiledOutput> measured() {
     return outputs().stream().filter(CompiledOutput::isMeasured).toList();

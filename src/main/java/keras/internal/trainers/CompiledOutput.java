@@ -36,6 +36,9 @@ final class CompiledOutput {
     }
   }
 
+  /** Shapes that do as well as others where only the name of a loss or metric matters. */
+  private static final Shape ANY = Shape.of(Shape.UNKNOWN_SIZE, 1);
+
   private final int index;
   private final String name;
   private final Object lossIdentifier;
@@ -67,10 +70,9 @@ final class CompiledOutput {
 
   /** Refuses unknown names at once, whatever the shapes will be. */
   private void checkNames() {
-    Shape any = Shape.of(Shape.UNKNOWN_SIZE, 1);
-    Losses.get(lossIdentifier, any, any);
-    metrics.forEach(metric -> Metrics.get(metric, any, any));
-    weightedMetrics.forEach(metric -> Metrics.get(metric, any, any));
+    Losses.get(lossIdentifier, ANY, ANY);
+    metrics.forEach(metric -> Metrics.get(metric, ANY, ANY));
+    weightedMetrics.forEach(metric -> Metrics.get(metric, ANY, ANY));
   }
 
   int index() {
@@ -79,12 +81,16 @@ final class CompiledOutput {
 
   /** Returns what the logs call the loss of this output: its name, else that of the loss. */
   String lossName() {
-    Shape any = Shape.of(Shape.UNKNOWN_SIZE, 1);
-    return name == null ? Losses.get(lossIdentifier, any, any).name() : name;
+    return name == null ? Losses.get(lossIdentifier, ANY, ANY).name() : name;
   }
 
   boolean hasLoss() {
     return lossIdentifier != null;
+  }
+
+  /** Tells whether the loss compares samples with each other. */
+  boolean needsWholeBatch() {
+    return hasLoss() && Losses.get(lossIdentifier, ANY, ANY).needsWholeBatch();
   }
 
   /** Tells whether there is something to compare with targets. */

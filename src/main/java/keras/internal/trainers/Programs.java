@@ -116,7 +116,8 @@ final class Programs {
       own.clear();
     }
     List<Key> known = own.computeIfAbsent(mode, m -> new ArrayList<>());
-    boolean oneShard = StepBuilder.shardCount(network, exact.inputs()) == 1;
+    Compiled measured = mode == Mode.PREDICT ? null : compiled;
+    boolean oneShard = StepBuilder.shardCount(network, measured, exact.inputs()) == 1;
     boolean opens =
         mode != Mode.TRAIN
             && ((oneShard && batchSize > Tuning.MOST_OWN_SAMPLES)

@@ -64,7 +64,7 @@ final class StepBuilder {
         compiled,
         inputShapes,
         training,
-        shardCount(network, inputShapes),
+        shardCount(network, compiled, inputShapes),
         network::forward);
   }
 
@@ -168,9 +168,12 @@ final class StepBuilder {
   }
 
   /** Tells into how many shards a batch is cut. */
-  static int shardCount(Network network, List<Shape> inputs) {
+  static int shardCount(Network network, Compiled compiled, List<Shape> inputs) {
     // A GPU is busiest with a whole batch at once.
-    boolean whole = network.engine().hasGpu() || network.needsWholeBatch();
+    boolean whole =
+        network.engine().hasGpu()
+            || network.needsWholeBatch()
+            || (compiled != null && compiled.needsWholeBatch());
     return whole ? 1 : Shards.count(inputs.get(0).get(0), work(network, inputs));
   }
 
@@ -222,24 +225,26 @@ final class StepBuilder {
         Operand<TBool> mask = lossMask();
         weights = reduction.weights(tf, weight, mask);
         addsUp &= loss.reducesLastAxis() && reduction.isOfEachSample() && mask == null;
+        addsUp &= !loss.needsWholeBatch();
         addsUp &= StepBuilder.this.compiled.lossNames().isEmpty();
       }
     }
 
     /** Tells which values of the whole batch count: by the model's mask and by the loss's own. */
     private Operand<TBool> lossMask() {
-      Operand<TBool> own = loss.mask(tf, target, outputShape());
-      Operand<TBool> mask = wholeMask();
-      if (mask == null) {
-        return own;
+      return LossReduction.both(tf, wholeMask(), loss.mask(tf, target, outputShape()));
+    }
+
+    /** Weighs by a mask that is known only with the values, which are those of the whole batch. */
+    private void weighBy(Operand<TBool> maskOfValues) {
+      if (maskOfValues != null) {
+        weights = reduction.weights(tf, weight, LossReduction.both(tf, lossMask(), maskOfValues));
       }
-      return own == null ? mask : tf.math.logicalAnd(mask, own);
     }
 
     /** Returns the shard's share of the loss that is minimised, and of the one that is logged. */
     List<MaskedTensor> shares(int shard) {
       Operand<TFloat32> rows = shards.rows(target, shard);
-      Operand<TFloat32> rowWeights = weights == null ? null : shards.rows(weights, shard);
       MaskedTensor prediction = prediction(shard);
       boolean logits =
           prediction.logits() != null
@@ -259,6 +264,8 @@ final class StepBuilder {
                             logits
                                 ? loss.callLogits(tf, rows, values.get(0), prediction.activation())
                                 : loss.call(tf, rows, values.get(0)));
+                weighBy(loss.maskOfValues(tf, each));
+                Operand<TFloat32> rowWeights = weights == null ? null : shards.rows(weights, shard);
                 Operand<TFloat32> share =
                     reduction.share(tf, each, rowWeights, weights, shards.size());
                 Operand<TFloat32> logged = reduction.logged(tf, share, each, shards.size());

@@ -14,6 +14,7 @@ import keras.layers.Input;
 import keras.layers.LSTM;
 import keras.layers.Layer;
 import keras.layers.SimpleRNN;
+import keras.layers.UnitNormalization;
 import keras.models.CompileOptions;
 import keras.models.FitOptions;
 import keras.models.Sequential;
@@ -79,6 +80,7 @@ final class FitCase {
       case "line" -> of(input(3), new Dense(1));
       case "yes_no" -> of(input(3), new Dense(1).activation("sigmoid"));
       case "classes" -> of(input(3), new Dense(4).activation("softmax"));
+      case "directions" -> of(input(3), new Dense(4), new UnitNormalization());
       case "recurrent" -> of(input(4, 2), new LSTM(3), new Dense(1));
       case "sequence" -> of(input(4, 2), new LSTM(3).returnSequences(true), new Dense(2));
       case "penalized" ->

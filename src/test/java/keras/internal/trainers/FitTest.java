@@ -19,7 +19,8 @@ class FitTest {
             "fit/losses",
             "fit/parts",
             "training/reductions",
-            "training/crossentropies")
+            "training/crossentropies",
+            "training/whole_batches")
         .flatMap(
             file -> {
               Golden golden = Golden.load(file);
