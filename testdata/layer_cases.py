@@ -66,6 +66,11 @@ def indices(x):
     x[...] = np.round(np.abs(x) * 6.6) % 7
 
 
+def edges(x):
+    """Numbers on the boundaries of bins, too."""
+    x[0, :3] = [-0.5, 0.0, 0.75]
+
+
 def recurrent(name, cases_of_its_own, always=()):
     """The arguments that all recurrent layers have, besides those that it is always given."""
 
@@ -748,6 +753,29 @@ VOCABULARY = {
         "defaults": Case("Rescaling(0.5)", (2, 3, 4), MASK3),
         "offset": Case("Rescaling(2, offset=-1)", (2, 3)),
         "each feature": Case("Rescaling([0.5, 2.0, 0.25], offset=[0.0, 1.0, -1.0])", (2, 3)),
+    },
+    "normalization": {
+        "defaults": Case("Normalization()", (3, 4)),
+        "timesteps": Case("Normalization()", (2, 3, 4), MASK3),
+        "two axes": Case("Normalization(axis=(-1, 1))", (2, 3, 4)),
+        "one mean": Case("Normalization(axis=None)", (2, 3)),
+        "given": Case("Normalization(mean=[1.0, -0.5, 0.0], variance=[4.0, 0.25, 0.0])", (4, 3)),
+        "given numbers": Case("Normalization(mean=0.5, variance=2.0)", (2, 3)),
+        "invert": Case("Normalization(invert=True)", (2, 3)),
+    },
+    "discretization": {
+        "defaults": Case("Discretization([-0.5, 0.0, 0.75])", (3, 4), change=edges),
+        "one_hot": Case("Discretization([-0.5, 0.0, 0.75], output_mode='one_hot')", (2, 3)),
+        "one_hot of one": Case("Discretization([-0.5, 0.0, 0.75], output_mode='one_hot')", (3, 1)),
+        "multi_hot": Case("Discretization([-0.5, 0.25], output_mode='multi_hot')", (3, 4)),
+        "count": Case("Discretization([-0.5, 0.25], output_mode='count')", (3, 4)),
+    },
+    "category_encoding": {
+        "defaults": Case("CategoryEncoding(7)", (3, 4), change=indices),
+        "count": Case("CategoryEncoding(num_tokens=8, output_mode='count')", (3, 4), change=indices),
+        "one_hot": Case("CategoryEncoding(7, output_mode='one_hot')", (2, 3), change=indices),
+        "one_hot of one": Case("CategoryEncoding(7, output_mode='one_hot')", (3, 1), change=indices),
+        "one_hot of sequences": Case("CategoryEncoding(7, output_mode='one_hot')", (2, 3, 4), change=indices),
     },
     "activity_regularization": {
         "defaults": Case("ActivityRegularization()", (2, 3, 4), MASK3),

@@ -39,6 +39,8 @@ def small(random, shape):
 
 def start(random, weight):
     values = small(random, weight.shape)
+    if weight.name == "count":
+        return np.zeros((), "int64")
     return np.abs(values) if "variance" in weight.name else values
 
 
@@ -73,6 +75,8 @@ def call(layer, x, mask, training, dynamic, others, spec):
         arguments, named = several(layer, x, others, spec) if others else ([x], {})
         y = layer(*arguments, training=training, **named)
         first, *states = y if isinstance(y, (list, tuple)) else [y]
+        # Whole numbers too.
+        first = first if first.dtype == "float32" else tf.cast(first, "float32")
         return first, states, backend.get_keras_mask(first)
 
     if not dynamic:
@@ -153,6 +157,8 @@ def case(name, spec):
     if not layer.built:
         of_shapes(layer.build, tuple(shapes[0]))
     layer.set_weights([start(random, weight) for weight in layer.weights])
+    if isinstance(layer, keras.layers.Normalization):
+        layer.finalize_state()
     trainable = [id(weight) for weight in layer.trainable_weights]
     result["weights"] = [
         {

@@ -260,6 +260,34 @@ def merged():
     return keras.Model([a, b], layers.Concatenate(axis=2)(parts))
 
 
+def looked_up():
+    """Layers that read strings and whole numbers, each with an input of its own."""
+    words = ["red", "green", "blue"]
+    made = [
+        ("string", layers.TextVectorization(vocabulary=words)),
+        ("string", layers.TextVectorization(20, "lower", "character", 2, output_sequence_length=5, vocabulary=words)),
+        ("string", layers.TextVectorization(20, None, ngrams=(2, 3), output_mode="count", pad_to_max_tokens=True)),
+        ("string", layers.TextVectorization(output_mode="tf_idf", vocabulary=words, idf_weights=[0.5, 1.0, 2.0])),
+        ("string", layers.StringLookup(vocabulary=words, mask_token="", oov_token="?", num_oov_indices=2, salt=[3, 4])),
+        ("string", layers.StringLookup(max_tokens=8, vocabulary=words, output_mode="multi_hot", pad_to_max_tokens=True)),
+        ("string", layers.StringLookup(vocabulary=words, idf_weights=[0.5, 1.0, 2.0], output_mode="tf_idf")),
+        ("int64", layers.IntegerLookup(vocabulary=[12, 1234567890123], mask_token=0, oov_token=-2)),
+        ("int64", layers.IntegerLookup(num_oov_indices=3, oov_method="farmhash", salt=7, name="several")),
+        ("int64", layers.IntegerLookup(vocabulary=[12, 13], idf_weights=[0.25, 4.0], output_mode="tf_idf")),
+        ("string", layers.Hashing(5, mask_value="", salt=[1, 2])),
+        ("int64", layers.Hashing(5, mask_value=7, output_mode="one_hot")),
+    ]
+    inputs, outputs = [], []
+    for dtype, layer in made:
+        inputs.append(keras.Input((1,), dtype=dtype))
+        outputs.append(layer(inputs[-1]))
+    for dtype, layer in [("string", layers.HashedCrossing(5)), ("int32", layers.HashedCrossing(5, output_mode="one_hot"))]:
+        pair = [keras.Input((1,), dtype=dtype), keras.Input((1,), dtype=dtype)]
+        inputs += pair
+        outputs.append(layer(pair))
+    return keras.Model(inputs, outputs)
+
+
 def cases_of(file):
     """A model of all cases of a file of layer_cases.py, each with an input of its own."""
     inputs, outputs = [], []
@@ -301,6 +329,7 @@ MODELS = [
     merged,
     frozen,
     started,
+    looked_up,
 ]
 
 # Those that are compared letter by letter.

@@ -13,7 +13,12 @@ final class Configs {
 
   /** The only type that layers compute in. */
   static Map<String, Object> dtype() {
-    return Serialized.known("keras", "DTypePolicy", Map.of("name", "float32"));
+    return dtype("float32");
+  }
+
+  /** A type as Keras writes it. */
+  static Map<String, Object> dtype(String name) {
+    return Serialized.known("keras", "DTypePolicy", Map.of("name", name));
   }
 
   /**

@@ -27,6 +27,9 @@ import org.tensorflow.types.TInt32;
  */
 public final class Embedding extends KerasLayer<Embedding> {
 
+  /** The largest whole number up to which a float holds all of them. */
+  private static final int EXACT = 1 << 24;
+
   private final int vocabulary;
   private final int outputDim;
   private final WeightOptions embeddingsOptions = new WeightOptions("embeddings", "uniform");
@@ -43,6 +46,13 @@ public final class Embedding extends KerasLayer<Embedding> {
    */
   public Embedding(int inputDim, int outputDim) {
     this.vocabulary = Checks.positive("Embedding", "inputDim", inputDim);
+    if (inputDim > EXACT) {
+      throw Errors.in("Embedding", "a float cannot hold all indices exactly.")
+          .expected("inputDim up to 16,777,216")
+          .got(inputDim)
+          .fix("spread the indices among fewer rows with a Hashing layer")
+          .argument();
+    }
     this.outputDim = Checks.positive("Embedding", "outputDim", outputDim);
     hasSeedsToDraw();
   }

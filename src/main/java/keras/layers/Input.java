@@ -6,6 +6,7 @@ import java.util.Map;
 import keras.internal.graph.MaskedTensor;
 import keras.internal.graph.Tape;
 import keras.internal.messages.Errors;
+import keras.internal.messages.Names;
 import keras.utils.Config;
 import org.tensorflow.ndarray.Shape;
 
@@ -20,7 +21,14 @@ import org.tensorflow.ndarray.Shape;
  */
 public final class Input extends KerasLayer<Input> {
 
+  private static final String FLOAT32 = "float32";
+  private static final List<String> TYPES =
+      List.of(
+          FLOAT32, "string", "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32",
+          "bool");
+
   private final Shape shape;
+  private String dtype = FLOAT32;
   private KerasTensor tensor;
 
   /**
@@ -68,6 +76,36 @@ public final class Input extends KerasLayer<Input> {
       }
     }
     return Shape.of(sizes);
+  }
+
+  /**
+   * Sets the type of the data.
+   *
+   * @param value {@code "float32"} by default; {@code "string"} for texts, which a layer such as
+   *     {@link TextVectorization} must read; {@code "int64"} and the like for whole numbers
+   * @return this layer
+   */
+  public Input dtype(String value) {
+    checkNotFrozen("dtype");
+    if (value == null || !TYPES.contains(value)) {
+      throw Names.unknown("dtype of an Input", value, TYPES);
+    }
+    dtype = value;
+    return this;
+  }
+
+  /**
+   * Returns the type of the data. Keras: {@code layer.dtype}.
+   *
+   * @return {@code "float32"} by default
+   */
+  public String dtype() {
+    return dtype;
+  }
+
+  @Override
+  String outputDtype() {
+    return dtype;
   }
 
   private static Shape shapeFrom(Config config) {
@@ -136,11 +174,14 @@ public final class Input extends KerasLayer<Input> {
    */
   public static Input fromConfig(Config config) {
     config.ignore("trainable");
-    config.only("dtype", "float32");
     config.only("sparse", false);
     config.only("ragged", false);
     config.only("optional", false);
     Input layer = new Input(shapeFrom(config));
+    if (config.given("dtype")) {
+      String type = config.text("dtype");
+      layer.dtype(type);
+    }
     config.text("name", layer::name);
     return layer;
   }
@@ -149,7 +190,7 @@ public final class Input extends KerasLayer<Input> {
   public Map<String, Object> getConfig() {
     Map<String, Object> config = new java.util.LinkedHashMap<>();
     config.put("batch_shape", Configs.shape(shape));
-    config.put("dtype", "float32");
+    config.put("dtype", dtype);
     config.put("sparse", false);
     config.put("ragged", false);
     config.put("name", name());

@@ -404,6 +404,11 @@ public abstract class Layer<S extends Layer<S>> extends LayerParts {
     return false;
   }
 
+  /** Tells which type of tensor a file says that the layer gives. */
+  String outputDtype() {
+    return "float32";
+  }
+
   /** Returns tensors that a cell needs in all timesteps, besides its weights. */
   List<Operand<TFloat32>> same() {
     return List.of();

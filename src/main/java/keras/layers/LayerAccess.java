@@ -17,6 +17,7 @@ import keras.internal.graph.Tape;
 import keras.internal.weights.WeightGroup;
 import keras.utils.Config;
 import org.tensorflow.Operand;
+import org.tensorflow.ndarray.FloatNdArray;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -148,6 +149,37 @@ public final class LayerAccess {
    */
   public static List<Shape> outputShapes(Node node, List<Shape> inputs) {
     return node.layer().outputShapes(inputs, node.options());
+  }
+
+  /**
+   * Tells whether a layer reads data in Java, before the graph.
+   *
+   * @param layer which
+   * @return true for those that take strings, and whole numbers of any size
+   */
+  public static boolean readsData(Layer<?> layer) {
+    return layer instanceof DataLayer<?>;
+  }
+
+  /**
+   * Has a layer read data.
+   *
+   * @param layer one that {@link #readsData}
+   * @param data one for each input
+   * @return numbers for the graph
+   */
+  public static FloatNdArray read(Layer<?> layer, List<?> data) {
+    return ((DataLayer<?>) layer).applyAll(data);
+  }
+
+  /**
+   * Tells which type of tensor a file says that a layer gives.
+   *
+   * @param layer which
+   * @return {@code "float32"} for most
+   */
+  public static String outputDtype(Layer<?> layer) {
+    return layer.outputDtype();
   }
 
   /**

@@ -42,6 +42,14 @@ final class Export {
   }
 
   Exported to(Path folder) {
+    if (model.network().entries().readsData()) {
+      throw Errors.in(model + ".export", "a layer of the model reads strings in Java.")
+          .expected("a model whose inputs are numbers")
+          .got("TextVectorization, StringLookup or the like behind an Input")
+          .fix(
+              "export new Model(layer.output(), outputs), and give it what layer.apply(data) gives")
+          .argument();
+    }
     Optional<StreamingCheck.Hindrance> hindrance =
         Boolean.FALSE.equals(options.step()) ? Optional.empty() : StreamingCheck.hindrance(model);
     if (hindrance.isPresent() && Boolean.TRUE.equals(options.step())) {

@@ -95,7 +95,7 @@ final class FunctionalConfig {
       shape.add(size == Shape.UNKNOWN_SIZE ? null : (Object) size);
     }
     config.put("shape", shape);
-    config.put("dtype", "float32");
+    config.put("dtype", LayerAccess.outputDtype(tensor.node().layer()));
     config.put("keras_history", place);
     Map<String, Object> written = new LinkedHashMap<>();
     written.put("class_name", TENSOR);

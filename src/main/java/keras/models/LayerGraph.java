@@ -57,6 +57,11 @@ final class LayerGraph {
     checkNames();
   }
 
+  /** Returns the part of the graph from some of its tensors on. */
+  LayerGraph from(List<KerasTensor> tensors) {
+    return new LayerGraph(tensors, outputs, losses);
+  }
+
   /** The search from the outputs back to the inputs. */
   private static final class Search {
     private final Set<KerasTensor> inputs;

@@ -1097,7 +1097,7 @@ public class Model extends Layer<Model> implements AutoCloseable {
    */
   public Map<String, Double> trainOnBatch(Object x, Object y, Object sampleWeight) {
     checkOpen("trainOnBatch");
-    return trainer.trainOnBatch(Batch.of("trainOnBatch", x, y, sampleWeight), null);
+    return trainer.trainOnBatch(batch("trainOnBatch", x, y, sampleWeight), null);
   }
 
   /**
@@ -1111,7 +1111,7 @@ public class Model extends Layer<Model> implements AutoCloseable {
   public Map<String, Double> trainOnBatch(
       Object x, Object y, Map<Integer, ? extends Number> classWeight) {
     checkOpen("trainOnBatch");
-    return trainer.trainOnBatch(Batch.of("trainOnBatch", x, y, null), classWeight);
+    return trainer.trainOnBatch(batch("trainOnBatch", x, y, null), classWeight);
   }
 
   /**
@@ -1135,7 +1135,7 @@ public class Model extends Layer<Model> implements AutoCloseable {
    */
   public Map<String, Double> testOnBatch(Object x, Object y, Object sampleWeight) {
     checkOpen("testOnBatch");
-    return trainer.testOnBatch(Batch.of("testOnBatch", x, y, sampleWeight));
+    return trainer.testOnBatch(batch("testOnBatch", x, y, sampleWeight));
   }
 
   /**
@@ -1175,9 +1175,13 @@ public class Model extends Layer<Model> implements AutoCloseable {
    */
   public Map<String, FloatNdArray> layerOutputs(Object x) {
     checkOpen("layerOutputs");
-    Batch batch = Batch.of("layerOutputs", x, null, null);
+    Batch batch = batch("layerOutputs", x, null, null);
     buildFor(batch.inputs().stream().map(FloatNdArray::shape).toList());
-    return trainer.layerOutputs(graph()::layerOutputs, batch);
+    return trainer.layerOutputs(network.entries().graph()::layerOutputs, batch);
+  }
+
+  private Batch batch(String where, Object x, Object y, Object sampleWeight) {
+    return Batch.of(where, network.read(where, x), y, sampleWeight);
   }
 
   /**

@@ -61,10 +61,18 @@ final class ModelFiles {
         path,
         Json.write(metadata()),
         Json.write(Layers.serialize(model)),
-        WeightsFile.written(LayerAccess.weightGroup(model), optimizer()));
+        WeightsFile.written(LayerAccess.weightGroup(model), optimizer()),
+        WeightsFile.vocabularies(LayerAccess.weightGroup(model)));
   }
 
   private Hdf5Writer legacy() {
+    if (!WeightsFile.vocabularies(LayerAccess.weightGroup(model)).isEmpty()) {
+      throw Errors.in(model + ".save", "the legacy format has no place for a vocabulary.")
+          .expected("name.keras, or vocabulary(...) on the layer in place of adapt")
+          .got("a layer that was adapted")
+          .fix("model.save(Path.of(\"model.keras\"))")
+          .argument();
+    }
     Map<String, Object> config = new LinkedHashMap<>();
     config.put("class_name", model.getClass().getSimpleName());
     config.put("config", model.getConfig());

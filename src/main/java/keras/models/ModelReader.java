@@ -116,6 +116,8 @@ final class ModelReader {
             }
             WeightsFile.load(
                 weights, LayerAccess.weightGroup(model), files.optimizer(weights, keras2), false);
+            WeightsFile.loadVocabularies(
+                weights, LayerAccess.weightGroup(model), archive::vocabulary);
           });
     }
   }

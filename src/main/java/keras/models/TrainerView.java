@@ -17,6 +17,7 @@ final class TrainerView implements Network {
 
   private final Model model;
   private Engine engine;
+  private Entries entries;
 
   TrainerView(Model model) {
     this.model = model;
@@ -37,9 +38,22 @@ final class TrainerView implements Network {
     return model.built();
   }
 
+  /** Returns where data enter the model; a chain of layers may have grown. */
+  synchronized Entries entries() {
+    if (entries == null || !entries.isOf(model.graph())) {
+      entries = new Entries(model.graph());
+    }
+    return entries;
+  }
+
+  @Override
+  public Object read(String where, Object x) {
+    return model.built() ? entries().read(where, x) : x;
+  }
+
   @Override
   public List<String> inputNames() {
-    return model.inputNames();
+    return model.built() && entries().readsData() ? entries().names() : model.inputNames();
   }
 
   @Override
@@ -59,7 +73,7 @@ final class TrainerView implements Network {
 
   @Override
   public List<Shape> inputShapes() {
-    return model.graph().inputShapes();
+    return entries().graph().inputShapes();
   }
 
   @Override
@@ -75,12 +89,19 @@ final class TrainerView implements Network {
     }
     List<Shape> known = outputShapes();
     boolean open = known.stream().anyMatch(shape -> shape.tail().hasUnknownDimension());
-    return open || !asKnown ? model.computeOutputShape(inputs) : known;
+    if (!open && asKnown) {
+      return known;
+    }
+    return entries().readsData()
+        ? entries().graph().outputShapes(inputs)
+        : model.computeOutputShape(inputs);
   }
 
   @Override
   public List<List<MaskedTensor>> forward(List<Tape> tapes, List<List<MaskedTensor>> inputs) {
-    return LayerAccess.forward(model, tapes, inputs);
+    return entries().readsData()
+        ? entries().graph().forward(tapes, inputs)
+        : LayerAccess.forward(model, tapes, inputs);
   }
 
   @Override

@@ -233,7 +233,7 @@ class ReadModelsTest {
         "LSTM    | 'units': 2, 'time_major': true            | got:      time_major",
         "GRU     | 'units': 2, 'reset_after': 1              | expected: true or false",
         "GRU     | 'units': 2, 'unit_forget_bias': true      | got:      unit_forget_bias",
-        "InputLayer | 'batch_shape': [null, 2], 'dtype': 'int32' | expected: float32",
+        "InputLayer | 'batch_shape': [null, 2], 'dtype': 'float64' | float32",
         "InputLayer | 'batch_shape': [null, 2], 'sparse': true | sparse is not what it should be.",
       })
   void saysWhichArgumentOfWhichLayerIsWrong(String type, String arguments, String message) {

@@ -20,7 +20,8 @@ final class Code {
       Set.of("keras.initializers", "keras.regularizers", "keras.constraints");
 
   /** Keys of a configuration that are no arguments. */
-  private static final Set<String> NO_ARGUMENTS = Set.of("name", "dtype");
+  private static final Set<String> NO_ARGUMENTS =
+      Set.of("name", "dtype", "vocabulary_size", "idf_weights");
 
   private final Imports imports;
 
@@ -152,10 +153,26 @@ final class Code {
       boolean given = required.contains(key) || (takes && key.equals(possible));
       boolean asDefault = defaults.containsKey(key) && same(module, value, defaults.get(key));
       if (!given && !asDefault && !NO_ARGUMENTS.contains(key)) {
-        made.call(camelCase(key), argument(module, key, value));
+        made.call(
+            camelCase(key),
+            key.equals("vocabulary")
+                ? vocabulary((List<?>) value, (List<?>) config.get("idf_weights"))
+                : argument(module, key, value));
       }
     }
     return made;
+  }
+
+  /** Returns tokens; those that have weights in a list, before these. */
+  private List<Expression> vocabulary(List<?> tokens, List<?> weights) {
+    List<Expression> all = values("vocabulary", tokens);
+    if (weights == null) {
+      return all;
+    }
+    List<Expression> weighted = new ArrayList<>();
+    weighted.add(Expression.of(imports.type("java.util", "List") + ".of", all));
+    weighted.addAll(values("idf_weights", weights));
+    return weighted;
   }
 
   /** Tells whether a value is the default. Layers take a list of one number for the number. */
@@ -178,6 +195,17 @@ final class Code {
     }
     if (key.equals("window") && value instanceof List<?> list) {
       return List.of(array("float", key, list));
+    }
+    if (Set.of("standardize", "split").contains(key) && value == null) {
+      return List.of(Expression.literal("(String) null")); // A function could be null too.
+    }
+    if (Set.of("mean", "variance").contains(key)
+        && value instanceof List<?> list
+        && list.size() == 1) {
+      return List.of(array("double", key, list)); // mean(2) is one for everything.
+    }
+    if (key.equals("ngrams") && value instanceof List<?> list) {
+      return List.of(array("int", key, list)); // ngrams(2) is all up to 2.
     }
     if (module.equals("keras.constraints") && value instanceof List<?> list && list.size() == 1) {
       return List.of(array("int", key, list)); // axis(0) is the number, not the list.

@@ -191,9 +191,14 @@ public final class JavaSource {
     boolean anyBatch = shape.get(0) == null;
     String method = imports.method("keras.layers.Input", anyBatch ? "shape" : "batchShape");
     List<Object> dimensions = anyBatch ? shape.subList(1, shape.size()) : shape;
-    return Expression.of(
-        "new " + imports.type("keras.layers", "Input"),
-        List.of(Expression.of(method, code.values("shape", dimensions))));
+    Expression made =
+        Expression.of(
+            "new " + imports.type("keras.layers", "Input"),
+            List.of(Expression.of(method, code.values("shape", dimensions))));
+    Object dtype = config.get("dtype");
+    return dtype == null || dtype.equals("float32")
+        ? made
+        : made.call("dtype", code.values("dtype", dtype));
   }
 
   /** Keras names the two layers after the one that it was given, of which they are copies. */

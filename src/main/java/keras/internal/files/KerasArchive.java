@@ -6,9 +6,11 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
@@ -20,10 +22,10 @@ import keras.internal.messages.Errors;
 
 /**
  * The archive that Keras 3 calls {@code .keras}: a zip file of {@code metadata.json}, {@code
- * config.json} and {@code model.weights.h5}.
+ * config.json} and {@code model.weights.h5}, and of the vocabularies of layers that have one.
  *
- * <p>One that anyone may have written is not believed: only these three entries are looked at, each
- * no larger than it may be, and nothing is ever written to disk under a name from the archive.
+ * <p>One that anyone may have written is not believed: only these entries are looked at, each no
+ * larger than it may be, and nothing is ever written to disk under a name from the archive.
  */
 public final class KerasArchive implements AutoCloseable {
 
@@ -33,6 +35,7 @@ public final class KerasArchive implements AutoCloseable {
 
   private static final int MOST_ENTRIES = 10_000;
   private static final long MOST_TEXT = 1 << 24;
+  private static final long MOST_VOCABULARY = 1 << 28;
   private static final long MOST_WEIGHTS = Integer.MAX_VALUE - 8;
 
   /** Keras compresses nothing. What unpacks to more than this has to have been large packed. */
@@ -144,6 +147,30 @@ public final class KerasArchive implements AutoCloseable {
     return Hdf5File.of(path + ", " + WEIGHTS, bytes(WEIGHTS, MOST_WEIGHTS), FIX);
   }
 
+  /**
+   * Returns the lines of a vocabulary.
+   *
+   * @param place of the layer, as {@code layers/string_lookup}
+   * @return one token each; null if there is none
+   * @throws IllegalArgumentException if it is too large
+   */
+  public List<String> vocabulary(String place) {
+    String name = vocabularyName(place);
+    if (zip.getEntry(name) == null) {
+      return null;
+    }
+    String text = new String(bytes(name, MOST_VOCABULARY), StandardCharsets.UTF_8);
+    List<String> lines = new ArrayList<>(text.lines().toList());
+    while (!lines.isEmpty() && lines.get(lines.size() - 1).isEmpty()) {
+      lines.remove(lines.size() - 1);
+    }
+    return lines;
+  }
+
+  private static String vocabularyName(String place) {
+    return "assets/" + place + "/vocabulary.txt";
+  }
+
   private byte[] bytes(String name, long most) {
     String where = path + ", " + name;
     ZipEntry entry = zip.getEntry(name);
@@ -197,13 +224,24 @@ public final class KerasArchive implements AutoCloseable {
    * @param metadata JSON
    * @param config JSON
    * @param weights the weights
+   * @param vocabularies lines by the places of layers
    * @throws java.io.UncheckedIOException if it cannot be written
    */
-  public static void write(Path target, String metadata, String config, Hdf5Writer weights) {
-    AtomicFile.write(target, fresh -> writeEntries(fresh, metadata, config, weights));
+  public static void write(
+      Path target,
+      String metadata,
+      String config,
+      Hdf5Writer weights,
+      Map<String, List<String>> vocabularies) {
+    AtomicFile.write(target, fresh -> writeEntries(fresh, metadata, config, weights, vocabularies));
   }
 
-  private static void writeEntries(Path fresh, String metadata, String config, Hdf5Writer weights)
+  private static void writeEntries(
+      Path fresh,
+      String metadata,
+      String config,
+      Hdf5Writer weights,
+      Map<String, List<String>> vocabularies)
       throws IOException {
     Path hdf5 = AtomicFile.beside(fresh);
     try (OutputStream out = Files.newOutputStream(fresh);
@@ -212,6 +250,9 @@ public final class KerasArchive implements AutoCloseable {
       addText(to, METADATA, metadata);
       addText(to, CONFIG, config);
       add(to, WEIGHTS, hdf5);
+      for (Map.Entry<String, List<String>> each : vocabularies.entrySet()) {
+        addText(to, vocabularyName(each.getKey()), String.join("\n", each.getValue()));
+      }
     } finally {
       Files.deleteIfExists(hdf5);
     }

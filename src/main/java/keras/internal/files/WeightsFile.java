@@ -1,14 +1,21 @@
 package keras.internal.files;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import keras.backend.Variable;
 import keras.internal.messages.Errors;
+import keras.internal.weights.Vocabulary;
 import keras.internal.weights.WeightGroup;
+import keras.utils.FloatArrays;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.tensorflow.ndarray.Shape;
 
 /**
  * Weights as Keras 3 keeps them in HDF5: at {@code layers/<class>_<n>/vars/<i>} and the like, and
@@ -20,6 +27,8 @@ public final class WeightsFile {
   private static final Logger LOG = LoggerFactory.getLogger(WeightsFile.class);
 
   private static final String OPTIMIZER = "optimizer";
+
+  private static final String IDF_WEIGHTS = "/idf_weights";
 
   private WeightsFile() {}
 
@@ -45,7 +54,55 @@ public final class WeightsFile {
     for (int i = 0; i < group.weights().size(); i++) {
       file.put(vars + "/" + i, group.weights().get(i));
     }
+    Vocabulary vocabulary = group.vocabulary();
+    if (vocabulary != null && vocabulary.weights() != null && group.parts().isEmpty()) {
+      float[] weights = vocabulary.weights();
+      file.put(
+          vars + IDF_WEIGHTS, Variable.of("idf_weights", Shape.of(weights.length), weights, false));
+    }
     group.parts().forEach((name, part) -> write(file, joined(place, name), part));
+  }
+
+  /**
+   * Returns the vocabularies that a file has beside the weights.
+   *
+   * @param model the model's weights
+   * @return lines by the places of layers
+   */
+  public static Map<String, List<String>> vocabularies(WeightGroup model) {
+    Map<String, List<String>> found = new LinkedHashMap<>();
+    visit("", model, (place, vocabulary) -> found.put(place, vocabulary.lines()));
+    found.values().removeIf(Objects::isNull);
+    return found;
+  }
+
+  /**
+   * Gives the layers of a model their vocabularies, and the weights of the tokens.
+   *
+   * @param file the weights
+   * @param model the model's weights
+   * @param lines the lines of a vocabulary, or null, by its place
+   */
+  public static void loadVocabularies(
+      Hdf5File file, WeightGroup model, Function<String, List<String>> lines) {
+    visit(
+        "",
+        model,
+        (place, vocabulary) -> {
+          String idf = joined(place, "vars") + IDF_WEIGHTS;
+          float[] weights = null;
+          if (file.names(joined(place, "vars")).contains("idf_weights")) {
+            weights = FloatArrays.values(file.floats(idf));
+          }
+          vocabulary.read(lines.apply(place), weights);
+        });
+  }
+
+  private static void visit(String place, WeightGroup group, BiConsumer<String, Vocabulary> use) {
+    if (group.vocabulary() != null) {
+      use.accept(place, group.vocabulary());
+    }
+    group.parts().forEach((name, part) -> visit(joined(place, name), part, use));
   }
 
   /**
@@ -146,7 +203,8 @@ public final class WeightsFile {
 
   /** Returns the numbered arrays of a group. */
   private static List<String> arrays(Hdf5File file, String vars) {
-    List<String> names = file.names(vars);
+    List<String> names = new ArrayList<>(file.names(vars));
+    names.remove("idf_weights");
     List<String> places = new ArrayList<>();
     IntStream.range(0, names.size()).forEach(i -> places.add(vars + "/" + i));
     return places;

@@ -36,6 +36,17 @@ public interface Network {
   String name();
 
   /**
+   * Puts data through the layers that read strings and whole numbers before the graph.
+   *
+   * @param where who asks, as messages name it
+   * @param x arrays, as a user gives them
+   * @return by default x itself
+   */
+  default Object read(String where, Object x) {
+    return x;
+  }
+
+  /**
    * Returns the names of the inputs, which data may go by.
    *
    * @return one for each input; by default numbered

@@ -41,7 +41,7 @@ final class Sources {
           o.shuffle && x instanceof Sequence sequence ? new ShuffledSequence(sequence) : x;
       training = of("fit", batches, y, o.sampleWeight, o.batchSize, o.stepsPerEpoch);
     } else {
-      Batch given = Batch.of("fit", x, y, o.sampleWeight);
+      Batch given = Batch.of("fit", network.read("fit", x), y, o.sampleWeight);
       boolean splits = o.validationSplit > 0 && o.validationData == null;
       Inputs.checkSamples("fit", given);
       int kept = splits ? split(given.size(), o.validationSplit) : given.size();
@@ -103,7 +103,7 @@ final class Sources {
       }
       return source;
     }
-    Batch given = Batch.of(where, x, y, sampleWeight);
+    Batch given = Batch.of(where, network.read(where, x), y, sampleWeight);
     Inputs.checkSamples(where, given);
     build(given, batchSize, given.size());
     Batch data = Inputs.fitted(where, network, where.equals("predict") ? null : compiled, given);

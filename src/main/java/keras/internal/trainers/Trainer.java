@@ -467,7 +467,7 @@ public final class Trainer {
    * @return one array for each output, one row a sample
    */
   public List<FloatNdArray> predictOnBatch(Object x) {
-    Batch batch = Batch.of("predictOnBatch", x, null, null);
+    Batch batch = Batch.of("predictOnBatch", network.read("predictOnBatch", x), null, null);
     build("predictOnBatch", batch);
     return predicted("predictOnBatch", Inputs.fitted("predictOnBatch", network, null, batch));
   }

@@ -38,7 +38,7 @@ class KerasArchiveTest {
     Hdf5Writer weights = new Hdf5Writer();
     weights.attribute("vars", "name", "m");
 
-    KerasArchive.write(path, "{\"m\": 1}", "{\"c\": 2}", weights);
+    KerasArchive.write(path, "{\"m\": 1}", "{\"c\": 2}", weights, Map.of());
 
     try (ZipFile zip = new ZipFile(path.toFile())) {
       assertThat(zip.stream().map(ZipEntry::getName))
@@ -81,7 +81,7 @@ class KerasArchiveTest {
   @Test
   void noticesAChangedByte() throws IOException {
     Path path = folder.resolve("m.keras");
-    KerasArchive.write(path, "{}", "{\"units\": 16}", new Hdf5Writer());
+    KerasArchive.write(path, "{}", "{\"units\": 16}", new Hdf5Writer(), Map.of());
     String text = Files.readString(path, StandardCharsets.ISO_8859_1);
     Files.writeString(path, text.replace("16", "17"), StandardCharsets.ISO_8859_1);
 
