@@ -49,6 +49,19 @@ OWN = {
         {"l1_regularization_strength": 0.01, "l2_regularization_strength": 0.02},
         {"l2_shrinkage_regularization_strength": 0.1, "beta": 0.3, "weight_decay": 0.02},
     ],
+    "Adafactor": [
+        {"beta_2_decay": -0.5, "epsilon_1": 1e-8, "epsilon_2": 0.1, "clip_threshold": 0.5},
+        {**RATE, "relative_step": False, "weight_decay": 0.02},
+    ],
+    "Muon": [
+        {"adam_beta_1": 0.8, "adam_beta_2": 0.95, "epsilon": 1e-3, "adam_lr_ratio": 2.0, "adam_weight_decay": 0.1},
+        {**RATE, "muon_a": 3.0, "muon_b": -4.0, "muon_c": 2.0, "momentum": 0.9, "ns_steps": 3, "nesterov": False},
+        {"rms_rate": None, "weight_decay": 0.2},
+    ],
+    "ScheduleFreeAdamW": [
+        {"beta_1": 0.8, "beta_2": 0.95, "epsilon": 1e-3, "warmup_steps": 5},
+        {**RATE, "weight_decay": 0.02},
+    ],
     "Nadam": [
         {**RATE, "beta_1": 0.7, "beta_2": 0.9, "epsilon": 1e-2},
     ],
@@ -156,7 +169,12 @@ def run(name, arguments, start, gradients, constrained=False, missing=(), rates=
         )
         if step in (0, STEPS - 1):
             result[f"after {step + 1}"] = [golden.array(v) for v in variables.values()]
-    result["variables"] = {named(v): golden.array(v) for v in optimizer.variables}
+    result["variables"] = {}
+    for variable in optimizer.variables:
+        name = named(variable)
+        while name in result["variables"]:  # Adafactor has two of the same name.
+            name += " again"
+        result["variables"][name] = golden.array(variable)
     if arguments.get("use_ema"):
         optimizer.finalize_variable_values(list(variables.values()))
         result["finalized"] = [golden.array(v) for v in variables.values()]

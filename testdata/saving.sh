@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
 # Has real Keras save a model for every layer, every optimizer and the models of the scripts; has
 # Java load them, compare, train and save them; has Keras load those. Prints how far predictions and
-# three training steps are apart, either way; the same for models that are given strings. Needs the compiled tests. PYTHON is an interpreter with
-# testdata/requirements.txt installed. Of the layers that are tensors in, tensors out, one in four is
-# drawn; all are with `saving.sh 1`.
+# three training steps are apart, either way. The same for models that are given strings. Needs the
+# compiled tests. PYTHON is an interpreter with testdata/requirements.txt installed. Of the layers
+# that are tensors in, tensors out, one in four is drawn; all are with `saving.sh 1`.
 set -euo pipefail
 cd "$(dirname "$0")"
 python="${PYTHON:-python3}"

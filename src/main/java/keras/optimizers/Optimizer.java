@@ -21,6 +21,29 @@ import org.tensorflow.types.TInt64;
  * <p>A step is, in this order: gradients are clipped, weights decay, the optimizer's own rule, the
  * moving averages, the variables' constraints.
  *
+ * <p>An optimizer of your own names what it remembers, and gives each variable its new value:
+ *
+ * <pre>{@code
+ * final class SignMomentum extends Optimizer<SignMomentum> {
+ *   SignMomentum(double learningRate) {
+ *     super(learningRate, "sign_momentum");
+ *   }
+ *
+ *   @Override
+ *   protected void addVariables(Slots slots) {
+ *     slots.addZeros("momentum");
+ *   }
+ *
+ *   @Override
+ *   protected Operand<TFloat32> updateStep(
+ *       UpdateStep step, Operand<TFloat32> gradient, Operand<TFloat32> value, Variable variable) {
+ *     Ops tf = step.tf();
+ *     Operand<TFloat32> mean = step.moved(step.slot(variable, "momentum"), gradient, 0.1);
+ *     return tf.math.sub(value, tf.math.mul(step.learningRate(), tf.math.sign(mean)));
+ *   }
+ * }
+ * }</pre>
+ *
  * @param <S> the class itself, which chained calls return
  */
 public abstract class Optimizer<S extends Optimizer<S>> extends OptimizerArguments<S> {
@@ -30,7 +53,13 @@ public abstract class Optimizer<S extends Optimizer<S>> extends OptimizerArgumen
   private final Variable iteration = Variable.ofLongs("iteration", Shape.scalar(), 0);
   private Slots slots;
 
-  Optimizer(double learningRate, String name) {
+  /**
+   * An optimizer.
+   *
+   * @param learningRate the factor of each step
+   * @param name the name, as {@code "adam"}
+   */
+  protected Optimizer(double learningRate, String name) {
     super(learningRate, name);
   }
 
@@ -69,11 +98,45 @@ public abstract class Optimizer<S extends Optimizer<S>> extends OptimizerArgumen
     slots = made;
   }
 
+  /**
+   * Makes what the optimizer remembers of each variable, which is saved with a model. Keras: {@code
+   * optimizer.build(variables)}.
+   *
+   * @param slots where it is added; by default there is nothing
+   */
+  protected void addVariables(Slots slots) {}
+
+  /**
+   * Adds the ops that change a variable. Keras: {@code optimizer.update_step(gradient, variable,
+   * learning_rate)}.
+   *
+   * @param step the step at hand: its learning rate, its number, the optimizer's variables
+   * @param gradient the gradient, clipped
+   * @param value the variable's value, after weights decayed
+   * @param variable the variable
+   * @return the variable's new value
+   */
+  protected Operand<TFloat32> updateStep(
+      UpdateStep step, Operand<TFloat32> gradient, Operand<TFloat32> value, Variable variable) {
+    throw new UnsupportedOperationException(getClass().getSimpleName() + " has no updateStep.");
+  }
+
   /** Makes the slots of the rule, in Keras's order. */
-  abstract void addSlots(Slots to);
+  void addSlots(Slots to) {
+    addVariables(to);
+  }
 
   /** Adds the ops of a step that all variables share, and says what happens to each of them. */
-  abstract Rule rule(UpdateStep step, Slots own);
+  Rule rule(UpdateStep step, Slots own) {
+    return (tf, variable, gradient) -> {
+      Operand<TFloat32> value =
+          decays(variable)
+              ? tf.readVariableOp(step.handle(variable), TFloat32.class)
+              : step.value(variable);
+      return tf.assignVariableOp(
+          step.handle(variable), updateStep(step, gradient, value, variable));
+    };
+  }
 
   /**
    * Adds the ops of one step to a program.

@@ -123,6 +123,11 @@ public abstract class OptimizerArguments<S extends OptimizerArguments<S>> {
     return self();
   }
 
+  /** Tells how much of a variable is lost in each step, times the learning rate. */
+  double decayOf(Variable variable) {
+    return weightDecay;
+  }
+
   /**
    * Keeps variables from decaying. A further call replaces what an earlier one said.
    *

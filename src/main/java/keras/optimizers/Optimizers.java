@@ -16,6 +16,7 @@ public final class Optimizers {
   private static Registry<Optimizer<?>> known() {
     return new Registry<Optimizer<?>>("optimizer", Optimizer.class)
         .add(Adadelta::fromConfig, "adadelta")
+        .add(Adafactor::fromConfig, "adafactor")
         .add(Adagrad::fromConfig, "adagrad")
         .add(Adam::fromConfig, "adam")
         .add(Adamax::fromConfig, "adamax")
@@ -23,8 +24,10 @@ public final class Optimizers {
         .add(Ftrl::fromConfig, "ftrl")
         .add(Lamb::fromConfig, "lamb")
         .add(Lion::fromConfig, "lion")
+        .add(Muon::fromConfig, "muon")
         .add(Nadam::fromConfig, "nadam")
         .add(RMSprop::fromConfig, "rmsprop")
+        .add(ScheduleFreeAdamW::fromConfig, "schedulefreeadamw")
         .add(SGD::fromConfig, "sgd")
         .inAnyCase();
   }

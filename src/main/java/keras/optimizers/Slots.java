@@ -10,9 +10,10 @@ import org.tensorflow.ndarray.Shape;
 
 /**
  * The variables of an optimizer's own, in Keras's order: what it remembers of each variable that it
- * changes, and a few numbers.
+ * changes, and a few numbers. An optimizer of your own adds to them in {@link
+ * Optimizer#addVariables}.
  */
-final class Slots {
+public final class Slots {
 
   private final List<Variable> of;
   private final List<Variable> saved = new ArrayList<>();
@@ -44,8 +45,13 @@ final class Slots {
     return number;
   }
 
-  /** Makes slots of zeros: for each variable one of each name. */
-  void addZeros(String... names) {
+  /**
+   * Adds zeros: for each variable one slot of each name. Keras: {@code
+   * add_variable_from_reference}.
+   *
+   * @param names as {@code "momentum"}
+   */
+  public void addZeros(String... names) {
     for (Variable variable : of) {
       for (String slot : names) {
         saved.add(make(variable, slot, 0));
@@ -58,9 +64,30 @@ final class Slots {
     saved.add(make(variable, slot, value));
   }
 
-  /** Makes slots filled with a number. */
-  void addFilled(String slot, double value) {
+  /**
+   * Adds a slot of each variable, filled with a number.
+   *
+   * @param slot the name
+   * @param value the number
+   */
+  public void addFilled(String slot, double value) {
     of.forEach(variable -> saved.add(make(variable, slot, value)));
+  }
+
+  /** Adds a slot of one variable that begins as the variable is now. */
+  void addCopy(Variable variable, String slot) {
+    Variable made = make(variable, slot, 0);
+    made.assign(variable.floats());
+    saved.add(made);
+  }
+
+  /** Adds a slot of one variable, of another shape than it and its name, filled with zeros. */
+  void addZeros(Variable variable, String slot, Shape shape) {
+    saved.add(
+        put(
+            variable,
+            slot,
+            Variable.of(variable.name(), shape, new float[(int) shape.size()], false)));
   }
 
   /** Makes slots of zeros that a kernel asks for, yet Keras does without: they are not saved. */
@@ -72,6 +99,10 @@ final class Slots {
     float[] values = new float[Math.toIntExact(variable.size())];
     Arrays.fill(values, (float) value);
     Variable made = Variable.of(variable.name() + "_" + slot, variable.shape(), values, false);
+    return put(variable, slot, made);
+  }
+
+  private Variable put(Variable variable, String slot, Variable made) {
     slots.computeIfAbsent(variable, each -> new HashMap<>()).put(slot, made);
     return made;
   }

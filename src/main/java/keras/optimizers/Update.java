@@ -56,7 +56,8 @@ final class Update {
   }
 
   private UpdateStep step(Operand<TInt64> steps, Op... condition) {
-    return new UpdateStep(program, steps, optimizer.learningRate.in(program, runs), condition);
+    return new UpdateStep(
+        program, slots, steps, optimizer.learningRate.in(program, runs), condition);
   }
 
   private List<Operand<TFloat32>> clipped(UpdateStep step, List<Operand<TFloat32>> gradients) {
@@ -80,15 +81,16 @@ final class Update {
   private List<Op> addRule(
       UpdateStep step, List<Variable> changed, List<Operand<TFloat32>> gradients) {
     Rule rule = optimizer.rule(step, slots);
-    Operand<TFloat32> decay =
-        changed.stream().anyMatch(optimizer::decays)
-            ? step.tf().math.mul(step.learningRate(), step.constant(optimizer.weightDecay))
-            : null;
+    Map<Double, Operand<TFloat32>> decays = new HashMap<>();
     List<Op> updates = new ArrayList<>();
     for (int i = 0; i < changed.size(); i++) {
       Variable variable = changed.get(i);
       Ops after = step.afterReadersOf(variable);
       if (optimizer.decays(variable)) {
+        Operand<TFloat32> decay =
+            decays.computeIfAbsent(
+                optimizer.decayOf(variable),
+                each -> step.tf().math.mul(step.learningRate(), step.constant(each)));
         Operand<TFloat32> lost = step.tf().math.mul(step.value(variable), decay);
         after = step.after(after.assignSubVariableOp(step.handle(variable), lost));
       }

@@ -17,13 +17,15 @@ import org.tensorflow.types.family.TType;
 
 /**
  * The part of a program that is one step of an optimizer: what its variables share, computed once.
+ * An optimizer of your own is handed one in {@link Optimizer#updateStep}.
  *
  * <p>Values of variables are those at the start of the run. What changes a variable must therefore
  * wait for the op that reads it: {@link #afterReadersOf} adds ops that do.
  */
-final class UpdateStep {
+public final class UpdateStep {
 
   private final ProgramBuilder program;
+  private final Slots slots;
   private final Op[] condition;
   private final Ops tf;
   private final Operand<TInt64> before;
@@ -36,24 +38,31 @@ final class UpdateStep {
    * Starts a step.
    *
    * @param program the program that the ops are added to
+   * @param slots the optimizer's variables
    * @param before the number of steps before this one
    * @param learningRate the rate of this step
    * @param condition ops without which no op of the step may run
    */
   UpdateStep(
       ProgramBuilder program,
+      Slots slots,
       Operand<TInt64> before,
       Operand<TFloat32> learningRate,
       Op... condition) {
     this.program = program;
+    this.slots = slots;
     this.before = before;
     this.learningRate = learningRate;
     this.condition = condition;
     this.tf = after();
   }
 
-  /** Tells where ops of the step are added. */
-  Ops tf() {
+  /**
+   * Tells where ops of the step are added.
+   *
+   * @return the ops of the program
+   */
+  public Ops tf() {
     return tf;
   }
 
@@ -69,13 +78,32 @@ final class UpdateStep {
     return after((readers.isEmpty() ? List.of(value(variable)) : readers).toArray(Op[]::new));
   }
 
-  /** A number; the same op each time. */
-  Operand<TFloat32> constant(double value) {
+  /**
+   * Returns a number; the same op each time.
+   *
+   * @param value its value
+   * @return a scalar
+   */
+  public Operand<TFloat32> constant(double value) {
     return constants.computeIfAbsent((float) value, each -> program.tf().constant(each));
   }
 
-  Operand<TFloat32> learningRate() {
+  /**
+   * Returns the learning rate of this step.
+   *
+   * @return a scalar
+   */
+  public Operand<TFloat32> learningRate() {
     return learningRate;
+  }
+
+  /**
+   * Returns the number of this step. Keras: {@code optimizer.iterations + 1}.
+   *
+   * @return a scalar, 1 at the first step
+   */
+  public Operand<TFloat32> iteration() {
+    return number(0);
   }
 
   /** Returns the number of this step, from 1, or of a later one. */
@@ -89,9 +117,25 @@ final class UpdateStep {
     return powers.computeIfAbsent(base, each -> tf.math.pow(constant(each), number(0)));
   }
 
-  /** The value at the start of the run. */
-  Operand<TFloat32> value(Variable variable) {
+  /**
+   * Returns the value that a variable has before this step.
+   *
+   * @param variable the variable of a weight, or one of the optimizer's own
+   * @return its value
+   */
+  public Operand<TFloat32> value(Variable variable) {
     return program.value(variable);
+  }
+
+  /**
+   * Returns what the optimizer remembers of a variable.
+   *
+   * @param variable the variable that the step changes
+   * @param name as in {@link Slots#addZeros}
+   * @return a variable of the optimizer's own
+   */
+  public Variable slot(Variable variable, String name) {
+    return slots.get(variable, name);
   }
 
   /** Returns the resource, for kernels that change it in place. */
@@ -99,8 +143,13 @@ final class UpdateStep {
     return program.handle(variable);
   }
 
-  /** Gives a variable of the optimizer its new value. */
-  void assign(Variable slot, Operand<TFloat32> value) {
+  /**
+   * Gives a variable of the optimizer its new value.
+   *
+   * @param slot a variable of the optimizer's own
+   * @param value the value that it has after this step
+   */
+  public void assign(Variable slot, Operand<TFloat32> value) {
     program.update(afterReadersOf(slot).assignVariableOp(handle(slot), value));
   }
 
@@ -110,10 +159,13 @@ final class UpdateStep {
   }
 
   /**
-   * Returns the squares of a gradient. Of single rows, what each use of a row gives is squared,
-   * then added up, as Keras does on TensorFlow.
+   * Returns the squares of a gradient. Of single rows, as an embedding has them, what each use of a
+   * row gives is squared, then added up, as Keras does on TensorFlow.
+   *
+   * @param gradient a gradient as it is handed to the optimizer
+   * @return its squares
    */
-  Operand<TFloat32> squared(Operand<TFloat32> gradient) {
+  public Operand<TFloat32> squared(Operand<TFloat32> gradient) {
     RowSlices rows = rows(gradient);
     return rows == null ? tf.math.square(gradient) : rows.with(tf.math::square).dense(tf);
   }
@@ -124,8 +176,15 @@ final class UpdateStep {
     return rows == null ? tf.math.abs(gradient) : rows.with(tf.math::abs).dense(tf);
   }
 
-  /** Moves a mean on towards a value, and returns it. */
-  Operand<TFloat32> moved(Variable mean, Operand<TFloat32> value, double way) {
+  /**
+   * Moves a mean on towards a value.
+   *
+   * @param mean a variable of the optimizer's own
+   * @param value towards what
+   * @param way how far, from 0 to 1
+   * @return the mean after this step
+   */
+  public Operand<TFloat32> moved(Variable mean, Operand<TFloat32> value, double way) {
     Operand<TFloat32> before = value(mean);
     Operand<TFloat32> after =
         tf.math.add(before, tf.math.mul(tf.math.sub(value, before), constant(way)));

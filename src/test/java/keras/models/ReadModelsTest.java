@@ -258,7 +258,7 @@ class ReadModelsTest {
         "'metrics': [{'class_name': 'AUC', 'config': {'multi_label': true}}] | multi_label is not",
         "'optimizer': {'class_name': 'Adam', 'config': {'decay': 0.1}} | got:      decay",
         "'optimizer': {'class_name': 'AdamW', 'config': {'weight_decay': null}} | weight_decay",
-        "'optimizer': {'class_name': 'Muon', 'config': {}}    | optimizer \"Muon\" is not known.",
+        "'optimizer': {'class_name': 'Lookahead', 'config': {}} | optimizer \"Lookahead\" is not known.",
         "'optimizer': {'class_name': 'SGD', 'config': {'learning_rate': {'class_name': 'Odd',"
             + " 'config': {}}}} | learning rate schedule \"Odd\" is not known.",
         "'fancy': 1                                           | got:      fancy",

@@ -62,6 +62,9 @@ public final class Fluent {
   }
 
   private static List<Class<?>> candidates(JsonNode value) {
+    if (value.isNull()) {
+      return List.of(Double.class);
+    }
     if (value.isTextual()) {
       return List.of(String.class);
     }
@@ -77,6 +80,9 @@ public final class Fluent {
   }
 
   private static Object convert(JsonNode value, Class<?> type) {
+    if (type == Double.class) {
+      return null;
+    }
     if (type == int.class) {
       return value.intValue();
     }

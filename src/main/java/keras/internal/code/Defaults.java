@@ -57,6 +57,7 @@ final class Defaults {
     for (String optimizer :
         List.of(
             "Adadelta",
+            "Adafactor",
             "Adagrad",
             "Adam",
             "AdamW",
@@ -64,8 +65,10 @@ final class Defaults {
             "Ftrl",
             "Lamb",
             "Lion",
+            "Muon",
             "Nadam",
             "RMSprop",
+            "ScheduleFreeAdamW",
             "SGD")) {
       all.put(optimizer, "learning_rate");
     }
