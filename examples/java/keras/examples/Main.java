@@ -27,6 +27,7 @@ public final class Main {
   static Map<String, Runner> registry() {
     return Map.ofEntries(
         Map.entry(Addition.NAME, Addition::run),
+        Map.entry(AttentionSeq2Seq.NAME, AttentionSeq2Seq::run),
         Map.entry(BothWays.NAME, BothWays::run),
         Map.entry(EchoFunctional.NAME, EchoFunctional::run),
         Map.entry(EchoLinear.NAME, EchoLinear::run),
@@ -36,14 +37,18 @@ public final class Main {
         Map.entry(EchoStateless.NAME, EchoStateless::run),
         Map.entry(EchoTopologies.NAME, EchoTopologies::run),
         Map.entry(EchoWhole.NAME, EchoWhole::run),
+        Map.entry(ForecastCnnLstm.NAME, ForecastCnnLstm::run),
+        Map.entry(NextFrame.NAME, NextFrame::run),
         Map.entry(NextNumber.NAME, NextNumber::run),
         Map.entry(OwnCell.NAME, OwnCell::run),
         Map.entry(ParityMistakes.NAME, ParityMistakes::run),
         Map.entry(Pulse.NAME, Pulse::run),
         Map.entry(SeedContinuation.NAME, SeedContinuation::run),
         Map.entry(ServeEcho.NAME, ServeEcho::run),
+        Map.entry(Sentiment.NAME, Sentiment::run),
         Map.entry(Seq2Seq.NAME, Seq2Seq::run),
         Map.entry(SineToCosine.NAME, SineToCosine::run),
+        Map.entry(TextGeneration.NAME, TextGeneration::run),
         Map.entry(ToJava.NAME, ToJava::run),
         Map.entry(TwoHeaded.NAME, TwoHeaded::run));
   }
