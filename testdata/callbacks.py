@@ -226,9 +226,46 @@ def csv_logger():
     golden.write("callbacks/csv_logger", {"cases": cases})
 
 
+def swap_ema():
+    """Tests and weights with moving averages: within fit, between epochs, and in evaluate."""
+    random = np.random.RandomState(12)
+    x = random.uniform(-1, 1, (12, 3)).astype("float32")
+    y = random.uniform(-1, 1, (12, 1)).astype("float32")
+    start = random.uniform(-1, 1, (3, 1)).astype("float32")
+    cases = []
+    for on_epoch in [False, True]:
+        net = keras.Sequential([keras.Input((3,)), keras.layers.Dense(1, use_bias=False)])
+        net.set_weights([start])
+        optimizer = keras.optimizers.SGD(0.2, use_ema=True, ema_momentum=0.8)
+        net.compile(optimizer=optimizer, loss="mse")
+        between = []
+        after = callbacks.LambdaCallback(
+            on_epoch_end=lambda epoch, logs: between.append(golden.array(net.get_weights()[0]))
+        )
+        swap = callbacks.SwapEMAWeights(swap_on_epoch=on_epoch)
+        few = {"epochs": 3, "batch_size": 4, "shuffle": False, "verbose": 0}
+        history = net.fit(x, y, validation_data=(x[:5], y[:5]), callbacks=[swap, after], **few)
+        cases.append(
+            {
+                "swap_on_epoch": on_epoch,
+                "loss": golden.numbers(np.array(history.history["loss"])),
+                "val_loss": golden.numbers(np.array(history.history["val_loss"])),
+                "between": between,
+                "trained": golden.array(net.get_weights()[0]),
+                "evaluated": float(net.evaluate(x, y, verbose=0, callbacks=[callbacks.SwapEMAWeights()])),
+                "afterwards": golden.array(net.get_weights()[0]),
+            }
+        )
+    golden.write(
+        "callbacks/swap_ema",
+        {"x": golden.array(x), "y": golden.array(y), "start": golden.array(start), "cases": cases},
+    )
+
+
 if __name__ == "__main__":
     early_stopping()
     reduce_lr()
     scheduler()
     terminate_on_nan()
     csv_logger()
+    swap_ema()

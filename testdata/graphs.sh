@@ -11,6 +11,7 @@ seed="${2:-$((RANDOM * 1000))}"
 aside="$(mktemp -d)"
 trap 'rm -rf "$aside"' EXIT
 export TF_CPP_MIN_LOG_LEVEL=3 KERAS_BACKEND=tensorflow PYTHONDONTWRITEBYTECODE=1
+echo "random graphs from seed $seed on"
 "$python" functional.py "$aside" "$seed" "$count" >"$aside/log" 2>&1 || { cat "$aside/log"; exit 1; }
 grep "Keras does not run" "$aside/log" || true
 cd ..

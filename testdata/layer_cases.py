@@ -821,6 +821,12 @@ VOCABULARY = {
         "defaults": Case("RMSNormalization()", (2, 3, 4)),
         "two axes": Case("RMSNormalization(axis=[-2, -1], epsilon=0.01)", (2, 3, 4)),
     },
+    "spectral_normalization": {
+        "dense": Case("SpectralNormalization(Dense(3))", (2, 4), runs=TRAINED),
+        "iterations": Case("SpectralNormalization(Dense(3, use_bias=False), power_iterations=3)", (2, 4), runs=TRAINED),
+        "convolution": Case("SpectralNormalization(Conv1D(3, 2, activation='tanh'))", (2, 4, 2), runs=TRAINED),
+        "frozen": Case("SpectralNormalization(Dense(2), trainable=False)", (2, 3), runs=TRAINED),
+    },
     "unit_normalization": {
         "defaults": Case("UnitNormalization()", (2, 3, 4), MASK3),
         "axes": Case("UnitNormalization(axis=[1, 2])", (2, 3, 4)),

@@ -6,6 +6,7 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import javax.imageio.ImageIO;
 import keras.layers.Conv3D;
 import keras.layers.ConvLSTM2D;
@@ -35,9 +36,18 @@ final class NextFrame {
   private static final int PIXELS = SIZE * SIZE;
   private static final Path FOLDER = Path.of("target", "examples", NAME);
 
-  /** The figures: how much pictures overlap with those that came, and the last ones seen do. */
+  /**
+   * The figures: the last loss, how much pictures overlap with those that came, and the last ones
+   * seen do.
+   */
   record Result(
-      String example, double seconds, int epochs, long seed, double overlap, double lastOverlap) {}
+      String example,
+      double seconds,
+      int epochs,
+      long seed,
+      double lastLoss,
+      double overlap,
+      double lastOverlap) {}
 
   private NextFrame() {}
 
@@ -121,10 +131,13 @@ final class NextFrame {
       model.add(new ConvLSTM2D(12, 3).padding("same").returnSequences(true));
       model.add(new Conv3D(1, 3).padding("same").activation("sigmoid"));
       model.compile(c -> c.loss("binary_crossentropy").optimizer(new Adam(0.003)));
-      model.fit(
-          part(films, 0, SEEN, 0),
-          part(films, 0, SEEN, 1),
-          f -> f.batchSize(10).epochs(options.epochs()).verbose(2));
+      List<Double> losses =
+          model
+              .fit(
+                  part(films, 0, SEEN, 0),
+                  part(films, 0, SEEN, 1),
+                  f -> f.batchSize(10).epochs(options.epochs()).verbose(2))
+              .get("loss");
       float[][][][][] unseen = part(films, SEEN, SEEN + UNSEEN, 0);
       float[] said = last(FloatArrays.values(model.predict(unseen, p -> p.verbose(0))));
       float[] seen = last(FloatArrays.values(FloatArrays.of(unseen, "unseen")));
@@ -141,6 +154,7 @@ final class NextFrame {
               ResultLine.secondsSince(start),
               options.epochs(),
               options.seed(),
+              losses.get(losses.size() - 1),
               overlap(said, came),
               overlap(seen, came)));
     }

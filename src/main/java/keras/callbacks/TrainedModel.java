@@ -97,6 +97,16 @@ public interface TrainedModel {
    */
   void restoreTraining(Path path);
 
+  /**
+   * Exchanges the weights with their moving averages.
+   *
+   * @throws IllegalStateException if the optimizer has none, as without {@code useEma(true)}
+   */
+  void swapMovingAverages();
+
+  /** Takes the weights as they are now for their moving averages. */
+  void keepMovingAverages();
+
   /** Sets the states of stateful layers back to zero. */
   void resetStates();
 

@@ -88,6 +88,7 @@ public final class Layers {
           .add(RepeatVector::fromConfig, "RepeatVector")
           .add(Rescaling::fromConfig, "Rescaling")
           .add(Normalization::fromConfig, "Normalization")
+          .add(SpectralNormalization::fromConfig, "SpectralNormalization")
           .add(Discretization::fromConfig, "Discretization")
           .add(CategoryEncoding::fromConfig, "CategoryEncoding")
           .add(Hashing::fromConfig, "Hashing")

@@ -73,6 +73,16 @@ final class CallbacksView implements TrainedModel {
   }
 
   @Override
+  public void swapMovingAverages() {
+    model.optimizer().swapMovingAverages(false);
+  }
+
+  @Override
+  public void keepMovingAverages() {
+    model.optimizer().swapMovingAverages(true);
+  }
+
+  @Override
   public void resetStates() {
     model.resetStates();
   }

@@ -259,4 +259,28 @@ public abstract class Optimizer<S extends Optimizer<S>> extends OptimizerArgumen
       }
     }
   }
+
+  /**
+   * Exchanges variables with their moving averages, as {@code SwapEMAWeights} does.
+   *
+   * @param keep true to leave the variables alone, and take them for their averages
+   * @throws IllegalStateException if there are no averages
+   */
+  public final void swapMovingAverages(boolean keep) {
+    if (!useEma || !built()) {
+      throw Errors.in(where(), "there are no moving averages of the weights.")
+          .expected("an optimizer with useEma(true) that has trained")
+          .got(useEma ? "one that has not trained yet" : "useEma(false), the default")
+          .fix("new Adam().useEma(true)")
+          .state();
+    }
+    for (Variable variable : slots.of()) {
+      Variable average = slots.get(variable, MovingAverage.SLOT);
+      float[] value = variable.floats();
+      if (!keep) {
+        variable.assign(average.floats());
+      }
+      average.assign(value);
+    }
+  }
 }

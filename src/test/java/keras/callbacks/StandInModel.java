@@ -84,6 +84,16 @@ final class StandInModel implements TrainedModel {
   }
 
   @Override
+  public void swapMovingAverages() {
+    throw new AssertionError("The stand-in has no moving averages.");
+  }
+
+  @Override
+  public void keepMovingAverages() {
+    throw new AssertionError("The stand-in has no moving averages.");
+  }
+
+  @Override
   public void resetStates() {
     throw new AssertionError("No callback of ours resets states.");
   }

@@ -30,7 +30,7 @@ abstract class RecurrentGoldenTest {
   }
 
   Stream<Arguments> cases() {
-    int share = Integer.getInteger("golden.share", 4);
+    int share = Integer.getInteger("golden.share", 6);
     List<Arguments> all = allCases().toList();
     return IntStream.range(0, all.size()).filter(i -> i % share == 0).mapToObj(all::get);
   }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -189,9 +190,10 @@ public final class LegacyModel {
   }
 
   private static List<Variable> all(WeightGroup group) {
-    List<Variable> all = new ArrayList<>(group.weights());
+    // A weight may be one of a layer and of the layer inside.
+    Set<Variable> all = new LinkedHashSet<>(group.weights());
     group.parts().values().forEach(part -> all.addAll(all(part)));
-    return all;
+    return new ArrayList<>(all);
   }
 
   /**

@@ -45,6 +45,7 @@ public final class ProgramBuilder {
   private final Map<WeightCache, List<Operand<TFloat32>>> derived = new HashMap<>();
   private final Set<Variable> changed = new HashSet<>();
   private final Map<Output<?>, RowSlices> ofRows = new HashMap<>();
+  private final Set<Variable> replaced = new HashSet<>();
   private boolean onGpu;
 
   ProgramBuilder(VariableStore variables, Ops tf) {
@@ -149,6 +150,25 @@ public final class ProgramBuilder {
       String what, List<Variable> variables, UnaryOperator<List<Operand<TFloat32>>> computation) {
     return derived.computeIfAbsent(
         this.variables.derived(what, variables, computation), kept -> kept.read(tf));
+  }
+
+  /**
+   * Changes a variable at the beginning of a run: everything that reads it later, and what changes
+   * it at the end, finds the new value. Does so once, however often it is asked for.
+   *
+   * @param variable a float variable that nothing has read yet
+   * @param change from the value that it has to the one that it gets
+   */
+  public void replaceOnce(Variable variable, UnaryOperator<Operand<TFloat32>> change) {
+    if (!replaced.add(variable)) {
+      return;
+    }
+    Operand<TFloat32> after = change.apply(value(variable));
+    Op assigned =
+        tf.withControlDependencies(readersOf(variable).toArray(Op[]::new))
+            .assignVariableOp(handle(variable), after);
+    update(assigned);
+    values.put(variable, tf.withControlDependencies(assigned).identity(after));
   }
 
   /** Reads rows of a variable alone: the time does not grow with the number of its rows. */
