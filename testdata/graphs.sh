@@ -5,7 +5,7 @@
 set -euo pipefail
 cd "$(dirname "$0")"
 python="${PYTHON:-python3}"
-count="${1:-5}"
+count="${1:-3}"
 seed="${2:-$((RANDOM * 1000))}"
 
 aside="$(mktemp -d)"

@@ -404,6 +404,15 @@ public abstract class Layer<S extends Layer<S>> extends LayerParts {
     return false;
   }
 
+  /**
+   * Tells whether layers that are called later on the same inputs find no masks any more.
+   *
+   * @return true for a layer whose call in Keras takes the masks off its inputs
+   */
+  boolean takesMasksOff() {
+    return false;
+  }
+
   /** Tells which type of tensor a file says that the layer gives. */
   String outputDtype() {
     return "float32";

@@ -173,6 +173,16 @@ public final class LayerAccess {
   }
 
   /**
+   * Tells whether layers that are called later on the same inputs find no masks any more.
+   *
+   * @param layer which
+   * @return true for a layer whose call in Keras takes the masks off its inputs
+   */
+  public static boolean takesMasksOff(Layer<?> layer) {
+    return layer.takesMasksOff();
+  }
+
+  /**
    * Tells which type of tensor a file says that a layer gives.
    *
    * @param layer which

@@ -83,6 +83,12 @@ public final class MultiHeadAttention extends HeadsAttention<MultiHeadAttention>
     return this;
   }
 
+  /** As Keras 3.15.1 does, though not of its other layers of attention. */
+  @Override
+  boolean takesMasksOff() {
+    return true;
+  }
+
   @Override
   boolean takes(int rank) {
     if (rank < 3) {

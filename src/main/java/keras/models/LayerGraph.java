@@ -279,6 +279,10 @@ final class LayerGraph {
         for (int i = 0; i < made.get(t).size(); i++) {
           known.get(t).put(node.outputs().get(i), made.get(t).get(i));
         }
+        if (LayerAccess.takesMasksOff(node.layer())) {
+          Map<KerasTensor, MaskedTensor> own = known.get(t);
+          node.inputs().forEach(input -> own.computeIfPresent(input, (k, v) -> v.withMask(null)));
+        }
       }
     }
     List<List<MaskedTensor>> all = new ArrayList<>();
