@@ -87,7 +87,7 @@ final class AttentionSeq2Seq {
     return codes;
   }
 
-  /** What stands before each character; code 1 begins. */
+  /** Shifts answers by one character; code 1 begins. */
   private static float[][] before(float[][] answers) {
     float[][] before = new float[answers.length][WRITTEN];
     for (int i = 0; i < before.length; i++) {

@@ -81,7 +81,7 @@ final class NextFrame {
     return part;
   }
 
-  /** What both have, over what either has. */
+  /** Compares pictures: the pixels of both, over those of either. */
   private static double overlap(float[] some, float[] others) {
     int both = 0;
     int either = 0;

@@ -28,7 +28,7 @@ class KerasNamesTest {
   private static final Path LIST = Path.of("src", "test", "resources", "names.txt");
   private static final Golden KERAS = Golden.load("names/keras");
 
-  /** What finds an object by the name of a function, in modules that have such. */
+  /** Finders of objects by the name of a function, in modules that have such. */
   private static final Map<String, Function<Object, Object>> FOUND =
       Map.of(
           "losses", Losses::get,

@@ -15,7 +15,7 @@ import org.tensorflow.types.TString;
 /** TensorFlow's hashes of strings, without a key or with one. */
 final class Hashes {
 
-  /** What a crossing begins with, TensorFlow's {@code _DEFAULT_HASH_KEY}. */
+  /** The start of each crossing, TensorFlow's {@code _DEFAULT_HASH_KEY}. */
   private static final long CROSS_KEY = 0xDECAFCAFFEL;
 
   /** A number that bits are spread with. */

@@ -534,7 +534,7 @@ abstract class IndexLookup<S extends IndexLookup<S, T>, T> extends DataLayer<S> 
     return new WeightGroup(toString(), name(), List.of(), Map.of(), stored());
   }
 
-  /** What a file has of the layer besides its configuration. */
+  /** Returns the part of a file that the layer has besides its configuration. */
   final Vocabulary stored() {
     return new Vocabulary() {
       @Override

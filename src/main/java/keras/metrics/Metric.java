@@ -242,7 +242,7 @@ public abstract class Metric {
     return result(total());
   }
 
-  /** What was seen since the last {@link #resetState()}. */
+  /** Returns the statistics since the last {@link #resetState()}. */
   final double[] total() {
     return total == null ? new double[size()] : total.clone();
   }

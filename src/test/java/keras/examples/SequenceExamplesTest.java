@@ -43,8 +43,9 @@ class SequenceExamplesTest {
 
   @Test
   void nextFrameSeesSquaresMove() throws Exception {
-    JsonNode result = result("next-frame", "1");
-    assertThat(result.get("last_loss").asDouble()).isLessThan(0.3);
+    JsonNode result = result("next-frame", "3");
+    // One that says of each pixel how often it is set has a loss of 0.2.
+    assertThat(result.get("last_loss").asDouble()).isLessThan(0.17);
     assertThat(result.get("last_overlap").asDouble()).isBetween(0.4, 0.5);
     assertThat(Path.of("target", "examples", "next-frame", "0.png")).isNotEmptyFile();
   }

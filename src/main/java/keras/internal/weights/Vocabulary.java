@@ -2,7 +2,7 @@ package keras.internal.weights;
 
 import java.util.List;
 
-/** What a layer that looks up tokens has in a file besides its configuration and weights. */
+/** The part of a file that a layer of tokens has besides its configuration and weights. */
 public interface Vocabulary {
 
   /**
