@@ -74,12 +74,12 @@ final class CallbacksView implements TrainedModel {
 
   @Override
   public void swapMovingAverages() {
-    model.optimizer().swapMovingAverages(false);
+    model.optimizer().swapMovingAverages();
   }
 
   @Override
   public void keepMovingAverages() {
-    model.optimizer().swapMovingAverages(true);
+    model.optimizer().keepMovingAverages();
   }
 
   @Override

@@ -263,10 +263,27 @@ public abstract class Optimizer<S extends Optimizer<S>> extends OptimizerArgumen
   /**
    * Exchanges variables with their moving averages, as {@code SwapEMAWeights} does.
    *
-   * @param keep true to leave the variables alone, and take them for their averages
    * @throws IllegalStateException if there are no averages
    */
-  public final void swapMovingAverages(boolean keep) {
+  public final void swapMovingAverages() {
+    for (Variable variable : averaged()) {
+      Variable average = slots.get(variable, MovingAverage.SLOT);
+      float[] value = variable.floats();
+      variable.assign(average.floats());
+      average.assign(value);
+    }
+  }
+
+  /**
+   * Takes variables as they are now for their moving averages.
+   *
+   * @throws IllegalStateException if there are no averages
+   */
+  public final void keepMovingAverages() {
+    averaged().forEach(each -> slots.get(each, MovingAverage.SLOT).assign(each.floats()));
+  }
+
+  private List<Variable> averaged() {
     if (!useEma || !built()) {
       throw Errors.in(where(), "there are no moving averages of the weights.")
           .expected("an optimizer with useEma(true) that has trained")
@@ -274,13 +291,6 @@ public abstract class Optimizer<S extends Optimizer<S>> extends OptimizerArgumen
           .fix("new Adam().useEma(true)")
           .state();
     }
-    for (Variable variable : slots.of()) {
-      Variable average = slots.get(variable, MovingAverage.SLOT);
-      float[] value = variable.floats();
-      if (!keep) {
-        variable.assign(average.floats());
-      }
-      average.assign(value);
-    }
+    return slots.of();
   }
 }
