@@ -20,6 +20,7 @@ import os
 import random
 import sys
 import warnings
+import zlib
 
 import keras
 import numpy as np
@@ -315,7 +316,7 @@ def save(folder, only):
     for index, ((kind, name), build) in enumerate(all_models().items()):
         if only and name not in only:
             continue
-        seed = 100 + index
+        seed = zlib.crc32(name.encode()) % 10000
         rng = np.random.default_rng(seed)
         keras.utils.clear_session(free_memory=False)
         keras.utils.set_random_seed(seed)
@@ -336,7 +337,9 @@ def save(folder, only):
         model.save(path + ".keras")
         if not only or name == only[0]:
             model.save_weights(path + ".weights.h5")
-            model.save(path + ".h5")
+            # Keras cannot write Adafactor to .h5: two of its variables have the same name.
+            if not isinstance(model.optimizer, keras.optimizers.Adafactor):
+                model.save(path + ".h5")
         keras.utils.set_random_seed(seed)
         done = behaviour(keras.models.load_model(path + ".keras"), x, y)
         cases.append(

