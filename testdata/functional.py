@@ -374,6 +374,23 @@ def explicit_masks():
     return keras.Model([x, m], L.Dense(1, name="y")(L.Concatenate(name="c")([mean, kept, both, *states])))
 
 
+def given_masks():
+    """Masks of queries, values and keys, given and found; MultiHeadAttention takes them off."""
+    x, m, n = keras.Input((5, 3), name="x"), keras.Input((5,), name="m"), keras.Input((5,), name="n")
+    first, second = ops.greater(m, -0.5), ops.greater(n, -0.5)
+    masked = L.Masking(name="mask")(x)
+    before = L.GRU(2, return_sequences=True, name="before")(masked)
+    d = L.Dense(3, name="d")(masked)
+    scored = L.Attention(name="scored")([x, d], mask=[first, second])
+    values = L.AdditiveAttention(name="values")([d, x], mask=[None, second])
+    heads = L.MultiHeadAttention(1, 2, name="heads")(masked, x, value_mask=second)
+    keys = L.MultiHeadAttention(2, 2, name="keys")(d, x, scored, key_mask=first)
+    grouped = L.GroupQueryAttention(2, 2, 1, name="grouped")(d, x, query_mask=first, value_mask=second)
+    after = L.GRU(2, return_sequences=True, name="after")(masked)
+    y = L.Concatenate(name="c")([before, scored, values, heads, keys, grouped, after])
+    return keras.Model([x, m, n], L.Dense(1, name="y")(y))
+
+
 def both_ways():
     x = keras.Input((5, 3), name="x")
     y, *states = L.Bidirectional(
@@ -429,6 +446,8 @@ class RandomGraph:
                 lambda: L.GroupNormalization(groups=self.one([1, -1])),
                 lambda: L.RMSNormalization(),
                 lambda: L.UnitNormalization(),
+                lambda: L.Normalization(mean=[0.1, -0.2, 0.3], variance=[0.5, 1.0, 2.0]),
+                lambda: L.SpectralNormalization(L.Dense(width, activation="tanh")),
                 lambda: L.EinsumDense("abc,cd->abd", (None, width), bias_axes="d"),
                 lambda: self.inner((self.TIMESTEPS, width), L.GRU(width, return_sequences=True)),
             ]
@@ -443,6 +462,7 @@ class RandomGraph:
                 lambda: L.LeakyReLU(negative_slope=0.2),
                 lambda: L.BatchNormalization(),
                 lambda: L.Rescaling(0.5, offset=0.1),
+                lambda: L.SpectralNormalization(L.Dense(width), power_iterations=2),
                 lambda: L.Identity(),
                 lambda: L.ActivityRegularization(l2=0.01),
                 lambda: keras.Sequential([L.Dense(4, activation="tanh"), L.Dense(width)]),
@@ -467,6 +487,11 @@ class RandomGraph:
         y = merge()([a, b])
         return dense(L.Dense(self.WIDTH)(y)) if merge is L.Concatenate else y
 
+    def counted(self, v):
+        places = L.Discretization([-0.4, 0.0, 0.4])(v)
+        encoding = L.CategoryEncoding(4, output_mode=self.one(["count", "multi_hot"]))
+        return L.Dense(self.WIDTH)(encoding(places))
+
     def grow(self, sequences, vectors):
         s, t = self.one(sequences), self.one(sequences)
         v, w = self.one(vectors), self.one(vectors)
@@ -486,6 +511,8 @@ class RandomGraph:
                 lambda: ("s", L.ZeroPadding1D((2, 0))(L.Cropping1D((0, 2))(s))),
                 lambda: ("s", L.ConvLSTM1D(1, 2, padding="same", return_sequences=True)(L.Reshape((self.TIMESTEPS, 3, 1))(s))[..., 0]),
                 lambda: ("v", ops.max(s, axis=1)),
+                lambda: ("v", self.counted(v)),
+                lambda: ("v", L.Flatten()(L.Embedding(4, 1)(L.Discretization([-0.4, 0.0, 0.4])(v)))),
                 lambda: ("v", s[:, -1]),
                 lambda: ("s", s[:, ::-1] * 0.5),
                 lambda: ("s", L.RepeatVector(self.TIMESTEPS)(v)),
@@ -577,6 +604,7 @@ def main():
     for seed in range(RANDOM_GRAPHS):
         cases.append(random_case(seed))
     add("explicit_masks", explicit_masks)
+    add("given_masks", given_masks, masked=True)
     share = int(os.environ.get("GOLDEN_SHARE", "1"))  # See check.sh.
     made = random.sample(range(len(cases)), -(-len(cases) // share))
     for seed, (name, make, targets, masked, weights, arguments) in enumerate(cases):

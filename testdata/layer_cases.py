@@ -24,13 +24,17 @@ class Case:
     call: dict = field(default_factory=dict)
 
 
+# The arguments that stand for the last of the other inputs.
+LAST_INPUT = {"attention_mask", "count_weights"}
+
+
 def called(case, make_input):
     """The inputs and the output of a layer that is called as a case has it."""
     inputs = [make_input(shape[1:]) for shape in [case.shape, *case.others]]
     layer = eval(case.layer, vars(keras.layers))
     given, named = list(inputs), dict(case.call)
-    if "attention_mask" in named:
-        named["attention_mask"] = given.pop()
+    for name in LAST_INPUT & named.keys():
+        named[name] = given.pop()
     as_list = isinstance(layer, keras.layers.Attention)
     return inputs, layer(given, **named) if as_list else layer(*given, **named)
 
@@ -358,6 +362,17 @@ MORE = {
         "of a matrix of indices": Case("Embedding(7, 2, embeddings_regularizer='l2')", (2, 3, 2), change=indices),
         "all arguments": Case(
             "Embedding(7, 2, 'glorot_normal', 'l1', 'max_norm', True, activity_regularizer='l2')", (2, 3), change=indices
+        ),
+    },
+    "reversible_embedding": {
+        "defaults": Case("ReversibleEmbedding(7, 3)", (2, 4), change=indices),
+        "mask_zero": Case("ReversibleEmbedding(7, 2, mask_zero=True)", (3, 5), change=indices),
+        "reverse": Case("ReversibleEmbedding(7, 3)", (2, 4, 3), call={"reverse": True}),
+        "reverse, rows": Case("ReversibleEmbedding(5, 3)", (4, 3), call={"reverse": True}),
+        "all arguments": Case(
+            "ReversibleEmbedding(5, 2, False, 'glorot_normal', 'l1', 'max_norm', True, logit_soft_cap=0.5)",
+            (2, 3, 2),
+            call={"reverse": True},
         ),
     },
     "up_sampling1d": {
@@ -773,6 +788,9 @@ VOCABULARY = {
     "category_encoding": {
         "defaults": Case("CategoryEncoding(7)", (3, 4), change=indices),
         "count": Case("CategoryEncoding(num_tokens=8, output_mode='count')", (3, 4), change=indices),
+        "count_weights": Case(
+            "CategoryEncoding(8, output_mode='count')", (3, 4), change=indices, others=[(3, 4)], call={"count_weights": None}, runs=[{"training": False}]
+        ),
         "one_hot": Case("CategoryEncoding(7, output_mode='one_hot')", (2, 3), change=indices),
         "one_hot of one": Case("CategoryEncoding(7, output_mode='one_hot')", (3, 1), change=indices),
         "one_hot of sequences": Case("CategoryEncoding(7, output_mode='one_hot')", (2, 3, 4), change=indices),

@@ -28,7 +28,7 @@ import tensorflow as tf
 from keras.src import backend
 
 import golden
-from layer_cases import FILES
+from layer_cases import FILES, LAST_INPUT
 
 
 def small(random, shape):
@@ -65,6 +65,8 @@ def several(layer, first, others, spec):
     named = dict(spec.call)
     if "attention_mask" in named:
         named["attention_mask"] = tf.math.greater(inputs.pop(), 0)
+    if "count_weights" in named:
+        named["count_weights"] = inputs.pop()
     one = isinstance(layer, keras.layers.Attention)
     return ([inputs] if one else inputs), named
 
@@ -72,7 +74,7 @@ def several(layer, first, others, spec):
 def call(layer, x, mask, training, dynamic, others, spec):
     def body(x):
         x = given(x, mask)
-        arguments, named = several(layer, x, others, spec) if others else ([x], {})
+        arguments, named = several(layer, x, others, spec)
         y = layer(*arguments, training=training, **named)
         first, *states = y if isinstance(y, (list, tuple)) else [y]
         # Whole numbers too.
@@ -110,6 +112,7 @@ def run(layer, random, x, mask, reset, training, dynamic, given_seed, others, sp
             None if each is None else golden.array(np.asarray(each, "int32"))
             for each in [*spec.other_masks, *[None] * len(others)][: len(others)]
         ]
+    if others or spec.call:
         result["call"] = sorted(spec.call)
     if training:
         # Those of the other inputs come last.
@@ -143,13 +146,14 @@ def case(name, spec):
     given = [None, *shapes[0][1:]]
     if any(shape != shapes[0] for shape in shapes) or spec.dynamic:
         given[1] = None
-    inputs = spec.others[: len(spec.others) - ("attention_mask" in spec.call)]
+    inputs = spec.others[: len(spec.others) - bool(LAST_INPUT & spec.call.keys())]
     as_list = isinstance(layer, keras.layers.Attention)
 
-    def of_shapes(function, first):
-        return function([first, *inputs]) if as_list else function(first, *inputs)
+    def of_shapes(function, first, **named):
+        return function([first, *inputs]) if as_list else function(first, *inputs, **named)
 
-    output_shape = of_shapes(layer.compute_output_shape, tuple(given))
+    reverse = {"reverse": True} if "reverse" in spec.call else {}
+    output_shape = of_shapes(layer.compute_output_shape, tuple(given), **reverse)
     if isinstance(output_shape[0], tuple):  # the output's and the states'
         output_shape = output_shape[0]
     result["input_shape"] = given

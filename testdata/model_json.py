@@ -358,6 +358,13 @@ OPTIMIZERS = {
     "adafactor": optimizers.Adafactor(
         0.02, beta_2_decay=-0.5, epsilon_1=1e-8, epsilon_2=0.25, clip_threshold=0.5, relative_step=False
     ),
+    "multi": optimizers.MultiOptimizer(
+        optimizers.OptimizerMap(
+            optimizers.SGD(0.1), {"dense/.*\\d": optimizers.Adam(), "dense_1/.*": optimizers.Lion(0.02)}
+        ),
+        loss_scale_factor=2.0,
+    ),
+    "muon_layers": optimizers.Muon(exclude_layers=["last", "dense_[0-9]"]),
     "muon": optimizers.Muon(
         0.02,
         adam_beta_1=0.8,

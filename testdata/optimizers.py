@@ -143,7 +143,8 @@ def constrain(variables):
 
 
 def run(name, arguments, start, gradients, constrained=False, missing=(), rates=None, undecayed=()):
-    optimizer = getattr(keras.optimizers, name)(**arguments)
+    own = name if isinstance(name, keras.optimizers.Optimizer) else None
+    optimizer = own or getattr(keras.optimizers, name)(**arguments)
     variables = {key: keras.Variable(value, name=key) for key, value in start.items()}
     if constrained:
         constrain(variables)
@@ -179,6 +180,21 @@ def run(name, arguments, start, gradients, constrained=False, missing=(), rates=
         optimizer.finalize_variable_values(list(variables.values()))
         result["finalized"] = [golden.array(v) for v in variables.values()]
     return result
+
+
+def several():
+    """A MultiOptimizer: a path, a pattern, and a default for what is left."""
+    optimizers = keras.optimizers
+    return optimizers.MultiOptimizer(
+        optimizers.OptimizerMap(
+            optimizers.SGD(0.3, momentum=0.9),
+            {
+                "kernel": optimizers.Adam(0.05, clipnorm=0.5, weight_decay=0.1),
+                "t.*e": optimizers.Adagrad(0.05, use_ema=True, ema_momentum=0.8, ema_overwrite_frequency=7),
+            },
+        ),
+        loss_scale_factor=4.0,
+    )
 
 
 def named(variable):
@@ -238,6 +254,8 @@ if __name__ == "__main__":
     )
     for name in OWN:
         golden.write(f"optimizers/{name.lower()}", {"cases": cases(name, start, gradients)})
+    result = run(several(), {"use_ema": True}, start, gradients, constrained=True)
+    golden.write("optimizers/multi", result | {"config": several().get_config()})
     result = scheduled(start, gradients)
     del result["arguments"]
     golden.write("optimizers/scheduled", result)

@@ -199,6 +199,13 @@ def optimizer_models():
             add(name, arguments)
     for arguments in optimizer_cases.COMMON:
         add("Adam", arguments)
+    several = keras.optimizers.OptimizerMap(
+        keras.optimizers.SGD(0.1, momentum=0.9),
+        {".*kernel": keras.optimizers.Adam(0.01), ".*dense_1/bias": keras.optimizers.SGD(0.05)},
+    )
+    models["MultiOptimizer"] = lambda: compiled(
+        small(), optimizer=keras.optimizers.MultiOptimizer(several)
+    )
     for name, positional, named in optimizer_cases.SCHEDULES[::3]:
         schedule = getattr(schedules, name)(*positional, **named)
         shown = ", ".join([*map(str, positional), *(f"{k}={v}" for k, v in named.items())])

@@ -29,6 +29,7 @@ public final class Variable {
   private static final AtomicLong COUNT = new AtomicLong();
 
   private final String name;
+  private String path;
   private final Type type;
   private final Shape shape;
   private final String sharedName;
@@ -42,6 +43,7 @@ public final class Variable {
 
   private Variable(String name, Type type, Shape shape, boolean trainable, Object host) {
     this.name = name;
+    this.path = name;
     this.type = type;
     this.shape = shape;
     this.trainable = trainable;
@@ -88,6 +90,21 @@ public final class Variable {
    */
   public String name() {
     return name;
+  }
+
+  /**
+   * Returns the names of the layers that the variable was made in, and its own. Keras: {@code
+   * variable.path}.
+   *
+   * @return with slashes between, for example {@code "lstm/lstm_cell/kernel"}; the name alone for a
+   *     variable of no layer
+   */
+  public String path() {
+    return path;
+  }
+
+  void setPath(String value) {
+    path = value;
   }
 
   /**

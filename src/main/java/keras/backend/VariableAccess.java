@@ -57,6 +57,16 @@ public final class VariableAccess {
   }
 
   /**
+   * Sets a variable's path.
+   *
+   * @param variable which
+   * @param path the names of the layers that it is in, and its own, with slashes between
+   */
+  public static void setPath(Variable variable, String path) {
+    variable.setPath(path);
+  }
+
+  /**
    * Hands over a value, from Java or from the home that had it last.
    *
    * @param variable which

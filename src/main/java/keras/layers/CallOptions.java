@@ -1,6 +1,10 @@
 package keras.layers;
 
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import keras.internal.messages.Errors;
@@ -17,11 +21,21 @@ public final class CallOptions {
   static final String ATTENTION_MASK = "attention_mask";
   static final String CAUSAL = "use_causal_mask";
   static final String SCORES = "return_attention_scores";
+  static final String REVERSE = "reverse";
+  static final String COUNT_WEIGHTS = "count_weights";
 
-  private KerasTensor mask;
-  private KerasTensor attentionMask;
+  /** Which input each mask that has a name of its own is of. */
+  static final List<String> NAMED_MASKS = List.of("query_mask", "value_mask", "key_mask");
+
+  /** By the argument and the input that each is of; null where all timesteps count. */
+  private final Map<String, Map<Integer, KerasTensor>> masks = new LinkedHashMap<>();
+
+  /** The further tensors, by the argument. */
+  private final Map<String, KerasTensor> tensors = new LinkedHashMap<>();
+
   private boolean useCausalMask;
   private boolean returnAttentionScores;
+  private boolean reverse;
 
   CallOptions() {}
 
@@ -33,7 +47,69 @@ public final class CallOptions {
    * @return this
    */
   public CallOptions mask(KerasTensor value) {
-    mask = value;
+    return with(MASK, 0, value, false);
+  }
+
+  /**
+   * Sets the masks of the inputs of a layer that takes a list of them. Keras: {@code layer([query,
+   * value], mask=[query_mask, value_mask])}.
+   *
+   * @param values one for each input; null for one of which all timesteps count. By default those
+   *     that the layers before give
+   * @return this
+   */
+  public CallOptions mask(List<KerasTensor> values) {
+    boolean isGiven = values.stream().anyMatch(Objects::nonNull);
+    for (int i = 0; i < values.size(); i++) {
+      with(MASK, i, values.get(i), isGiven);
+    }
+    return this;
+  }
+
+  /**
+   * Sets the mask of the queries of an attention layer.
+   *
+   * @param value (batch, queries); 0 where one does not count. By default that of the layers before
+   * @return this
+   */
+  public CallOptions queryMask(KerasTensor value) {
+    return namedMask(0, value);
+  }
+
+  /**
+   * Sets the mask of the values of an attention layer.
+   *
+   * @param value (batch, values); 0 where one does not count. By default that of the layers before
+   * @return this
+   */
+  public CallOptions valueMask(KerasTensor value) {
+    return namedMask(1, value);
+  }
+
+  /**
+   * Sets the mask of the keys of an attention layer that is given keys.
+   *
+   * @param value (batch, values); 0 where one does not count. By default that of the layers before
+   * @return this
+   */
+  public CallOptions keyMask(KerasTensor value) {
+    return namedMask(2, value);
+  }
+
+  private CallOptions namedMask(int input, KerasTensor value) {
+    return with(NAMED_MASKS.get(input), input, value, false);
+  }
+
+  private CallOptions with(String argument, int input, KerasTensor value, boolean orNone) {
+    Map<Integer, KerasTensor> own = masks.computeIfAbsent(argument, name -> new LinkedHashMap<>());
+    if (value == null && !orNone) {
+      own.remove(input);
+    } else {
+      own.put(input, value);
+    }
+    if (own.isEmpty()) {
+      masks.remove(argument);
+    }
     return this;
   }
 
@@ -45,8 +121,7 @@ public final class CallOptions {
    * @return this
    */
   public CallOptions attentionMask(KerasTensor value) {
-    attentionMask = value;
-    return this;
+    return with(ATTENTION_MASK, value);
   }
 
   /**
@@ -71,12 +146,50 @@ public final class CallOptions {
     return this;
   }
 
-  KerasTensor mask() {
-    return mask;
+  /** Returns the masks that were given, or null for none, by the places of the inputs. */
+  Map<Integer, KerasTensor> masks() {
+    Map<Integer, KerasTensor> all = new LinkedHashMap<>();
+    masks.values().forEach(all::putAll);
+    return all;
   }
 
-  KerasTensor attentionMask() {
-    return attentionMask;
+  /**
+   * Sets whether a {@link ReversibleEmbedding} goes from rows back to indices.
+   *
+   * @param value false by default
+   * @return this
+   */
+  public CallOptions reverse(boolean value) {
+    reverse = value;
+    return this;
+  }
+
+  /**
+   * Sets how much each category of a {@link CategoryEncoding} counts.
+   *
+   * @param value of the shape of the categories; 1 by default
+   * @return this
+   */
+  public CallOptions countWeights(KerasTensor value) {
+    return with(COUNT_WEIGHTS, value);
+  }
+
+  private CallOptions with(String argument, KerasTensor value) {
+    if (value == null) {
+      tensors.remove(argument);
+    } else {
+      tensors.put(argument, value);
+    }
+    return this;
+  }
+
+  /** Returns the tensors that were given besides inputs and masks, by the argument. */
+  Map<String, KerasTensor> tensors() {
+    return tensors;
+  }
+
+  boolean reverses() {
+    return reverse;
   }
 
   boolean returnsAttentionScores() {
@@ -85,24 +198,22 @@ public final class CallOptions {
 
   /** Returns the names of those that do not have their defaults, as Keras spells them. */
   Set<String> given() {
-    Set<String> names = new LinkedHashSet<>();
-    if (mask != null) {
-      names.add(MASK);
-    }
-    if (attentionMask != null) {
-      names.add(ATTENTION_MASK);
-    }
+    Set<String> names = new LinkedHashSet<>(masks.keySet());
+    names.addAll(tensors.keySet());
     if (useCausalMask) {
       names.add(CAUSAL);
     }
     if (returnAttentionScores) {
       names.add(SCORES);
     }
+    if (reverse) {
+      names.add(REVERSE);
+    }
     return names;
   }
 
   /** Refuses what a layer does not take. */
-  void check(Layer<?> layer) {
+  void check(Layer<?> layer, List<KerasTensor> inputs) {
     for (String name : given()) {
       if (!layer.callArguments().contains(name)) {
         throw Errors.in(layer + ".call", "the layer takes no " + name + ".")
@@ -112,15 +223,32 @@ public final class CallOptions {
             .argument();
       }
     }
+    masks()
+        .forEach(
+            (input, mask) -> {
+              if (input >= inputs.size()) {
+                throw Errors.in(layer + ".call", "a mask is of an input that is not there.")
+                    .expected("masks of " + inputs.size() + " inputs")
+                    .got("one of input " + input)
+                    .fix("call the layer on that input too, or leave its mask out")
+                    .argument();
+              }
+              Arguments.mask(layer, inputs.get(input), mask);
+            });
   }
 
   /** Returns the same with other tensors. */
   CallOptions with(UnaryOperator<KerasTensor> others) {
     CallOptions copy = new CallOptions();
-    copy.mask = mask == null ? null : others.apply(mask);
-    copy.attentionMask = attentionMask == null ? null : others.apply(attentionMask);
+    masks.forEach(
+        (name, own) ->
+            own.forEach(
+                (input, mask) ->
+                    copy.with(name, input, mask == null ? null : others.apply(mask), true)));
+    tensors.forEach((name, tensor) -> copy.with(name, others.apply(tensor)));
     copy.useCausalMask = useCausalMask;
     copy.returnAttentionScores = returnAttentionScores;
+    copy.reverse = reverse;
     return copy;
   }
 }

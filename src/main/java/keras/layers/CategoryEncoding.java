@@ -2,6 +2,8 @@ package keras.layers;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
 import keras.backend.LayerContext;
 import keras.internal.messages.Checks;
 import keras.utils.Config;
@@ -16,8 +18,7 @@ import org.tensorflow.types.TFloat32;
  * <p>Shapes: (batch, categories) → (batch, numTokens); with {@code "one_hot"} (batch, ...) →
  * (batch, ..., numTokens), where a last dimension of 1 is left out.
  *
- * <p>Porting note: Keras's {@code count_weights} is not there. A number that is no category counts
- * for none, where Keras fails.
+ * <p>Porting note: A number that is no category counts for none, where Keras fails.
  */
 public final class CategoryEncoding extends KerasLayer<CategoryEncoding> {
 
@@ -56,9 +57,29 @@ public final class CategoryEncoding extends KerasLayer<CategoryEncoding> {
     return CategoryMode.shape(this, inputShape, outputMode, tokens);
   }
 
+  /**
+   * Calls the layer on a symbolic tensor, with how much each number counts. Keras: {@code layer(x,
+   * count_weights=weights)}.
+   *
+   * @param input the categories
+   * @param options sets the arguments
+   * @return the output
+   * @throws IllegalArgumentException if the input does not fit
+   */
   @Override
-  protected Operand<TFloat32> call(LayerContext context, Operand<TFloat32> inputs) {
-    return CategoryMode.encode(context.tf(), inputs, outputMode, tokens);
+  public KerasTensor call(KerasTensor input, Consumer<CallOptions> options) {
+    return super.call(input, options);
+  }
+
+  @Override
+  Set<String> callArguments() {
+    return outputMode.equals(CategoryMode.COUNT) ? Set.of(CallOptions.COUNT_WEIGHTS) : Set.of();
+  }
+
+  @Override
+  protected List<Operand<TFloat32>> call(LayerContext context, List<Operand<TFloat32>> inputs) {
+    Operand<TFloat32> weights = inputs.size() > 1 ? inputs.get(1) : null;
+    return List.of(CategoryMode.encode(context.tf(), inputs.get(0), outputMode, tokens, weights));
   }
 
   /**

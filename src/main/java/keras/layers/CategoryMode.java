@@ -57,7 +57,8 @@ final class CategoryMode {
   }
 
   /** Adds the ops, for inputs of a known rank. */
-  static Operand<TFloat32> encode(Ops tf, Operand<TFloat32> x, String mode, int depth) {
+  static Operand<TFloat32> encode(
+      Ops tf, Operand<TFloat32> x, String mode, int depth, Operand<TFloat32> weights) {
     if (mode.equals(INT)) {
       return x;
     }
@@ -73,7 +74,12 @@ final class CategoryMode {
     return switch (mode) {
       case ONE_HOT -> vectors;
       case MULTI_HOT -> tf.max(vectors, tf.constant(-2));
-      default -> tf.sum(vectors, tf.constant(-2));
+      default ->
+          tf.sum(
+              weights == null
+                  ? vectors
+                  : tf.math.mul(vectors, tf.expandDims(weights, tf.constant(-1))),
+              tf.constant(-2));
     };
   }
 

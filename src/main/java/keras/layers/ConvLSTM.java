@@ -16,6 +16,7 @@ import keras.internal.graph.Dims;
 import keras.internal.graph.MaskedTensor;
 import keras.internal.graph.Tape;
 import keras.internal.messages.Errors;
+import keras.internal.naming.NameScope;
 import keras.internal.ops.Convolutions;
 import keras.internal.ops.DropoutMask;
 import keras.internal.weights.WeightGroup;
@@ -267,17 +268,7 @@ public abstract class ConvLSTM<S extends ConvLSTM<S>> extends RecurrentArguments
           .fix("leave one of them out")
           .argument();
     }
-    kernel = addWeight("kernel", kernelShape(window.format().features(each)), kernelOptions);
-    recurrentKernel = addWeight("recurrent_kernel", kernelShape(units), recurrentOptions);
-    if (useBias) {
-      Initializer start = biasOptions.initializer();
-      bias =
-          addWeight(
-              "bias",
-              Shape.of((long) GATES * units),
-              biasOptions,
-              unitForgetBias ? new ForgetGateOnes(start) : start);
-    }
+    NameScope.in("conv_lstm_cell", () -> addWeights(each));
     cell = new Cell(last(state(input)));
     loop =
         new RNN(cell)
@@ -291,6 +282,20 @@ public abstract class ConvLSTM<S extends ConvLSTM<S>> extends RecurrentArguments
     Shape gates = last(state(input));
     Shape sequences = input.take(2).append(gates.take(window.rank()).append((long) GATES * units));
     loop.buildOnce(List.of(sequences));
+  }
+
+  private void addWeights(Shape each) {
+    kernel = addWeight("kernel", kernelShape(window.format().features(each)), kernelOptions);
+    recurrentKernel = addWeight("recurrent_kernel", kernelShape(units), recurrentOptions);
+    if (useBias) {
+      Initializer start = biasOptions.initializer();
+      bias =
+          addWeight(
+              "bias",
+              Shape.of((long) GATES * units),
+              biasOptions,
+              unitForgetBias ? new ForgetGateOnes(start) : start);
+    }
   }
 
   private Shape kernelShape(long features) {

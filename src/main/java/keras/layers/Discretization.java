@@ -223,7 +223,7 @@ public final class Discretization extends KerasLayer<Discretization> {
     }
     Operand<TFloat32> bins =
         tf.dtypes.cast(tf.bucketize(tf.stopGradient(inputs), boundaries), TFloat32.class);
-    return CategoryMode.encode(tf, bins, outputMode, bins());
+    return CategoryMode.encode(tf, bins, outputMode, bins(), null);
   }
 
   @Override

@@ -2,6 +2,7 @@ package keras.layers;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -176,7 +177,9 @@ public abstract class HeadsAttention<S extends HeadsAttention<S>> extends Produc
 
   @Override
   Set<String> callArguments() {
-    return Set.of(CallOptions.CAUSAL, CallOptions.SCORES, CallOptions.ATTENTION_MASK);
+    Set<String> taken = new HashSet<>(CallOptions.NAMED_MASKS);
+    taken.addAll(List.of(CallOptions.CAUSAL, CallOptions.SCORES, CallOptions.ATTENTION_MASK));
+    return taken;
   }
 
   @Override

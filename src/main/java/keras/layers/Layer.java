@@ -9,15 +9,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import keras.backend.LayerContext;
 import keras.backend.Variable;
+import keras.backend.VariableAccess;
 import keras.initializers.Initializer;
 import keras.internal.config.Serialized;
 import keras.internal.graph.MaskedTensor;
 import keras.internal.graph.Tape;
 import keras.internal.messages.Errors;
 import keras.internal.naming.AutoNames;
+import keras.internal.naming.NameScope;
 import keras.internal.random.SeedOrder;
 import keras.internal.weights.WeightAssignment;
 import keras.internal.weights.WeightGroup;
@@ -522,6 +525,7 @@ public abstract class Layer<S extends Layer<S>> extends LayerParts {
                 trainable && options.trainable())
             .regularizer(options.regularizer())
             .constraint(options.constraint());
+    VariableAccess.setPath(weight, NameScope.path(weightName));
     if (options.trainable()) {
       weights.add(weights.size() - neverTrained.size(), weight);
     } else {
@@ -695,8 +699,7 @@ public abstract class Layer<S extends Layer<S>> extends LayerParts {
     Arguments.tensors(this, inputs);
     CallOptions set = new CallOptions();
     options.accept(set);
-    set.check(this);
-    Arguments.mask(this, inputs.get(0), set.mask());
+    set.check(this, inputs);
     return allOrNothing(
         List.of(this),
         () -> {
@@ -706,9 +709,16 @@ public abstract class Layer<S extends Layer<S>> extends LayerParts {
         });
   }
 
-  /** Returns the names of the arguments that a call takes besides the inputs. */
+  /**
+   * Returns the names of the arguments that a call takes besides the inputs, as Keras spells them.
+   */
   Set<String> callArguments() {
     return Set.of(CallOptions.MASK);
+  }
+
+  /** Returns how a file has the masks that a call was given. */
+  Object writtenMask(Map<Integer, KerasTensor> masks, Function<KerasTensor, Object> written) {
+    return written.apply(masks.get(0));
   }
 
   /** Returns the shapes of the outputs of a call with further arguments. */
@@ -802,7 +812,7 @@ public abstract class Layer<S extends Layer<S>> extends LayerParts {
     if (built) {
       checkInput(builtFor.get(0), inputShapes.get(0));
     } else {
-      build(inputShapes);
+      NameScope.in(name(), () -> build(inputShapes));
       built = true;
       builtFor = List.copyOf(inputShapes);
       if (!trainable) {

@@ -20,7 +20,7 @@ import org.tensorflow.Operand;
 import org.tensorflow.ndarray.FloatNdArray;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
-import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TBool;
 
 /** Gives the library what it needs of layers. Internal: not for programs that use keras-java. */
 public final class LayerAccess {
@@ -102,14 +102,19 @@ public final class LayerAccess {
       CallOptions options = node.options();
       Set<String> named = options.given();
       own.add(named.isEmpty() ? tapes.get(i) : tapes.get(i).withGiven(named));
-      if (options.mask() != null) {
-        Ops tf = tapes.get(i).tf();
-        Operand<TFloat32> mask = known.get(i).apply(options.mask()).tensor();
-        given.set(0, given.get(0).withMask(tf.math.notEqual(mask, tf.constant(0f))));
-      }
-      if (options.attentionMask() != null) {
-        given.add(known.get(i).apply(options.attentionMask()));
-      }
+      Ops tf = tapes.get(i).tf();
+      Function<KerasTensor, MaskedTensor> values = known.get(i);
+      options
+          .masks()
+          .forEach(
+              (input, mask) -> {
+                Operand<TBool> counts =
+                    mask == null
+                        ? null
+                        : tf.math.notEqual(values.apply(mask).tensor(), tf.constant(0f));
+                given.set(input, given.get(input).withMask(counts));
+              });
+      options.tensors().values().forEach(each -> given.add(values.apply(each)));
       inputs.add(given);
     }
     return node.layer().forward(own, inputs);
@@ -132,12 +137,26 @@ public final class LayerAccess {
       named.put(
           name,
           switch (name) {
-            case CallOptions.MASK -> written.apply(options.mask());
-            case CallOptions.ATTENTION_MASK -> written.apply(options.attentionMask());
+            case CallOptions.MASK -> node.layer().writtenMask(options.masks(), written);
+            case "query_mask", "value_mask", "key_mask" ->
+                written.apply(options.masks().get(CallOptions.NAMED_MASKS.indexOf(name)));
+            case CallOptions.ATTENTION_MASK, CallOptions.COUNT_WEIGHTS ->
+                written.apply(options.tensors().get(name));
             default -> true;
           });
     }
     return named.isEmpty() ? call : Serialized.withNamed(call, named);
+  }
+
+  /**
+   * Returns the masks that a call takes by names of their own.
+   *
+   * @param layer which
+   * @return as Keras spells them, such as {@code value_mask}
+   */
+  public static List<String> namedMasks(Layer<?> layer) {
+    Set<String> taken = layer.callArguments();
+    return CallOptions.NAMED_MASKS.stream().filter(taken::contains).toList();
   }
 
   /**

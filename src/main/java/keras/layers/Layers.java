@@ -52,6 +52,7 @@ public final class Layers {
           .add(ELU::fromConfig, "ELU")
           .add(EinsumDense::fromConfig, "EinsumDense")
           .add(Embedding::fromConfig, "Embedding")
+          .add(ReversibleEmbedding::fromConfig, "ReversibleEmbedding")
           .add(Flatten::fromConfig, "Flatten")
           .add(GRU::fromConfig, "GRU")
           .add(GRUCell::fromConfig, "GRUCell")

@@ -3,6 +3,7 @@ package keras.layers;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import keras.internal.messages.Checks;
 import keras.internal.messages.Errors;
@@ -87,6 +88,14 @@ public final class MultiHeadAttention extends HeadsAttention<MultiHeadAttention>
   @Override
   boolean takesMasksOff() {
     return true;
+  }
+
+  /** Keras 3.15.1 does not look at a mask of the queries that is given, only at their own. */
+  @Override
+  Set<String> callArguments() {
+    Set<String> taken = super.callArguments();
+    taken.remove(CallOptions.NAMED_MASKS.get(0));
+    return taken;
   }
 
   @Override

@@ -2,6 +2,7 @@ package keras.layers;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.tensorflow.ndarray.Shape;
 
 /** One call of a layer: which tensors went in and which came out. Keras: {@code Node}. */
@@ -49,12 +50,8 @@ public final class Node {
    */
   public List<KerasTensor> needed() {
     List<KerasTensor> all = new ArrayList<>(inputs);
-    if (options.mask() != null) {
-      all.add(options.mask());
-    }
-    if (options.attentionMask() != null) {
-      all.add(options.attentionMask());
-    }
+    options.masks().values().stream().filter(Objects::nonNull).forEach(all::add);
+    all.addAll(options.tensors().values());
     return all;
   }
 

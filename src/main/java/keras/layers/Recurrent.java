@@ -15,6 +15,7 @@ import keras.internal.graph.StepStates;
 import keras.internal.graph.Tape;
 import keras.internal.messages.Errors;
 import keras.internal.naming.AutoNames;
+import keras.internal.naming.NameScope;
 import keras.internal.ops.BiasedProduct;
 import keras.internal.ops.DropoutMask;
 import keras.internal.ops.TimeMajor;
@@ -186,15 +187,20 @@ public abstract class Recurrent<S extends Recurrent<S>> extends RecurrentArgumen
           .fix("leave unroll out, or give the number of timesteps in the model's Input")
           .argument();
     }
+    NameScope.in(
+        AutoNames.snakeCase(getClass().getSimpleName()) + "_cell", () -> addWeights(inputShape));
+    if (stateful) {
+      makeStates(inputShape);
+    }
+  }
+
+  private void addWeights(Shape inputShape) {
     long columns = (long) cell().gateCount() * units;
     kernel = addWeight("kernel", Shape.of(inputShape.get(2), columns), kernelOptions);
     recurrentKernel = addWeight("recurrent_kernel", Shape.of(units, columns), recurrentOptions);
     if (useBias) {
       Shape shape = cell().hasRecurrentBias() ? Shape.of(2, columns) : Shape.of(columns);
       bias = addWeight("bias", shape, biasOptions, startBias());
-    }
-    if (stateful) {
-      makeStates(inputShape);
     }
   }
 

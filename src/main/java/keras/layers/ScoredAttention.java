@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import keras.backend.LayerContext;
 import keras.backend.Variable;
 import keras.internal.graph.Dims;
@@ -110,7 +111,17 @@ abstract class ScoredAttention<S extends ScoredAttention<S>> extends KerasLayer<
 
   @Override
   Set<String> callArguments() {
-    return Set.of(CallOptions.CAUSAL, CallOptions.SCORES);
+    return Set.of(CallOptions.CAUSAL, CallOptions.SCORES, CallOptions.MASK);
+  }
+
+  /** Keras takes a list of two: the mask of the queries, and that of the values. */
+  @Override
+  Object writtenMask(Map<Integer, KerasTensor> masks, Function<KerasTensor, Object> written) {
+    List<Object> list = new ArrayList<>();
+    for (int i = 0; i < 2; i++) {
+      list.add(masks.get(i) != null ? written.apply(masks.get(i)) : null);
+    }
+    return list;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package keras.models;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -146,15 +147,22 @@ final class FunctionalConfig {
   /** The arguments of a call. */
   private static final class Call {
     private final List<KerasTensor> tensors = new ArrayList<>();
-    private final List<KerasTensor> mask = new ArrayList<>();
+    private final Map<String, KerasTensor> namedMasks = new HashMap<>();
+    private final List<KerasTensor> masks = new ArrayList<>();
     private final List<KerasTensor> attentionMask = new ArrayList<>();
+    private final List<KerasTensor> countWeights = new ArrayList<>();
     private final Set<Object> flags = new HashSet<>();
 
     void set(CallOptions options) {
-      mask.forEach(options::mask);
+      options.mask(masks);
+      options.queryMask(namedMasks.get("query_mask"));
+      options.valueMask(namedMasks.get("value_mask"));
+      options.keyMask(namedMasks.get("key_mask"));
       attentionMask.forEach(options::attentionMask);
+      countWeights.forEach(options::countWeights);
       options.useCausalMask(flags.contains("use_causal_mask"));
       options.returnAttentionScores(flags.contains("return_attention_scores"));
+      options.reverse(flags.contains("reverse"));
     }
   }
 
@@ -164,6 +172,8 @@ final class FunctionalConfig {
     /** The places of tensors that a layer gives masks of. */
     private final Set<List<?>> maskedPlaces = new HashSet<>();
 
+    private boolean takesMasksOff;
+
     void add(Config config) {
       List<Object> calls = new ArrayList<>();
       if (config.value("inbound_nodes") instanceof List<?> list) {
@@ -172,6 +182,7 @@ final class FunctionalConfig {
       Layer<?> layer = LayerAccess.unbuilt(config, calls.isEmpty() ? null : calls.get(0));
       String name = config.given("name") ? config.text("name") : layer.name();
       Read read = new Read(config, layer, calls);
+      takesMasksOff |= LayerAccess.takesMasksOff(layer);
       if (layer instanceof Masking && !calls.isEmpty() && calls.get(0) instanceof Map<?, ?> call) {
         maskedPlaces.add(history(call.get("args")));
       }
@@ -248,6 +259,13 @@ final class FunctionalConfig {
       return true;
     }
 
+    private boolean collect(Read read, Object value, List<KerasTensor> found) {
+      Call given = new Call();
+      boolean isThere = collect(read, value, given);
+      found.addAll(given.tensors);
+      return isThere;
+    }
+
     /** Collects the arguments by name. */
     private boolean collectNamed(Read read, Object arguments, Call call) {
       if (!(arguments instanceof Map<?, ?> map)) {
@@ -257,23 +275,33 @@ final class FunctionalConfig {
       map.forEach((key, value) -> rest.put(String.valueOf(key), value));
       rest.remove("training"); // Keras notes it, and overrides it in fit and predict.
       Object mask = rest.remove("mask");
-      Call given = new Call();
-      if (mask instanceof Map<?, ?> && !isOfMasking(mask) && !collect(read, mask, given)) {
+      List<?> masks = mask instanceof List<?> list ? list : Arrays.asList(mask);
+      boolean isGiven = masks.stream().anyMatch(this::isGiven);
+      for (Object each : masks) {
+        Call given = new Call();
+        if (isGiven && each instanceof Map<?, ?> && !collect(read, each, given)) {
+          return false;
+        }
+        call.masks.add(given.tensors.isEmpty() ? null : given.tensors.get(0));
+      }
+      for (String name : LayerAccess.namedMasks(read.layer)) {
+        Object named = rest.remove(name);
+        Call given = new Call();
+        if (isGiven(named) && !collect(read, named, given)) {
+          return false;
+        }
+        given.tensors.forEach(each -> call.namedMasks.put(name, each));
+      }
+      if (!collect(read, rest.remove("attention_mask"), call.attentionMask)
+          || !collect(read, rest.remove("count_weights"), call.countWeights)) {
         return false;
       }
-      call.mask.addAll(given.tensors);
-      Call attended = new Call();
-      if (!collect(read, rest.remove("attention_mask"), attended)) {
-        return false;
-      }
-      call.attentionMask.addAll(attended.tensors);
       rest.forEach(
           (key, value) -> {
             if (Boolean.TRUE.equals(value)) {
               call.flags.add(key);
             }
           });
-      // Keras notes the masks that it has found; here the tensors bring them.
       rest.keySet().removeIf(key -> key.endsWith("_mask"));
       for (String key : List.of("query", "value", "key")) {
         if (!collect(read, rest.remove(key), call)) {
@@ -281,6 +309,16 @@ final class FunctionalConfig {
         }
       }
       return collect(read, rest, call);
+    }
+
+    /**
+     * Tells whether a mask is one to give to the layer.
+     *
+     * <p>Keras notes the masks that it has found, too. Tensors bring them here, unless a layer
+     * takes them off: what was called before that layer keeps them.
+     */
+    private boolean isGiven(Object mask) {
+      return mask instanceof Map<?, ?> && (takesMasksOff || !isOfMasking(mask));
     }
 
     /** Tells whether a mask is one that Keras has computed of the input of a masking layer. */

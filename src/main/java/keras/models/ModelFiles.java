@@ -17,10 +17,12 @@ import keras.internal.files.KerasArchive;
 import keras.internal.files.LegacyModel;
 import keras.internal.files.WeightsFile;
 import keras.internal.messages.Errors;
+import keras.internal.naming.AutoNames;
 import keras.internal.weights.WeightGroup;
 import keras.layers.Layer;
 import keras.layers.LayerAccess;
 import keras.layers.Layers;
+import keras.optimizers.MultiOptimizer;
 import keras.optimizers.Optimizer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -174,7 +176,25 @@ final class ModelFiles {
             "Optimizer \"" + optimizer.name() + "\"",
             optimizer.name(),
             optimizer.variables(),
-            Map.of());
+            parts(optimizer));
+  }
+
+  /** Returns the optimizers that one is made of, by the places at which Keras has them again. */
+  private static Map<String, WeightGroup> parts(Optimizer<?> optimizer) {
+    Map<String, WeightGroup> parts = new LinkedHashMap<>();
+    if (optimizer instanceof MultiOptimizer several) {
+      for (Optimizer<?> each : several.optimizers()) {
+        String name = AutoNames.snakeCase(each.getClass().getSimpleName());
+        int same = 0;
+        while (parts.containsKey("optimizers/" + name + (same == 0 ? "" : "_" + same))) {
+          same++;
+        }
+        parts.put(
+            "optimizers/" + name + (same == 0 ? "" : "_" + same),
+            new WeightGroup(each.name(), each.name(), each.variables(), Map.of()));
+      }
+    }
+    return parts;
   }
 
   /**

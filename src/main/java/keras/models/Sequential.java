@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import keras.internal.config.Serialized;
 import keras.internal.messages.Errors;
+import keras.internal.naming.NameScope;
 import keras.layers.Input;
 import keras.layers.KerasTensor;
 import keras.layers.Layer;
@@ -208,7 +209,7 @@ public final class Sequential extends Model {
   }
 
   private KerasTensor called(Layer<?> layer, KerasTensor input) {
-    List<KerasTensor> outputs = layer.callAll(input);
+    List<KerasTensor> outputs = NameScope.in(name(), () -> layer.callAll(input));
     if (outputs.size() > 1) {
       throw Errors.in(this + ".add", layer + " has several outputs.")
           .expected("layers with one output: each takes what the one before it gives")

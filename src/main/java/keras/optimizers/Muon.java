@@ -3,6 +3,7 @@ package keras.optimizers;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import keras.backend.Variable;
 import keras.optimizers.schedules.LearningRateSchedule;
 import keras.utils.Config;
@@ -16,9 +17,6 @@ import org.tensorflow.types.TFloat32;
  * Makes the rows of a matrix's step as different from each other as they can be; everything else is
  * changed as by {@link AdamW}. Keras: {@code keras.optimizers.Muon}.
  *
- * <p>Porting note: Keras's {@code exclude_layers}, patterns of paths, is not there. {@code
- * excludeEmbeddings} looks at a weight's own name.
- *
  * @see <a href="https://kellerjordan.github.io/posts/muon/">Jordan et al., Muon (2024)</a>
  */
 public final class Muon extends Optimizer<Muon> {
@@ -30,6 +28,7 @@ public final class Muon extends Optimizer<Muon> {
   private double adamBeta2 = 0.999;
   private double adamWeightDecay = 0.004;
   private double epsilon = 1e-7;
+  private List<String> excludeLayers = List.of();
   private boolean excludeEmbeddings = true;
   private double muonA = 3.4445;
   private double muonB = -4.775;
@@ -114,7 +113,23 @@ public final class Muon extends Optimizer<Muon> {
   }
 
   /**
-   * Sets whether embeddings are changed by Adam's rule.
+   * Names layers that are changed by Adam's rule, as an output layer may be.
+   *
+   * @param patterns regular expressions; a weight is left out if one of them is found in its path;
+   *     none by default
+   * @return this optimizer
+   */
+  public Muon excludeLayers(String... patterns) {
+    changing("excludeLayers");
+    for (String pattern : patterns) {
+      Pattern.compile(pattern);
+    }
+    excludeLayers = List.of(patterns);
+    return self();
+  }
+
+  /**
+   * Sets whether weights with "embedding" in their paths are changed by Adam's rule.
    *
    * @param value true by default
    * @return this optimizer
@@ -232,9 +247,10 @@ public final class Muon extends Optimizer<Muon> {
   }
 
   private boolean usesAdam(Variable variable) {
-    boolean excluded =
-        excludeEmbeddings && variable.name().toLowerCase(Locale.ROOT).contains("embedding");
-    return variable.shape().numDimensions() != 2 || excluded;
+    String path = variable.path();
+    return variable.shape().numDimensions() != 2
+        || (excludeEmbeddings && path.toLowerCase(Locale.ROOT).contains("embedding"))
+        || excludeLayers.stream().anyMatch(each -> Pattern.compile(each).matcher(path).find());
   }
 
   @Override
@@ -340,8 +356,9 @@ public final class Muon extends Optimizer<Muon> {
     if (config.has("rms_rate")) {
       optimizer.rmsRate(config.given("rms_rate") ? config.number("rms_rate") : null);
     }
-    if (config.given("exclude_layers") && !config.list("exclude_layers").isEmpty()) {
-      throw config.wrong("exclude_layers", "an empty list, as weights have no paths here");
+    if (config.given("exclude_layers")) {
+      optimizer.excludeLayers(
+          config.list("exclude_layers").stream().map(String::valueOf).toArray(String[]::new));
     }
     return optimizer;
   }
@@ -352,7 +369,7 @@ public final class Muon extends Optimizer<Muon> {
     config.put("adam_beta_1", adamBeta1);
     config.put("adam_beta_2", adamBeta2);
     config.put("epsilon", epsilon);
-    config.put("exclude_layers", List.of());
+    config.put("exclude_layers", excludeLayers);
     config.put("muon_a", muonA);
     config.put("muon_b", muonB);
     config.put("muon_c", muonC);

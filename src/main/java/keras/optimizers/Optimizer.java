@@ -166,13 +166,22 @@ public abstract class Optimizer<S extends Optimizer<S>> extends OptimizerArgumen
     }
     checkGradients(changed, missing);
     Operand<TInt64> runs = program.longValue(iteration);
-    new Update(this, program, slots, runs).add(changed, found);
+    addUpdate(program, changed, found, runs);
     Ops afterwards = program.tf().withControlDependencies(runs);
     program.update(
         afterwards.assignAddVariableOp(program.handle(iteration), program.tf().constant(1L)));
   }
 
-  private Operand<TFloat32> unscaled(Ops tf, Operand<TFloat32> gradient) {
+  /** Adds the ops that change variables by their gradients, of which there is one for each. */
+  void addUpdate(
+      ProgramBuilder program,
+      List<Variable> changed,
+      List<Operand<TFloat32>> gradients,
+      Operand<TInt64> runs) {
+    new Update(this, program, slots, runs).add(changed, gradients);
+  }
+
+  Operand<TFloat32> unscaled(Ops tf, Operand<TFloat32> gradient) {
     return lossScaleFactor == null
         ? gradient
         : tf.math.div(gradient, tf.constant(lossScaleFactor.floatValue()));
@@ -248,11 +257,21 @@ public abstract class Optimizer<S extends Optimizer<S>> extends OptimizerArgumen
    * @return the rate, as the 32-bit number that it is
    */
   public final double learningRate() {
+    checkLearningRate();
     return learningRate.at(iteration.longs()[0]);
   }
 
   /** Gives each variable the value of its moving average, as {@code fit} does at its end. */
   public final void finalizeVariableValues() {
+    parts().forEach(Optimizer::takeMovingAverages);
+  }
+
+  /** Returns the optimizers that change the variables. */
+  List<Optimizer<?>> parts() {
+    return List.of(this);
+  }
+
+  private void takeMovingAverages() {
     if (useEma && built()) {
       for (Variable variable : slots.of()) {
         variable.assign(slots.get(variable, MovingAverage.SLOT).floats());

@@ -54,7 +54,7 @@ public abstract class OptimizerArguments<S extends OptimizerArguments<S>> {
   }
 
   /** Refuses a change that would come too late. */
-  final void changing(String argument) {
+  void changing(String argument) {
     if (built()) {
       throw Errors.in(where(), argument + " can no longer be set.")
           .expected("an optimizer that no model has trained with")
@@ -64,6 +64,9 @@ public abstract class OptimizerArguments<S extends OptimizerArguments<S>> {
     }
   }
 
+  /** Refuses to give or take a learning rate, where there is none. */
+  void checkLearningRate() {}
+
   /**
    * Sets the learning rate, at any time.
    *
@@ -72,6 +75,7 @@ public abstract class OptimizerArguments<S extends OptimizerArguments<S>> {
    * @throws IllegalStateException once the optimizer is built, if the rate follows a schedule
    */
   public S learningRate(double value) {
+    checkLearningRate();
     learningRate.set(value, built());
     return self();
   }

@@ -24,6 +24,7 @@ public final class Optimizers {
         .add(Ftrl::fromConfig, "ftrl")
         .add(Lamb::fromConfig, "lamb")
         .add(Lion::fromConfig, "lion")
+        .add(MultiOptimizer::fromConfig, "multioptimizer")
         .add(Muon::fromConfig, "muon")
         .add(Nadam::fromConfig, "nadam")
         .add(RMSprop::fromConfig, "rmsprop")

@@ -3,11 +3,13 @@ package keras.layers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.util.Arrays;
 import java.util.List;
 import keras.models.Model;
 import keras.models.Models;
 import keras.testing.Close;
 import org.junit.jupiter.api.Test;
+import org.tensorflow.ndarray.Shape;
 
 /** Layers that weight values by scores; the numbers of Keras are in EveryLayerTest. */
 class AttentionTest {
@@ -112,5 +114,21 @@ class AttentionTest {
             .isCloseTo(model.predict(List.of(data, own), p -> p.verbose(0)));
       }
     }
+  }
+
+  @Test
+  void refusesAMaskThatTheCallDoesNotLookAt() {
+    KerasTensor x = sequences(2, 2);
+    KerasTensor mask = new Input(Shape.of(2)).tensor();
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new MultiHeadAttention(1, 2).call(x, x, c -> c.queryMask(mask)))
+        .withMessageContaining("takes no query_mask");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new GroupQueryAttention(2, 2, 1).call(x, x, c -> c.keyMask(mask)))
+        .withMessageContaining("a mask is of an input that is not there")
+        .withMessageContaining("call the layer on that input too");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Attention().call(List.of(x, x), c -> c.mask(Arrays.asList(null, x))))
+        .withMessageContaining("the mask does not go with the input");
   }
 }

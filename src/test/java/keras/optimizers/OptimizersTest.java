@@ -4,9 +4,11 @@ import static keras.testing.Close.assertThatArray;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import keras.backend.Variable;
 import keras.constraints.MaxNorm;
 import keras.constraints.MinMaxNorm;
@@ -21,6 +23,7 @@ import keras.testing.Close;
 import keras.testing.Configs;
 import keras.testing.Fluent;
 import keras.testing.Golden;
+import keras.utils.Config;
 import keras.utils.FloatArrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,12 +72,80 @@ class OptimizersTest {
         new Adam(new ExponentialDecay(0.05, 4, 0.5)), Golden.load("optimizers/scheduled"), "Adam");
   }
 
+  private static MultiOptimizer several(Golden golden) {
+    Map<?, ?> config = new JsonMapper().convertValue(golden.at("config").json(), Map.class);
+    return MultiOptimizer.fromConfig(Config.of("MultiOptimizer", config));
+  }
+
+  @Test
+  void leavesEachVariableToItsOptimizer() {
+    Golden golden = Golden.load("optimizers/multi");
+    MultiOptimizer optimizer = several(golden);
+    assertThat(optimizer.optimizers())
+        .extracting(each -> each.getClass().getSimpleName())
+        .containsExactly("Adam", "Adagrad", "SGD");
+    check(optimizer, golden, "MultiOptimizer");
+  }
+
+  @Test
+  void leavesEachVariableToTheOptimizerThatAFunctionGives() {
+    Golden golden = Golden.load("optimizers/multi");
+    MultiOptimizer written = several(golden);
+    Map<String, Optimizer<?>> byName =
+        Map.of(
+            "kernel", written.optimizers().get(0),
+            "table", written.optimizers().get(1),
+            "bias", written.optimizers().get(2));
+    MultiOptimizer optimizer =
+        new MultiOptimizer((Variable variable) -> byName.get(variable.path())).lossScaleFactor(4);
+    try (Training training = new Training()) {
+      constrain(training);
+      training.with(optimizer, List.of());
+      for (int step = 0; step < STEPS; step++) {
+        training.step();
+      }
+      checkAll(training.variables(), golden.arrays("after " + STEPS), "of a function");
+    }
+    assertThat(optimizer.optimizers()).containsExactlyInAnyOrderElementsOf(byName.values());
+    assertThatThrownBy(optimizer::getConfig)
+        .hasMessageContaining("a function cannot be written down");
+  }
+
+  @Test
+  void refusesToLeaveAVariableToNoneOrToSeveral() {
+    Variable kernel = Variable.of("kernel", Shape.of(1), new float[1], true);
+    OptimizerMap twice = new OptimizerMap(new SGD()).put("k.*", new Adam()).put(".*l", new Adam());
+    assertThatThrownBy(() -> new MultiOptimizer(twice).build(List.of(kernel)))
+        .hasMessageContaining("a variable has several optimizers")
+        .hasMessageContaining("[k.*, .*l]");
+    assertThatThrownBy(() -> new MultiOptimizer((Variable v) -> null).build(List.of(kernel)))
+        .hasMessageContaining("there is no optimizer for \"kernel\"");
+    assertThatThrownBy(() -> new OptimizerMap(new SGD()).put("[", new Adam()))
+        .hasMessageContaining("this is no regular expression");
+    assertThatThrownBy(() -> new OptimizerMap(new SGD()).put("k", new Adam()).put("k", new SGD()))
+        .hasMessageContaining("a pattern has an optimizer already");
+    assertThatThrownBy(() -> new OptimizerMap(new MultiOptimizer(twice)))
+        .hasMessageContaining("this cannot change variables here");
+  }
+
+  @Test
+  void hasNoArgumentsBesidesThoseOfTheSingleOptimizers() {
+    MultiOptimizer optimizer = new MultiOptimizer(new OptimizerMap(new SGD()));
+    assertThatThrownBy(() -> optimizer.learningRate(0.1))
+        .hasMessageContaining("it has no learningRate");
+    assertThatThrownBy(optimizer::learningRate).hasMessageContaining("set it on the optimizers");
+    assertThatThrownBy(() -> optimizer.clipnorm(1)).hasMessageContaining("it has no clipnorm");
+  }
+
   private static void check(Optimizer<?> optimizer, Golden expected, String what) {
     try (Training training = new Training()) {
       if (expected.bool("constrained")) {
         constrain(training);
       }
-      optimizer.excludeFromWeightDecay(List.of(), texts(expected, "undecayed"));
+      List<String> undecayed = texts(expected, "undecayed");
+      if (!undecayed.isEmpty()) {
+        optimizer.excludeFromWeightDecay(List.of(), undecayed);
+      }
       training.with(optimizer, texts(expected, "missing"));
       for (int step = 0; step < STEPS; step++) {
         Golden rates = expected.at("rates");
@@ -200,7 +271,7 @@ class OptimizersTest {
         .hasMessage(
             """
             optimizer "adm" is not known. Did you mean "adam"?
-              expected: one of adadelta, adafactor, adagrad, adam, adamax, adamw, ftrl, lamb, lion, muon, \
+              expected: one of adadelta, adafactor, adagrad, adam, adamax, adamw, ftrl, lamb, lion, multioptimizer, muon, \
             nadam, rmsprop, schedulefreeadamw, sgd
               got:      "adm"
               fix:      write "adam\"""");

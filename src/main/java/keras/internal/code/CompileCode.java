@@ -64,6 +64,10 @@ final class CompileCode {
     }
     String className = String.valueOf(optimizer.get("class_name"));
     boolean known = "keras.optimizers".equals(optimizer.get("module"));
+    if (known && className.equals("MultiOptimizer")) {
+      options.call("optimizer", List.of(several((Map<?, ?>) optimizer.get("config"))));
+      return;
+    }
     boolean plain =
         known
             && Defaults.of("keras.optimizers", className, Map.of()).equals(optimizer.get("config"));
@@ -76,6 +80,34 @@ final class CompileCode {
             plain
                 ? Expression.literal(Code.quoted(className.toLowerCase(Locale.ROOT)))
                 : code.object(optimizer)));
+  }
+
+  private Expression several(Map<?, ?> config) {
+    Map<?, ?> map = (Map<?, ?>) ((Map<?, ?>) config.get("optimizer_map")).get("config");
+    Expression made =
+        Expression.of(
+            "new " + code.type("keras.optimizers", "OptimizerMap"),
+            List.of(code.object((Map<?, ?>) map.get("default_optimizer"))));
+    ((Map<?, ?>) map.get("optimizer_map"))
+        .forEach(
+            (pattern, optimizer) ->
+                made.call(
+                    "put",
+                    List.of(
+                        Expression.literal(Code.quoted(String.valueOf(pattern))),
+                        code.object((Map<?, ?>) optimizer))));
+    Expression all =
+        Expression.of("new " + code.type("keras.optimizers", "MultiOptimizer"), List.of(made));
+    if (config.get("loss_scale_factor") != null) {
+      all.call(
+          "lossScaleFactor",
+          List.of(Expression.literal(String.valueOf(config.get("loss_scale_factor")))));
+    }
+    if (!"multi_optimizer".equals(config.get("name"))) {
+      all.call(
+          "name", List.of(Expression.literal(Code.quoted(String.valueOf(config.get("name"))))));
+    }
+    return all;
   }
 
   private void metrics(Expression options, String method, Object metrics) {

@@ -17,6 +17,19 @@ final class GraphCode {
   private static final String TENSOR = "__keras_tensor__";
 
   /** Layers that are called on a list, whatever its length. */
+  /** The further arguments of calls. */
+  private static final List<String> OPTIONS =
+      List.of(
+          "mask",
+          "query_mask",
+          "value_mask",
+          "key_mask",
+          "attention_mask",
+          "count_weights",
+          "use_causal_mask",
+          "return_attention_scores",
+          "reverse");
+
   private static final Set<String> MERGES =
       Set.of("Add", "Average", "Concatenate", "Dot", "Maximum", "Minimum", "Multiply", "Subtract");
 
@@ -173,9 +186,10 @@ final class GraphCode {
       given.add(states instanceof List<?> list ? list(list) : list(List.of(states)));
     }
     Expression options = Expression.literal("c");
-    for (String key :
-        List.of("mask", "attention_mask", "use_causal_mask", "return_attention_scores")) {
-      if (named.get(key) instanceof Map<?, ?> tensor) {
+    for (String key : OPTIONS) {
+      if (key.equals("mask") && named.get(key) instanceof List<?> masks) {
+        options.call(key, List.of(maskList(masks)));
+      } else if (named.get(key) instanceof Map<?, ?> tensor) {
         options.call(Code.camelCase(key), List.of(tensor(tensor)));
       } else if (Boolean.TRUE.equals(named.get(key))) {
         options.call(Code.camelCase(key), List.of(Expression.literal("true")));
@@ -194,6 +208,12 @@ final class GraphCode {
   private Expression list(List<?> tensorList) {
     return Expression.of(
         imports.type("java.util", "List") + ".of", tensorList.stream().map(this::tensor).toList());
+  }
+
+  private Expression maskList(List<?> masks) {
+    List<Expression> each =
+        masks.stream().map(m -> m == null ? Expression.literal("null") : tensor(m)).toList();
+    return Expression.of(imports.type("java.util", "Arrays") + ".asList", each);
   }
 
   private Expression structure(Object argument) {
