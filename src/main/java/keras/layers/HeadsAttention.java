@@ -23,6 +23,7 @@ import keras.utils.Config;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
+import org.tensorflow.op.train.BatchMatMul;
 import org.tensorflow.types.TBool;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
@@ -484,11 +485,31 @@ public abstract class HeadsAttention<S extends HeadsAttention<S>> extends Produc
       return weights.toString();
     }
 
+    /**
+     * Tells whether there are timesteps alone. Their products are made of arrays that are turned
+     * once: an einsum turns its inputs again on the way back.
+     */
+    private boolean isOfSequences() {
+      return rank == 3;
+    }
+
+    /** Exchanges timesteps and heads. */
+    private static Operand<TFloat32> turned(Ops tf, Operand<TFloat32> x) {
+      return tf.linalg.transpose(x, tf.constant(new int[] {0, 2, 1, 3}));
+    }
+
     Operand<TFloat32> scores(Ops tf, Operand<TFloat32> query, Operand<TFloat32> key) {
+      if (isOfSequences()) {
+        return tf.train.batchMatMul(
+            turned(tf, query), turned(tf, key), TFloat32.class, BatchMatMul.adjY(true));
+      }
       return tf.linalg.einsum(List.of(key, query), values() + "," + queries() + "->" + weights());
     }
 
     Operand<TFloat32> mean(Ops tf, Operand<TFloat32> weights, Operand<TFloat32> value) {
+      if (isOfSequences()) {
+        return turned(tf, tf.train.batchMatMul(weights, turned(tf, value), TFloat32.class));
+      }
       return tf.linalg.einsum(
           List.of(weights, value), weights() + "," + values() + "->" + queries());
     }

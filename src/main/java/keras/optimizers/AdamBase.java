@@ -113,33 +113,38 @@ public abstract class AdamBase<S extends AdamBase<S>> extends Optimizer<S> {
   final Rule rule(UpdateStep step, Slots own) {
     double root = Math.sqrt(ratio());
     Operand<TFloat32> rate = step.tf().math.mul(step.learningRate(), step.constant(root));
-    return (tf, variable, gradient) ->
-        step.rows(gradient) != null
-            ? ofRows(tf, step, own, variable, gradient, rate)
-            : amsgrad
-                ? tf.train.resourceApplyAdamWithAmsgrad(
-                    step.handle(variable),
-                    step.handle(own.get(variable, "momentum")),
-                    step.handle(own.get(variable, "velocity")),
-                    step.handle(own.get(variable, "velocity_hat")),
-                    step.power(beta1),
-                    step.power(beta2),
-                    rate,
-                    step.constant(beta1),
-                    step.constant(beta2),
-                    step.constant(epsilon * root),
-                    gradient)
-                : tf.train.resourceApplyAdam(
-                    step.handle(variable),
-                    step.handle(own.get(variable, "momentum")),
-                    step.handle(own.get(variable, "velocity")),
-                    step.power(beta1),
-                    step.power(beta2),
-                    rate,
-                    step.constant(beta1),
-                    step.constant(beta2),
-                    step.constant(epsilon * root),
-                    gradient);
+    return (tf, variable, dense) -> {
+      boolean ofRows = step.rows(dense) != null;
+      if (ofRows && beta2 == 0) {
+        return ofRows(tf, step, own, variable, dense, rate);
+      }
+      Operand<TFloat32> gradient =
+          ofRows ? step.beforehand(dense, own.get(variable, "velocity"), (float) beta2) : dense;
+      return amsgrad
+          ? tf.train.resourceApplyAdamWithAmsgrad(
+              step.handle(variable),
+              step.handle(own.get(variable, "momentum")),
+              step.handle(own.get(variable, "velocity")),
+              step.handle(own.get(variable, "velocity_hat")),
+              step.power(beta1),
+              step.power(beta2),
+              rate,
+              step.constant(beta1),
+              step.constant(beta2),
+              step.constant(epsilon * root),
+              gradient)
+          : tf.train.resourceApplyAdam(
+              step.handle(variable),
+              step.handle(own.get(variable, "momentum")),
+              step.handle(own.get(variable, "velocity")),
+              step.power(beta1),
+              step.power(beta2),
+              rate,
+              step.constant(beta1),
+              step.constant(beta2),
+              step.constant(epsilon * root),
+              gradient);
+    };
   }
 
   /** Adds the same for a gradient of rows, whose squares are not those of its sum. */

@@ -111,33 +111,34 @@ public final class RMSprop extends Optimizer<RMSprop> {
   @Override
   Rule rule(UpdateStep step, Slots own) {
     double kept = Math.max(momentum, 0);
-    if (centered) {
-      return (tf, variable, gradient) ->
-          step.rows(gradient) != null
-              ? ofRows(tf, step, own, variable, gradient)
-              : tf.train.resourceApplyCenteredRmsProp(
-                  step.handle(variable),
-                  step.handle(own.get(variable, "average_gradient")),
-                  step.handle(own.get(variable, "velocity")),
-                  step.handle(own.get(variable, "momentum")),
-                  step.learningRate(),
-                  step.constant(rho),
-                  step.constant(kept),
-                  step.constant(epsilon),
-                  gradient);
-    }
-    return (tf, variable, gradient) ->
-        step.rows(gradient) != null
-            ? ofRows(tf, step, own, variable, gradient)
-            : tf.train.resourceApplyRmsProp(
-                step.handle(variable),
-                step.handle(own.get(variable, "velocity")),
-                step.handle(own.get(variable, "momentum")),
-                step.learningRate(),
-                step.constant(rho),
-                step.constant(kept),
-                step.constant(epsilon),
-                gradient);
+    return (tf, variable, dense) -> {
+      boolean ofRows = step.rows(dense) != null;
+      if (ofRows && rho == 0) {
+        return ofRows(tf, step, own, variable, dense);
+      }
+      Variable velocity = own.get(variable, "velocity");
+      Operand<TFloat32> gradient = ofRows ? step.beforehand(dense, velocity, (float) rho) : dense;
+      return centered
+          ? tf.train.resourceApplyCenteredRmsProp(
+              step.handle(variable),
+              step.handle(own.get(variable, "average_gradient")),
+              step.handle(velocity),
+              step.handle(own.get(variable, "momentum")),
+              step.learningRate(),
+              step.constant(rho),
+              step.constant(kept),
+              step.constant(epsilon),
+              gradient)
+          : tf.train.resourceApplyRmsProp(
+              step.handle(variable),
+              step.handle(velocity),
+              step.handle(own.get(variable, "momentum")),
+              step.learningRate(),
+              step.constant(rho),
+              step.constant(kept),
+              step.constant(epsilon),
+              gradient);
+    };
   }
 
   /** Adds the same for a gradient of rows, whose squares are not those of its sum. */

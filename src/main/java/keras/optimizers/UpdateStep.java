@@ -170,6 +170,27 @@ public final class UpdateStep {
     return rows == null ? tf.math.square(gradient) : rows.with(tf.math::square).dense(tf);
   }
 
+  /**
+   * Makes a kernel that moves a mean of squares do as {@link #squared} says. The kernel squares the
+   * sum of what each use of a row gives; what the squares of the uses have more is added to the
+   * mean beforehand, as much as is left of it after the step.
+   *
+   * @param gradient a gradient of single rows
+   * @param mean the mean of squares, which the kernel changes to {@code mean * kept + square * (1 -
+   *     kept)}
+   * @param kept more than 0
+   * @return the gradient, to be given to the kernel: it is there once the mean is ready
+   */
+  Operand<TFloat32> beforehand(Operand<TFloat32> gradient, Variable mean, double kept) {
+    RowSlices rows = rows(gradient);
+    Operand<TFloat32> sums = tf.gather(gradient, rows.rows(), tf.constant(0));
+    Operand<TFloat32> more =
+        tf.math.mul(
+            tf.math.mul(rows.values(), tf.math.sub(rows.values(), sums)),
+            constant((1 - kept) / kept));
+    return after(tf.resourceScatterAdd(handle(mean), rows.rows(), more)).identity(gradient);
+  }
+
   /** Returns the magnitudes of a gradient; of single rows as {@link #squared} has it. */
   Operand<TFloat32> magnitude(Operand<TFloat32> gradient) {
     RowSlices rows = rows(gradient);
