@@ -434,7 +434,7 @@ GRAPHS = (both_ways, siamese, translator)
 def weight(variable):
     numbers = np.ascontiguousarray(variable.numpy(), dtype="<f4")
     return {
-        "shape": list(numbers.shape),
+        "shape": list(variable.shape),
         "first": golden.numbers(numbers.reshape(-1)[:1])[0],
         "sha256": hashlib.sha256(numbers.tobytes()).hexdigest(),
     }

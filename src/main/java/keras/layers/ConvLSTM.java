@@ -151,10 +151,10 @@ public abstract class ConvLSTM<S extends ConvLSTM<S>> extends RecurrentArguments
 
   @Override
   void drawSeeds() {
+    seeds.drawSeed(); // Before the initializers, unlike the other recurrent layers.
     kernelOptions.initializer().drawSeed();
     recurrentOptions.initializer().drawSeed();
     biasOptions.initializer().drawSeed();
-    seeds.drawSeed();
   }
 
   @Override

@@ -253,10 +253,8 @@ public final class EinsumDense extends ProductLayer<EinsumDense> {
             "give them in the model's Input or in outputShape");
       }
     }
-    WeightOptions placed = new WeightOptions("kernel", "glorot_uniform");
-    placed.copyFrom(kernelOptions);
-    placed.initializer(this, along(kernelOptions.initializer(), shapes));
-    kernel = addWeight("kernel", shapes.kernel(), placed);
+    Initializer placed = along(kernelOptions.initializer(), shapes);
+    kernel = addWeight("kernel", shapes.kernel(), kernelOptions, placed);
     if (shapes.bias() != null) {
       bias = addWeight("bias", shapes.bias(), biasOptions);
     }

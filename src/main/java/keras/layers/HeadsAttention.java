@@ -325,6 +325,11 @@ public abstract class HeadsAttention<S extends HeadsAttention<S>> extends Produc
   }
 
   @Override
+  boolean drawsSeedsInBuild() {
+    return true;
+  }
+
+  @Override
   boolean usesMask() {
     return true;
   }

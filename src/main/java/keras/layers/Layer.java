@@ -408,6 +408,15 @@ public abstract class Layer<S extends Layer<S>> extends LayerParts {
   }
 
   /**
+   * Tells whether {@link #build} makes initializers, which draw their seeds then.
+   *
+   * @return by default true for layers of one's own, which do so with {@link #addWeight}
+   */
+  boolean drawsSeedsInBuild() {
+    return !(this instanceof KerasLayer);
+  }
+
+  /**
    * Tells whether layers that are called later on the same inputs find no masks any more.
    *
    * @return true for a layer whose call in Keras takes the masks off its inputs

@@ -170,6 +170,9 @@ public final class Layers {
   static Layer<?> unbuilt(Config layer) {
     Layer<?> made = KNOWN.deserialize(layer, (config, custom) -> custom.common(config));
     made.completeFrom(layer);
+    if (made.drawsSeedsInBuild()) {
+      build(made, layer); // As Keras does, so that these come before the seeds of later layers.
+    }
     return made;
   }
 

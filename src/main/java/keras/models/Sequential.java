@@ -296,7 +296,7 @@ public final class Sequential extends Model {
     try {
       List<Config> layers = Models.withModels(config).inners("layers");
       for (Config each : layers) {
-        Layer<?> layer = LayerAccess.unbuilt(each);
+        Layer<?> layer = NameScope.in(model.name(), () -> LayerAccess.unbuilt(each));
         each.placed(() -> model.add(layer));
       }
       if (!model.isGraphKnown() && config.given("build_input_shape")) {

@@ -221,8 +221,8 @@ class BadModelsTest {
           got:      3 outputs, as returnState(true) gives
           fix:      leave returnState(true) out\
         """;
-    try (Sequential known = new Sequential(new Input(shape(4, 2)));
-        Sequential unknown = new Sequential()) {
+    try (Sequential known = new Sequential(new Input(shape(4, 2))).name("known");
+        Sequential unknown = new Sequential().name("unknown")) {
       refuses(
           () -> known.add(new LSTM(3).returnState(true).name("encoder")), message.formatted(known));
       known.add(new LSTM(1));

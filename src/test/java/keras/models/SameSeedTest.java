@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import keras.callbacks.Callback;
+import keras.optimizers.SGD;
 import keras.random.GlobalSeed;
 import keras.testing.Golden;
 import keras.utils.Utils;
@@ -111,6 +112,32 @@ class SameSeedTest {
               expected.get(epoch),
               EPOCH_TOLERANCE);
         }
+      }
+      softly.assertAll();
+    }
+  }
+
+  static Stream<String> layers() {
+    return Files.exists(FOLDER.resolve("same_seed/layers.json"))
+        ? Golden.load(FOLDER, "same_seed/layers").at("runs").sample().stream()
+        : Stream.empty();
+  }
+
+  @ParameterizedTest(name = "{0}", allowZeroInvocations = true)
+  @MethodSource("layers")
+  void everyLayerStartsAndTrainsAsInKeras(String name) {
+    Golden golden = Golden.load(FOLDER, "same_seed/layers");
+    Golden run = golden.at("runs").at(name);
+    Utils.clearSession();
+    Utils.setRandomSeed(golden.integer("seed"));
+    try (Model model = Models.modelFromJson(run.text("json"))) {
+      SoftAssertions softly = new SoftAssertions();
+      checkWeights(softly, model, run.all("weights"));
+      model.compile(c -> c.loss("mse").optimizer(new SGD(0.05)));
+      List<Double> losses = numbers(run.at("losses"));
+      for (int i = 0; i < losses.size(); i++) {
+        double loss = model.trainOnBatch(run.array("x"), run.array("y")).get("loss");
+        check(softly, "loss of step " + i, loss, losses.get(i), STEP_TOLERANCE);
       }
       softly.assertAll();
     }
