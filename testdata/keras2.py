@@ -14,6 +14,9 @@ import tf_keras as keras
 
 import golden
 
+sys.modules["keras"] = keras  # What layer_cases.py is to take for it.
+import layer_cases
+
 layers = keras.layers
 optimizers = keras.optimizers
 
@@ -77,6 +80,98 @@ def branches():
     return keras.Model([a, b], [value, kind], name="branches")
 
 
+def words():
+    return keras.Sequential(
+        [
+            keras.Input((6,)),
+            layers.Embedding(9, 3, mask_zero=True),
+            layers.Bidirectional(layers.GRU(3, return_sequences=True)),
+            layers.LSTM(3),
+            layers.Dense(2),
+        ],
+        name="words",
+    )
+
+
+def convolved():
+    return keras.Sequential(
+        [
+            keras.Input((12, 3)),
+            layers.Conv1D(4, 3, padding="causal", dilation_rate=2, activation="relu"),
+            layers.BatchNormalization(momentum=0.8),
+            layers.MaxPooling1D(2),
+            layers.SeparableConv1D(4, 2, padding="same", depth_multiplier=2),
+            layers.UpSampling1D(2),
+            layers.ZeroPadding1D((1, 2)),
+            layers.Conv1DTranspose(3, 2, strides=2),
+            layers.AveragePooling1D(3, strides=2, padding="same"),
+            layers.LSTM(3),
+            layers.Dense(2),
+        ],
+        name="convolved",
+    )
+
+
+def pictures():
+    return keras.Sequential(
+        [
+            keras.Input((8, 8, 2)),
+            layers.Rescaling(0.5, offset=0.1),
+            layers.Conv2D(4, (3, 2), strides=2, padding="same", activation="tanh"),
+            layers.BatchNormalization(center=False),
+            layers.DepthwiseConv2D(2, depth_multiplier=2),
+            layers.Conv2DTranspose(3, 3, strides=2, padding="same"),
+            layers.ZeroPadding2D(((1, 0), (0, 2))),
+            layers.Cropping2D(((1, 1), (0, 1))),
+            layers.PReLU(shared_axes=[1, 2]),
+            layers.SeparableConv2D(3, 2),
+            layers.MaxPooling2D(2, padding="same"),
+            layers.GroupNormalization(groups=3),
+            layers.GlobalAveragePooling2D(),
+            layers.Dense(2),
+        ],
+        name="pictures",
+    )
+
+
+def volumes():
+    return keras.Sequential(
+        [
+            keras.Input((4, 4, 4, 1)),
+            layers.Conv3D(2, 2, activation="tanh"),
+            layers.Conv3DTranspose(2, 2),
+            layers.AveragePooling3D(2),
+            layers.GlobalMaxPooling3D(),
+            layers.Dense(2),
+        ],
+        name="volumes",
+    )
+
+
+def frames():
+    return keras.Sequential(
+        [
+            keras.Input((4, 5, 5, 2)),
+            layers.ConvLSTM2D(2, 3, padding="same", return_sequences=True),
+            layers.ConvLSTM2D(2, 2, activation="relu", use_bias=False),
+            layers.Flatten(),
+            layers.Dense(2),
+        ],
+        name="frames",
+    )
+
+
+def attending():
+    x = keras.Input((5, 3), name="x")
+    heads = layers.MultiHeadAttention(2, 3, value_dim=2, name="heads")(x, x)
+    y = layers.LayerNormalization(name="norm")(layers.Add(name="sum")([x, heads]))
+    scored = layers.Attention(use_scale=True, name="scored")([y, x])
+    mean = layers.AdditiveAttention(name="mean")([scored, y])
+    z = layers.EinsumDense("abc,cd->abd", (5, 4), bias_axes="d", name="product")(mean)
+    z = layers.UnitNormalization(name="unit")(z)
+    return keras.Model(x, layers.Dense(2, name="y")(layers.Flatten(name="flat")(z)), name="attending")
+
+
 # What is saved: the model, its optimizer, its loss and its metrics.
 CASES = {
     "adam": (sequence, lambda: optimizers.Adam(0.01), "categorical_crossentropy", ["accuracy"]),
@@ -93,8 +188,13 @@ CASES = {
     "chain": (chain, lambda: optimizers.Adam(0.01), "mse", ["mae"]),
     "translator": (translator, lambda: optimizers.RMSprop(0.01), "categorical_crossentropy", ["acc"]),
     "branches": (branches, lambda: optimizers.SGD(0.05, momentum=0.9), ["mse", "mae"], []),
+    "words": (words, lambda: optimizers.SGD(0.05, momentum=0.9), "mse", []),
+    "convolved": (convolved, lambda: optimizers.Adam(0.01), "mse", []),
+    "pictures": (pictures, lambda: optimizers.RMSprop(0.01), "mse", []),
+    "volumes": (volumes, lambda: optimizers.SGD(0.05), "mse", []),
+    "frames": (frames, lambda: optimizers.SGD(0.05), "mse", []),
+    "attending": (attending, lambda: optimizers.Adam(0.01), "mse", []),
 }
-
 
 
 def case(name, rng, folder):
@@ -106,6 +206,8 @@ def case(name, rng, folder):
         for tensor in model.inputs
     ]
     x = [each.astype("float32") for each in x]
+    if name == "words":
+        x = [rng.integers(0, 9, x[0].shape).astype("float32")]
     for each in x:
         if len(each.shape) == 3:
             each[1, :2] = -1
@@ -139,6 +241,25 @@ def case(name, rng, folder):
         "losses": golden.numbers([float(np.ravel(model.train_on_batch(x, y if len(y) > 1 else y[0]))[0]) for _ in range(3)]),
         "trained": predicted(),
     }
+
+
+def configurations():
+    """A model of each kind of layer that Keras 2 has, by the first case that it takes."""
+    models = {}
+    for cases in layer_cases.FILES.values():
+        for layer_case in cases.values():
+            name = layer_case.layer.split("(")[0]
+            if name in models or layer_case.call or not hasattr(layers, name):
+                continue
+            try:
+                _, made = layer_cases.called(
+                    layer_case, lambda shape: keras.Input(shape, batch_size=layer_case.shape[0])
+                )
+                first = made[0] if isinstance(made, (list, tuple)) else made
+                models[name] = keras.Model(first._keras_history.layer.input, made).to_json()
+            except (TypeError, ValueError):
+                continue  # Arguments or inputs that are new in Keras 3.
+    return models
 
 
 def write_as_on_windows(path, target):
@@ -193,6 +314,7 @@ def main(folder=FOLDER, seed="1"):
     )
     cases[1]["files"].append("placeholders.h5")
     golden.write("cases", cases, folder)
+    golden.write("layers", configurations(), folder)
 
 
 if __name__ == "__main__":

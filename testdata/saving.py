@@ -256,6 +256,10 @@ def all_models():
     models["optimizer", "Adam with amsgrad of rows"] = lambda: compiled(
         of_case(rows), optimizer=keras.optimizers.Adam(0.01, amsgrad=True)
     )
+    for clip in ("clipnorm", "clipvalue", "global_clipnorm"):
+        models["optimizer", f"Adam with {clip} of rows"] = lambda clip=clip: compiled(
+            of_case(rows), optimizer=keras.optimizers.Adam(0.01, **{clip: 0.005})
+        )
     models |= {("loss, metrics", name): build for name, build in loss_models().items()}
     for graph in GRAPHS:
         build = getattr(functional, graph)

@@ -75,14 +75,42 @@ final class Keras2 {
       }
       config.put("layers", inner);
     }
-    if (config.get("layer") instanceof Map<?, ?> map) {
-      config.put("layer", layer(map));
+    for (String inside : List.of("layer", "backward_layer", "cell")) {
+      if (config.get(inside) instanceof Map<?, ?> map) {
+        config.put(inside, layer(map));
+      }
+    }
+    if (config.get("cells") instanceof List<?> cells) {
+      List<Object> inner = new ArrayList<>();
+      cells.forEach(each -> inner.add(each instanceof Map<?, ?> map ? layer(map) : each));
+      config.put("cells", inner);
     }
     initializers(config);
     switch (className) {
       case "InputLayer" -> rename(config, "batch_input_shape", "batch_shape");
       case "LeakyReLU" -> rename(config, "alpha", "negative_slope");
-      case "SpatialDropout1D" -> drop(config, "noise_shape", null);
+      case "SpatialDropout1D", "SpatialDropout2D", "SpatialDropout3D" ->
+          drop(config, "noise_shape", null);
+      case "BatchNormalization" -> {
+        if (config.get("axis") instanceof List<?> axes && axes.size() == 1) {
+          config.put("axis", axes.get(0));
+        }
+      }
+      case "Conv1DTranspose", "Conv2DTranspose", "Conv3DTranspose" -> drop(config, "groups", 1);
+      case "DepthwiseConv1D", "DepthwiseConv2D" -> drop(config, "groups", 1);
+      case "SeparableConv1D", "SeparableConv2D" -> {
+        drop(config, "groups", 1);
+        // Written, but of no kernel that the layer has.
+        List.of("kernel_initializer", "kernel_regularizer", "kernel_constraint")
+            .forEach(config::remove);
+      }
+      case "MultiHeadAttention" -> {
+        drop(config, "softmax_robust_masking", false);
+        List.of("query_shape", "key_shape", "value_shape").forEach(config::remove);
+        made.remove("build_config"); // Of the queries alone.
+      }
+      case "Discretization" -> config.remove("dtype"); // Of its output.
+      case "RNN", "ConvLSTM1D", "ConvLSTM2D", "ConvLSTM3D" -> timeMajor(where, config);
       case "LSTM", "SimpleRNN" -> recurrent(where, className, config);
       case "GRU" -> {
         recurrent(where, className, config);
@@ -95,7 +123,7 @@ final class Keras2 {
     return made;
   }
 
-  private void recurrent(String where, String className, Map<String, Object> config) {
+  private static void timeMajor(String where, Map<String, Object> config) {
     if (Boolean.TRUE.equals(config.remove("time_major"))) {
       throw refused(
           where,
@@ -105,6 +133,10 @@ final class Keras2 {
           "swap the first two dimensions of the data, and set time_major to false in the"
               + " configuration: Keras 3 has no such argument");
     }
+  }
+
+  private void recurrent(String where, String className, Map<String, Object> config) {
+    timeMajor(where, config);
     Object implementation = config.remove("implementation");
     boolean drops = !isZero(config.get("dropout")) && isZero(config.get("recurrent_dropout"));
     boolean eachGate = Integer.valueOf(1).equals(implementation) && !className.equals("SimpleRNN");

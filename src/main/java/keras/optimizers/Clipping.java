@@ -6,7 +6,7 @@ import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
-/** Keeps gradients from being too large. */
+/** Keeps gradients from being too large; of single rows what each use of a row gives. */
 final class Clipping {
 
   private Clipping() {}
@@ -14,8 +14,11 @@ final class Clipping {
   /** Each gradient with elements between {@code -most} and {@code most}. */
   static List<Operand<TFloat32>> byValue(
       UpdateStep step, List<Operand<TFloat32>> gradients, double most) {
+    Ops tf = step.tf();
+    Operand<TFloat32> least = step.constant(-most);
     return all(
-        gradients, each -> step.tf().clipByValue(each, step.constant(-most), step.constant(most)));
+        gradients,
+        each -> step.changed(each, part -> tf.clipByValue(part, least, step.constant(most))));
   }
 
   /** Returns each gradient with a norm of {@code most} or less. */
@@ -26,8 +29,9 @@ final class Clipping {
     return all(
         gradients,
         each -> {
-          Operand<TFloat32> norm = norm(step, tf.nn.l2Loss(each));
-          return tf.math.mul(each, tf.math.div(limit, tf.math.maximum(norm, limit)));
+          Operand<TFloat32> norm = norm(step, step.halfSquares(each));
+          Operand<TFloat32> factor = tf.math.div(limit, tf.math.maximum(norm, limit));
+          return step.changed(each, part -> tf.math.mul(part, factor));
         });
   }
 
@@ -35,7 +39,7 @@ final class Clipping {
   static List<Operand<TFloat32>> byGlobalNorm(
       UpdateStep step, List<Operand<TFloat32>> gradients, double most) {
     Ops tf = step.tf();
-    List<Operand<TFloat32>> halves = all(gradients, tf.nn::l2Loss);
+    List<Operand<TFloat32>> halves = all(gradients, step::halfSquares);
     Operand<TFloat32> norm = norm(step, tf.math.addN(halves));
     Operand<TFloat32> inverse = tf.math.div(step.constant(1), norm);
     Operand<TFloat32> finite =

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import keras.backend.Variable;
 import keras.internal.graph.ProgramBuilder;
@@ -156,6 +157,17 @@ public final class UpdateStep {
   /** Returns the rows that a gradient is of, where it is of single rows alone, or null. */
   RowSlices rows(Operand<TFloat32> gradient) {
     return program.rowsOf(gradient);
+  }
+
+  /** Changes a gradient; of single rows what each use of a row gives. */
+  Operand<TFloat32> changed(Operand<TFloat32> gradient, UnaryOperator<Operand<TFloat32>> change) {
+    return program.changed(gradient, change);
+  }
+
+  /** Returns half the sum of squares; of single rows that of what each use of a row gives. */
+  Operand<TFloat32> halfSquares(Operand<TFloat32> gradient) {
+    RowSlices rows = rows(gradient);
+    return tf.nn.l2Loss(rows == null ? gradient : rows.values());
   }
 
   /**

@@ -93,6 +93,20 @@ class Keras2ModelsTest {
     }
   }
 
+  @Test
+  void readsEveryLayerOfKeras2() {
+    Golden layers = Golden.load(FOLDER, "layers");
+    assertThat(layers.keys()).hasSizeGreaterThan(70);
+    for (String name : layers.keys()) {
+      try (Model model = Models.modelFromJson(layers.text(name))) {
+        assertThat(model.layers())
+            .as(name)
+            .extracting(each -> each.getClass().getSimpleName())
+            .contains(name);
+      }
+    }
+  }
+
   private static String dense(String version, String layers) {
     return ("{'class_name': 'Sequential', 'config': "
             + layers

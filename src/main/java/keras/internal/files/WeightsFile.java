@@ -146,7 +146,10 @@ public final class WeightsFile {
           places.isEmpty() ? "none at " + vars : places.size() + " at " + vars);
     }
     for (Map.Entry<String, WeightGroup> part : group.parts().entrySet()) {
-      collect(file, joined(place, part.getKey()), part.getValue(), assignment);
+      // Keras 2 has the products of MultiHeadAttention under names of their own.
+      String own = joined(place, "_" + part.getKey());
+      boolean older = !part.getKey().startsWith("layers/") && file.hasGroup(own);
+      collect(file, older ? own : joined(place, part.getKey()), part.getValue(), assignment);
     }
   }
 

@@ -208,7 +208,7 @@ public final class ProgramBuilder {
   }
 
   /**
-   * Changes a gradient, and the rows that it is of if it is of single rows.
+   * Changes a gradient; of single rows what each use of a row gives, before it is added up.
    *
    * @param gradient as the tape gave it
    * @param change of each number alone
@@ -217,10 +217,13 @@ public final class ProgramBuilder {
   public Operand<TFloat32> changed(
       Operand<TFloat32> gradient, UnaryOperator<Operand<TFloat32>> change) {
     RowSlices rows = rowsOf(gradient);
-    Operand<TFloat32> dense = change.apply(gradient);
-    if (rows != null) {
-      noteRows(dense, rows.with(change));
+    Operand<TFloat32> changed = change.apply(gradient);
+    if (rows == null || changed.equals(gradient)) {
+      return changed;
     }
+    RowSlices uses = rows.with(change);
+    Operand<TFloat32> dense = uses.dense(tf());
+    noteRows(dense, uses);
     return dense;
   }
 
