@@ -278,19 +278,19 @@ final class FunctionalConfig {
       List<?> masks = mask instanceof List<?> list ? list : Arrays.asList(mask);
       boolean isGiven = masks.stream().anyMatch(this::isGiven);
       for (Object each : masks) {
-        Call given = new Call();
-        if (isGiven && each instanceof Map<?, ?> && !collect(read, each, given)) {
+        List<KerasTensor> found = new ArrayList<>();
+        if (isGiven && each instanceof Map<?, ?> && !collect(read, each, found)) {
           return false;
         }
-        call.masks.add(given.tensors.isEmpty() ? null : given.tensors.get(0));
+        call.masks.add(found.isEmpty() ? null : found.get(0));
       }
       for (String name : LayerAccess.namedMasks(read.layer)) {
         Object named = rest.remove(name);
-        Call given = new Call();
-        if (isGiven(named) && !collect(read, named, given)) {
+        List<KerasTensor> found = new ArrayList<>();
+        if (isGiven(named) && !collect(read, named, found)) {
           return false;
         }
-        given.tensors.forEach(each -> call.namedMasks.put(name, each));
+        found.forEach(each -> call.namedMasks.put(name, each));
       }
       if (!collect(read, rest.remove("attention_mask"), call.attentionMask)
           || !collect(read, rest.remove("count_weights"), call.countWeights)) {

@@ -184,14 +184,12 @@ final class ModelFiles {
     Map<String, WeightGroup> parts = new LinkedHashMap<>();
     if (optimizer instanceof MultiOptimizer several) {
       for (Optimizer<?> each : several.optimizers()) {
-        String name = AutoNames.snakeCase(each.getClass().getSimpleName());
-        int same = 0;
-        while (parts.containsKey("optimizers/" + name + (same == 0 ? "" : "_" + same))) {
-          same++;
+        String place = "optimizers/" + AutoNames.snakeCase(each.getClass().getSimpleName());
+        String free = place;
+        for (int same = 1; parts.containsKey(free); same++) {
+          free = place + "_" + same;
         }
-        parts.put(
-            "optimizers/" + name + (same == 0 ? "" : "_" + same),
-            new WeightGroup(each.name(), each.name(), each.variables(), Map.of()));
+        parts.put(free, new WeightGroup(each.name(), each.name(), each.variables(), Map.of()));
       }
     }
     return parts;
