@@ -375,6 +375,15 @@ MORE = {
             call={"reverse": True},
         ),
     },
+    "stft_spectrogram": {
+        "defaults": Case("STFTSpectrogram(frame_length=8)", (2, 21, 2)),
+        "magnitude": Case("STFTSpectrogram('magnitude', 8, 3, 16, window='hamming', scaling='spectrum')", (2, 21, 1)),
+        "psd": Case("STFTSpectrogram('psd', 6, expand_dims=True, periodic=True, padding='same')", (2, 21, 2)),
+        "real": Case("STFTSpectrogram('real', 8, window=None, scaling=None)", (2, 21, 2)),
+        "imag": Case("STFTSpectrogram('imag', 8, 5, expand_dims=True, trainable=False)", (2, 21, 2)),
+        "angle": Case("STFTSpectrogram('angle', 5, window='blackman')", (2, 12, 2)),
+        "stft": Case("STFTSpectrogram('stft', 8, expand_dims=True, window='bartlett')", (2, 21, 2)),
+    },
     "up_sampling1d": {
         "defaults": Case("UpSampling1D()", (2, 3, 4), MASK3),
         "three times": Case("UpSampling1D(size=3)", (2, 3, 2)),

@@ -53,6 +53,7 @@ public final class Layers {
           .add(EinsumDense::fromConfig, "EinsumDense")
           .add(Embedding::fromConfig, "Embedding")
           .add(ReversibleEmbedding::fromConfig, "ReversibleEmbedding")
+          .add(STFTSpectrogram::fromConfig, "STFTSpectrogram")
           .add(Flatten::fromConfig, "Flatten")
           .add(GRU::fromConfig, "GRU")
           .add(GRUCell::fromConfig, "GRUCell")
