@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Makes golden files anew with real Keras, aside, and compares them with those that are kept here,
 # so that they cannot drift. Without arguments all scripts run, layers.py and functional.py with a
-# twelfth of their cases, drawn anew each time; with names, as "layers losses", only those scripts,
+# sixteenth of their cases, drawn anew each time; with names, as "layers losses", only those scripts,
 # with all cases. PYTHON is an interpreter with testdata/requirements.txt installed.
 set -euo pipefail
 cd "$(dirname "$0")"
@@ -12,7 +12,7 @@ left_out=" golden layer_cases compare same_seed same_seed_layers saving legacy k
 
 names=("$@")
 if [[ ${#names[@]} -eq 0 ]]; then
-  export GOLDEN_SHARE=12 # Read by layers.py, functional.py and compare.py.
+  export GOLDEN_SHARE=16 # Read by layers.py, functional.py and compare.py.
   for script in *.py; do
     [[ $left_out == *" ${script%.py} "* ]] || names+=("${script%.py}")
   done
