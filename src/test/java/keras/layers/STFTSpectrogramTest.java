@@ -8,7 +8,7 @@ import keras.models.Model;
 import keras.ops.Ops;
 import org.junit.jupiter.api.Test;
 
-/** What real Keras cannot be asked on a CPU; the rest is in EveryLayerTest. */
+/** Arguments that real Keras does not take on a CPU; EveryLayerTest has the rest. */
 class STFTSpectrogramTest {
 
   private static final float[][][] SIGNALS = {
