@@ -67,7 +67,7 @@ public final class CallOptions {
   }
 
   /**
-   * Sets the mask of the queries of an attention layer.
+   * Sets the mask of the queries of an attention layer. Keras: {@code query_mask=mask}.
    *
    * @param value (batch, queries); 0 where one does not count. By default that of the layers before
    * @return this
@@ -77,7 +77,7 @@ public final class CallOptions {
   }
 
   /**
-   * Sets the mask of the values of an attention layer.
+   * Sets the mask of the values of an attention layer. Keras: {@code value_mask=mask}.
    *
    * @param value (batch, values); 0 where one does not count. By default that of the layers before
    * @return this
@@ -87,7 +87,8 @@ public final class CallOptions {
   }
 
   /**
-   * Sets the mask of the keys of an attention layer that is given keys.
+   * Sets the mask of the keys of an attention layer that is given keys. Keras: {@code
+   * key_mask=mask}.
    *
    * @param value (batch, values); 0 where one does not count. By default that of the layers before
    * @return this
@@ -154,7 +155,8 @@ public final class CallOptions {
   }
 
   /**
-   * Sets whether a {@link ReversibleEmbedding} goes from rows back to indices.
+   * Sets whether a {@link ReversibleEmbedding} goes from rows back to indices. Keras: {@code
+   * reverse=True}.
    *
    * @param value false by default
    * @return this
@@ -165,7 +167,8 @@ public final class CallOptions {
   }
 
   /**
-   * Sets how much each category of a {@link CategoryEncoding} counts.
+   * Sets how much each category of a {@link CategoryEncoding} counts. Keras: {@code
+   * count_weights=weights}.
    *
    * @param value of the shape of the categories; 1 by default
    * @return this

@@ -90,6 +90,7 @@ public final class MultiOptimizer extends Optimizer<MultiOptimizer> {
 
   @Override
   void addSlots(Slots to) {
+    shares.values().forEach(List::clear); // Of an attempt that failed.
     for (Variable variable : to.of()) {
       Optimizer<?> optimizer = choice.apply(variable);
       if (optimizer == null || optimizer instanceof MultiOptimizer) {

@@ -118,11 +118,12 @@ public final class Muon extends Optimizer<Muon> {
    * @param patterns regular expressions; a weight is left out if one of them is found in its path;
    *     none by default
    * @return this optimizer
+   * @throws IllegalArgumentException if one is no regular expression
    */
   public Muon excludeLayers(String... patterns) {
     changing("excludeLayers");
-    for (String pattern : patterns) {
-      Pattern.compile(pattern);
+    for (String each : patterns) {
+      pattern(where(), each);
     }
     excludeLayers = List.of(patterns);
     return self();

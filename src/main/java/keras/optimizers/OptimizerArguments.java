@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.DoubleConsumer;
 import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
 import keras.backend.Variable;
 import keras.internal.messages.Errors;
@@ -143,8 +144,21 @@ public abstract class OptimizerArguments<S extends OptimizerArguments<S>> {
   public S excludeFromWeightDecay(List<Variable> variables, List<String> names) {
     changing("excludeFromWeightDecay");
     undecayed = List.copyOf(variables);
-    undecayedNames = names.isEmpty() ? null : Pattern.compile(String.join("|", names));
+    undecayedNames = names.isEmpty() ? null : pattern(where(), String.join("|", names));
     return self();
+  }
+
+  /** Returns a regular expression for names or paths of variables. */
+  static Pattern pattern(String where, String expression) {
+    try {
+      return Pattern.compile(expression);
+    } catch (PatternSyntaxException e) {
+      throw Errors.in(where, "this is no regular expression.")
+          .expected("a name, or a pattern such as \"encoder/.*\"")
+          .got("\"" + expression + "\": " + e.getDescription())
+          .fix("put a backslash before each special sign that is meant as it is")
+          .argument();
+    }
   }
 
   final boolean decays(Variable variable) {

@@ -4,7 +4,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 import keras.backend.Variable;
 import keras.internal.config.Serialized;
 import keras.internal.messages.Errors;
@@ -42,15 +41,7 @@ public final class OptimizerMap {
    * @throws IllegalArgumentException if the pattern is there already, or is no regular expression
    */
   public OptimizerMap put(String pattern, Optimizer<?> optimizer) {
-    try {
-      Pattern.compile(pattern);
-    } catch (PatternSyntaxException e) {
-      throw Errors.in("OptimizerMap", "this is no regular expression.")
-          .expected("a path, or a pattern such as \"encoder/.*\"")
-          .got("\"" + pattern + "\": " + e.getDescription())
-          .fix("put a backslash before each special sign that is meant as it is")
-          .argument();
-    }
+    OptimizerArguments.pattern("OptimizerMap", pattern);
     if (optimizers.putIfAbsent(pattern, single(pattern, optimizer)) != null) {
       throw Errors.in("OptimizerMap", "a pattern has an optimizer already.")
           .expected("each pattern once")

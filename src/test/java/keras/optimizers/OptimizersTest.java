@@ -122,6 +122,8 @@ class OptimizersTest {
         .hasMessageContaining("there is no optimizer for \"kernel\"");
     assertThatThrownBy(() -> new OptimizerMap(new SGD()).put("[", new Adam()))
         .hasMessageContaining("this is no regular expression");
+    assertThatThrownBy(() -> new Muon().excludeLayers("("))
+        .hasMessageContaining("Muon: this is no regular expression");
     assertThatThrownBy(() -> new OptimizerMap(new SGD()).put("k", new Adam()).put("k", new SGD()))
         .hasMessageContaining("a pattern has an optimizer already");
     assertThatThrownBy(() -> new OptimizerMap(new MultiOptimizer(twice)))
