@@ -204,7 +204,9 @@ public final class STFT extends Initializer {
     } else if (config.has("window")) {
       made.window(config.given("window") ? config.text("window") : null);
     }
-    config.text("scaling", made::scaling);
+    if (config.has("scaling")) {
+      made.scaling(config.given("scaling") ? config.text("scaling") : null);
+    }
     config.bool("periodic", made::periodic);
     return made;
   }

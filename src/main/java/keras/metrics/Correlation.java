@@ -58,7 +58,9 @@ abstract class Correlation<S extends Correlation<S>> extends MeanOverSamples<S> 
 
   /** With the arguments of a configuration that all of these metrics have. */
   final S correlationFrom(Config config) {
-    config.integer("axis", this::axis);
+    if (config.has("axis")) {
+      axis(config.integer("axis"));
+    }
     return common(config);
   }
 

@@ -3,6 +3,7 @@ package keras.optimizers;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.DoubleConsumer;
 import java.util.regex.Pattern;
 import keras.backend.Variable;
 import keras.optimizers.schedules.LearningRateSchedule;
@@ -353,7 +354,8 @@ public final class Muon extends Optimizer<Muon> {
     config.integer("ns_steps", optimizer::nsSteps);
     config.bool("nesterov", optimizer::nesterov);
     config.bool("exclude_embeddings", optimizer::excludeEmbeddings);
-    config.number("adam_weight_decay", optimizer::adamWeightDecay);
+    decay(config, "weight_decay", optimizer::weightDecay);
+    decay(config, "adam_weight_decay", optimizer::adamWeightDecay);
     if (config.has("rms_rate")) {
       optimizer.rmsRate(config.given("rms_rate") ? config.number("rms_rate") : null);
     }
@@ -362,6 +364,13 @@ public final class Muon extends Optimizer<Muon> {
           config.list("exclude_layers").stream().map(String::valueOf).toArray(String[]::new));
     }
     return optimizer;
+  }
+
+  /** Reads a weight decay, which is none where a file has null, and not the default. */
+  private static void decay(Config config, String key, DoubleConsumer use) {
+    if (config.has(key)) {
+      use.accept(config.given(key) ? config.number(key) : 0);
+    }
   }
 
   @Override

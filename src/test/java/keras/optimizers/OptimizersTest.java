@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -434,5 +435,15 @@ class OptimizersTest {
       assertThatArray(optimizer.variables().get(2).value())
           .isCloseTo(FloatArrays.of(new float[][] {{0.425f}, {-0.375f}}, "momentum"));
     }
+  }
+
+  @Test
+  void readsNullAsNoWeightDecay() {
+    Map<String, Object> config = new HashMap<>();
+    config.put("weight_decay", null);
+    config.put("adam_weight_decay", null);
+    assertThat(Muon.fromConfig(Config.of("Muon", config)).getConfig())
+        .containsEntry("weight_decay", 0.0)
+        .containsEntry("adam_weight_decay", 0.0);
   }
 }

@@ -196,8 +196,8 @@ final class Code {
     if (key.equals("window") && value instanceof List<?> list) {
       return List.of(array("float", key, list));
     }
-    if (Set.of("standardize", "split").contains(key) && value == null) {
-      return List.of(Expression.literal("(String) null")); // A function could be null too.
+    if (Set.of("standardize", "split", "window").contains(key) && value == null) {
+      return List.of(Expression.literal("(String) null")); // Something else could be null too.
     }
     if (Set.of("mean", "variance").contains(key)
         && value instanceof List<?> list
