@@ -384,6 +384,38 @@ MORE = {
         "angle": Case("STFTSpectrogram('angle', 5, window='blackman')", (2, 12, 2)),
         "stft": Case("STFTSpectrogram('stft', 8, expand_dims=True, window='bartlett')", (2, 21, 2)),
     },
+    "mel_spectrogram": {
+        "power": Case(
+            "MelSpectrogram(16, 8, 11, 'hamming', 8000, 3, 100.0, 3000.0, power_to_db=False, mag_exp=1.5)", (2, 22)
+        ),
+        "defaults": Case("MelSpectrogram(fft_length=16, sequence_stride=5, num_mel_bins=4)", (2, 22)),
+        "decibels": Case(
+            "MelSpectrogram(15, 4, None, None, num_mel_bins=3, top_db=3.0, min_power=1e-4, ref_power=0.5)", (3, 21)
+        ),
+        "window of one's own": Case(
+            "MelSpectrogram(8, 3, 4, [0.5, 1.0, 0.25, 0.75], 8000, 2, power_to_db=False)", (2, 12)
+        ),
+    },
+    "resizing": {
+        "defaults": Case("Resizing(5, 3)", (2, 4, 6, 2)),
+        "nearest": Case("Resizing(3, 8, 'nearest')", (2, 4, 6, 2)),
+        "bicubic": Case("Resizing(6, 5, 'bicubic', data_format='channels_first')", (2, 2, 4, 6)),
+        "lanczos3": Case("Resizing(3, 4, 'lanczos3')", (2, 5, 6, 1)),
+        "lanczos5": Case("Resizing(2, 3, 'lanczos5', antialias=True)", (2, 5, 7, 1)),
+        "bilinear, antialias": Case("Resizing(2, 3, antialias=True)", (2, 5, 7, 2)),
+        "bicubic, antialias": Case("Resizing(2, 3, 'bicubic', antialias=True)", (2, 5, 7, 2)),
+        "crop": Case("Resizing(3, 4, crop_to_aspect_ratio=True)", (2, 6, 5, 2)),
+        "pad": Case("Resizing(3, 4, pad_to_aspect_ratio=True, fill_value=0.5)", (2, 6, 5, 2)),
+    },
+    "center_crop": {
+        "defaults": Case("CenterCrop(3, 2)", (2, 4, 5, 2)),
+        "smaller": Case("CenterCrop(6, 3)", (2, 4, 5, 2)),
+        "channels_first": Case("CenterCrop(4, 4, data_format='channels_first')", (2, 1, 4, 5)),
+    },
+    "auto_contrast": {
+        "defaults": Case("AutoContrast()", (2, 3, 4, 2)),
+        "range": Case("AutoContrast((-1.0, 1.0))", (2, 3, 4, 2)),
+    },
     "up_sampling1d": {
         "defaults": Case("UpSampling1D()", (2, 3, 4), MASK3),
         "three times": Case("UpSampling1D(size=3)", (2, 3, 2)),

@@ -1,17 +1,12 @@
 package keras.layers;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import keras.backend.LayerContext;
 import keras.internal.graph.Dims;
-import keras.internal.messages.Names;
 import keras.utils.Config;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
-import org.tensorflow.op.image.ResizeBicubic;
-import org.tensorflow.op.image.ResizeBilinear;
-import org.tensorflow.op.image.ScaleAndTranslate;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
@@ -23,10 +18,7 @@ import org.tensorflow.types.TInt32;
  */
 public final class UpSampling2D extends UpSampling<UpSampling2D> {
 
-  private static final List<String> KNOWN =
-      List.of("nearest", "bilinear", "bicubic", "lanczos3", "lanczos5");
-
-  private String interpolation = KNOWN.get(0);
+  private String interpolation = Interpolation.SMOOTH.get(0);
 
   /** Repeats each row and column twice. */
   public UpSampling2D() {
@@ -43,11 +35,7 @@ public final class UpSampling2D extends UpSampling<UpSampling2D> {
    */
   public UpSampling2D interpolation(String value) {
     checkNotFrozen("interpolation");
-    String lower = String.valueOf(value).toLowerCase(Locale.ROOT);
-    if (!KNOWN.contains(lower)) {
-      throw Names.unknown("interpolation", value, KNOWN);
-    }
-    interpolation = lower;
+    interpolation = Interpolation.checked(value, Interpolation.SMOOTH);
     return this;
   }
 
@@ -60,22 +48,8 @@ public final class UpSampling2D extends UpSampling<UpSampling2D> {
     Operand<TFloat32> x = format().toLast(tf, inputs);
     Operand<TInt32> sizes =
         tf.math.mul(tf.stack(List.of(Dims.of(tf, x, 1), Dims.of(tf, x, 2))), tf.constant(size()));
-    return format().fromLast(tf, resized(tf, x, sizes));
-  }
-
-  private Operand<TFloat32> resized(Ops tf, Operand<TFloat32> x, Operand<TInt32> sizes) {
-    return switch (interpolation) {
-      case "bilinear" -> tf.image.resizeBilinear(x, sizes, ResizeBilinear.halfPixelCenters(true));
-      case "bicubic" -> tf.image.resizeBicubic(x, sizes, ResizeBicubic.halfPixelCenters(true));
-      default ->
-          tf.image.scaleAndTranslate(
-              x,
-              sizes,
-              tf.constant(new float[] {size()[0], size()[1]}),
-              tf.constant(new float[2]),
-              ScaleAndTranslate.kernelType(interpolation),
-              ScaleAndTranslate.antialias(false));
-    };
+    Operand<TFloat32> scale = tf.constant(new float[] {size()[0], size()[1]});
+    return format().fromLast(tf, Interpolation.resize(tf, interpolation, x, sizes, scale, false));
   }
 
   /**

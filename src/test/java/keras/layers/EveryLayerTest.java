@@ -81,10 +81,12 @@ class EveryLayerTest {
     if (name.contains("concat")) {
       check.within(5e-5); // Gradients through the softmax cancel but for a hundredth of a tanh's.
     }
-    // How large pools are depends on the size, which must be known; in each of timesteps whose
-    // number
-    // is not known, Keras draws once.
-    boolean fixed = file.startsWith("adaptive") || python.startsWith("TimeDistributed");
+    // How large pools are depends on the size, which must be known, as where images are cut; in
+    // each
+    // of timesteps whose number is not known, Keras draws once.
+    boolean fixed =
+        Stream.of("adaptive", "center_crop", "resizing").anyMatch(file::startsWith)
+            || python.startsWith("TimeDistributed");
     (fixed ? check.fixedTime() : check).run();
   }
 }

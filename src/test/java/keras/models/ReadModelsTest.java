@@ -156,11 +156,11 @@ class ReadModelsTest {
   void takesTheCallersClassForALayerThatIsLackingButForNoOther() {
     CustomObjects own =
         new CustomObjects()
-            .add("MelSpectrogram", config -> new Times(config.number("scale")))
+            .add("RandomFlip", config -> new Times(config.number("scale")))
             .add("Dense", config -> new Times(0));
     String json =
         of(
-            "{\"module\": \"keras.layers\", \"class_name\": \"MelSpectrogram\", \"config\": {\"scale\":"
+            "{\"module\": \"keras.layers\", \"class_name\": \"RandomFlip\", \"config\": {\"scale\":"
                 + " 2.0}, \"registered_name\": null}",
             "{\"module\": \"keras.layers\", \"class_name\": \"Dense\", \"config\": {\"units\": 1},"
                 + " \"registered_name\": null}");

@@ -33,7 +33,7 @@ public final class Configs {
       node.properties().forEach(each -> map.put(each.getKey(), plain(each.getValue())));
       if (map.containsKey("args") && map.get("kwargs") instanceof Map<?, ?> named) {
         // Keras notes what nobody gave it.
-        named.remove("training", "false");
+        named.remove("training");
         named.remove("mask", "null");
       }
       return map;
