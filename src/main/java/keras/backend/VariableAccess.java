@@ -1,6 +1,12 @@
 package keras.backend;
 
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.function.Supplier;
 
 /** Gives the library what it needs of variables. Internal: not for programs that use keras-java. */
 public final class VariableAccess {
@@ -15,6 +21,20 @@ public final class VariableAccess {
      * @return a {@code float[]} or {@code long[]} for each
      */
     List<Object> read(List<Variable> variables);
+
+    /**
+     * Returns the lock of its runs, which share it unless they change variables.
+     *
+     * @return the same at every call
+     */
+    ReadWriteLock runs();
+
+    /**
+     * Tells in which order homes are locked.
+     *
+     * @return a number that no other home has
+     */
+    long id();
 
     /**
      * Copies a value.
@@ -44,6 +64,59 @@ public final class VariableAccess {
    */
   public static Home home(Variable variable) {
     return variable.home();
+  }
+
+  /**
+   * Does something while no run changes variables, so that their values belong to the same step.
+   *
+   * @param variables which
+   * @param work what to do; must not build programs
+   * @param <T> the result
+   * @return its result
+   */
+  public static <T> T unchanged(Collection<Variable> variables, Supplier<T> work) {
+    return holding(variables, false, work);
+  }
+
+  /**
+   * Does something while no run reads variables, so that none sees a part of it.
+   *
+   * @param variables which
+   * @param work what to do; must not build programs
+   */
+  public static void alone(Collection<Variable> variables, Runnable work) {
+    holding(
+        variables,
+        true,
+        () -> {
+          work.run();
+          return null;
+        });
+  }
+
+  private static <T> T holding(Collection<Variable> variables, boolean alone, Supplier<T> work) {
+    Supplier<T> held = work;
+    List<Home> homes =
+        variables.stream()
+            .map(Variable::home)
+            .filter(Objects::nonNull)
+            .distinct()
+            .sorted(Comparator.comparingLong(Home::id).reversed())
+            .toList();
+    for (Home home : homes) {
+      Lock lock = alone ? home.runs().writeLock() : home.runs().readLock();
+      Supplier<T> inner = held;
+      held =
+          () -> {
+            lock.lock();
+            try {
+              return inner.get();
+            } finally {
+              lock.unlock();
+            }
+          };
+    }
+    return held.get();
   }
 
   /**

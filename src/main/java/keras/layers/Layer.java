@@ -605,7 +605,8 @@ public abstract class Layer<S extends Layer<S>> extends LayerParts {
    * @return copies, in Keras's order
    */
   public List<FloatNdArray> getWeights() {
-    return weights().stream().map(Variable::value).toList();
+    List<Variable> all = weights();
+    return VariableAccess.unchanged(all, () -> all.stream().map(Variable::value).toList());
   }
 
   /**

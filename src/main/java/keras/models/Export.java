@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import keras.backend.Variable;
+import keras.backend.VariableAccess;
+import keras.internal.graph.Building;
 import keras.internal.graph.MaskedTensor;
 import keras.internal.graph.ProgramBuilder;
 import keras.internal.graph.SavedModelWriter;
@@ -66,10 +68,16 @@ final class Export {
     place.checkFree();
     try (SavedModelWriter writer = new SavedModelWriter(owners())) {
       List<String> signatures = new ArrayList<>(List.of(WHOLE, "serve"));
-      addWhole(writer, signatures);
-      List<String> states = List.of();
+      List<String> states =
+          Building.alone(
+              () ->
+                  VariableAccess.unchanged(
+                      model.weights(),
+                      () -> {
+                        addWhole(writer, signatures);
+                        return steps ? addStep(writer) : List.<String>of();
+                      }));
       if (steps) {
-        states = addStep(writer);
         signatures.add(STEP);
       }
       place.replace(writer::write);

@@ -68,9 +68,9 @@ public class Model extends Layer<Model> implements AutoCloseable {
   private final boolean functional;
   private Structure inputs;
   private Structure outputs;
-  private LayerGraph graph;
+  private volatile LayerGraph graph;
   private OwnStep.Body ownStep;
-  private boolean closed;
+  private volatile boolean closed;
 
   /**
    * A model whose layers are its fields, and whose graph {@link #describe} makes. Keras: {@code
@@ -293,7 +293,15 @@ public class Model extends Layer<Model> implements AutoCloseable {
     return graph != null;
   }
 
-  /** Makes the layer graph for data of these shapes, if it is not there yet. */
+  /** Tells whether {@link #buildFor} has nothing to do. */
+  boolean isGraphMade() {
+    return graph != null;
+  }
+
+  /**
+   * Makes the layer graph for data of these shapes, if it is not there yet; for one thread at a
+   * time.
+   */
   void buildFor(List<Shape> batch) {
     if (graph != null) {
       return;
@@ -1176,8 +1184,8 @@ public class Model extends Layer<Model> implements AutoCloseable {
   public Map<String, FloatNdArray> layerOutputs(Object x) {
     checkOpen("layerOutputs");
     Batch batch = batch("layerOutputs", x, null, null);
-    buildFor(batch.inputs().stream().map(FloatNdArray::shape).toList());
-    return trainer.layerOutputs(network.entries().graph()::layerOutputs, batch);
+    network.build(batch.inputs().stream().map(FloatNdArray::shape).toList());
+    return trainer.layerOutputs(batch);
   }
 
   private Batch batch(String where, Object x, Object y, Object sampleWeight) {

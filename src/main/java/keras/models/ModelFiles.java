@@ -4,11 +4,14 @@ import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Supplier;
 import keras.backend.Variable;
+import keras.backend.VariableAccess;
 import keras.internal.config.Json;
 import keras.internal.files.AtomicFile;
 import keras.internal.files.Hdf5File;
@@ -56,15 +59,33 @@ final class ModelFiles {
       LOG.warn("{} is saved before it is built: it has no weights yet.", model);
     }
     if (isHdf5(path)) {
-      AtomicFile.write(path, legacy()::writeTo);
+      AtomicFile.write(path, unchanged(this::legacy)::writeTo);
       return;
     }
-    KerasArchive.write(
-        path,
-        Json.write(metadata()),
-        Json.write(Layers.serialize(model)),
-        WeightsFile.written(LayerAccess.weightGroup(model), optimizer()),
-        WeightsFile.vocabularies(LayerAccess.weightGroup(model)));
+    Runnable write =
+        unchanged(
+            () -> {
+              String config = Json.write(Layers.serialize(model));
+              WeightGroup weights = LayerAccess.weightGroup(model);
+              Hdf5Writer values = WeightsFile.written(weights, optimizer());
+              return () ->
+                  KerasArchive.write(
+                      path,
+                      Json.write(metadata()),
+                      config,
+                      values,
+                      WeightsFile.vocabularies(weights));
+            });
+    write.run();
+  }
+
+  /** Puts together what a file will hold, all of it after the same step of training. */
+  <T> T unchanged(Supplier<T> collect) {
+    List<Variable> all = new ArrayList<>(model.weights());
+    if (model.optimizer() != null) {
+      all.addAll(model.optimizer().variables());
+    }
+    return VariableAccess.unchanged(all, collect);
   }
 
   private Hdf5Writer legacy() {
@@ -100,8 +121,9 @@ final class ModelFiles {
   void saveWeights(Path path) {
     checkName("saveWeights", path, path.toString().endsWith(".weights.h5"), "name.weights.h5");
     checkBuilt("saveWeights");
-    AtomicFile.write(
-        path, WeightsFile.written(LayerAccess.weightGroup(model), optimizer())::writeTo);
+    Hdf5Writer values =
+        unchanged(() -> WeightsFile.written(LayerAccess.weightGroup(model), optimizer()));
+    AtomicFile.write(path, values::writeTo);
   }
 
   void loadWeights(Path path, LoadWeightsOptions options) {

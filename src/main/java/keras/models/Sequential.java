@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import keras.internal.config.Serialized;
+import keras.internal.graph.Building;
 import keras.internal.messages.Errors;
 import keras.internal.naming.NameScope;
 import keras.layers.Input;
@@ -34,9 +35,9 @@ import org.tensorflow.ndarray.Shape;
 public final class Sequential extends Model {
 
   private final List<Layer<?>> added = new ArrayList<>();
-  private KerasTensor start;
-  private KerasTensor end;
-  private LayerGraph graph;
+  private volatile KerasTensor start;
+  private volatile KerasTensor end;
+  private volatile LayerGraph graph;
 
   /**
    * A model of these layers.
@@ -178,6 +179,11 @@ public final class Sequential extends Model {
   }
 
   @Override
+  boolean isGraphMade() {
+    return graph != null;
+  }
+
+  @Override
   void buildFor(List<Shape> batch) {
     if (added.isEmpty()) {
       throw Errors.in(toString(), "there are no layers.")
@@ -244,6 +250,11 @@ public final class Sequential extends Model {
           .fix("model.add(new Input(shape(timesteps, features))) first, or model.build(...)")
           .state();
     }
+    LayerGraph made = graph;
+    return made != null ? made : Building.alone(this::made);
+  }
+
+  private LayerGraph made() {
     if (graph == null) {
       graph = new LayerGraph(List.of(start), List.of(end));
     }

@@ -2,7 +2,9 @@ package keras.models;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import keras.backend.Variable;
+import keras.internal.graph.Building;
 import keras.internal.graph.Engine;
 import keras.internal.graph.MaskedTensor;
 import keras.internal.graph.Tape;
@@ -16,8 +18,8 @@ import org.tensorflow.ndarray.Shape;
 final class TrainerView implements Network {
 
   private final Model model;
-  private Engine engine;
-  private Entries entries;
+  private volatile Engine engine;
+  private volatile Entries entries;
 
   TrainerView(Model model) {
     this.model = model;
@@ -29,8 +31,10 @@ final class TrainerView implements Network {
   }
 
   @Override
-  public synchronized void build(List<Shape> batch) {
-    model.buildFor(batch);
+  public void build(List<Shape> batch) {
+    if (!model.isGraphMade()) {
+      Building.alone(() -> model.buildFor(batch));
+    }
   }
 
   @Override
@@ -39,11 +43,13 @@ final class TrainerView implements Network {
   }
 
   /** Returns where data enter the model; a chain of layers may have grown. */
-  synchronized Entries entries() {
-    if (entries == null || !entries.isOf(model.graph())) {
-      entries = new Entries(model.graph());
+  Entries entries() {
+    Entries now = entries;
+    if (now == null || !now.isOf(model.graph())) {
+      now = new Entries(model.graph());
+      entries = now;
     }
-    return entries;
+    return now;
   }
 
   @Override
@@ -105,31 +111,36 @@ final class TrainerView implements Network {
   }
 
   @Override
+  public Map<String, MaskedTensor> layerOutputs(Tape tape, List<MaskedTensor> inputs) {
+    return entries().graph().layerOutputs(tape, inputs);
+  }
+
+  @Override
   public List<Variable> weights() {
     return model.weights();
   }
 
   @Override
-  public synchronized Engine engine() {
-    if (engine == null || !engine.keepsAll()) {
-      settle();
-    }
-    return engine;
+  public Engine engine() {
+    Engine now = engine;
+    return now != null && now.keepsAll() ? now : Building.alone(this::settled);
   }
 
   /**
    * Chooses the engine: models that share layers run in one, so that no weight is copied from one
    * to the other when they take turns.
    */
-  private void settle() {
-    Engine there = Engine.commonTo(weights(), engine != null);
-    if (engine != null && (there == null || there == engine)) {
-      return;
-    }
+  private Engine settled() {
     Engine before = engine;
-    engine = there == null ? new Engine() : there;
-    engine.use(this, before);
-    engine.attach(weights());
+    Engine there = Engine.commonTo(weights(), before != null);
+    if (before != null && (there == null || there == before)) {
+      return before;
+    }
+    Engine now = there == null ? new Engine() : there;
+    now.use(this, before);
+    now.attach(weights());
+    engine = now;
+    return now;
   }
 
   @Override
@@ -138,10 +149,13 @@ final class TrainerView implements Network {
   }
 
   @Override
-  public synchronized void forgetPrograms() {
-    if (engine != null) {
-      engine.forgetPrograms();
-    }
+  public void forgetPrograms() {
+    Building.alone(
+        () -> {
+          if (engine != null) {
+            engine.forgetPrograms();
+          }
+        });
   }
 
   @Override
@@ -155,12 +169,15 @@ final class TrainerView implements Network {
   }
 
   /** Frees the native memory, if there is any. Layers keep their weights and states. */
-  synchronized void close() {
-    if (engine != null) {
-      List<Variable> kept = new ArrayList<>(weights());
-      kept.addAll(LayerAccess.seedStates(model));
-      kept.addAll(LayerAccess.lastingStates(model));
-      engine.release(this, kept);
-    }
+  void close() {
+    Building.alone(
+        () -> {
+          if (engine != null) {
+            List<Variable> kept = new ArrayList<>(weights());
+            kept.addAll(LayerAccess.seedStates(model));
+            kept.addAll(LayerAccess.lastingStates(model));
+            engine.release(this, kept);
+          }
+        });
   }
 }

@@ -3,6 +3,7 @@ package keras.internal.files;
 import java.util.ArrayList;
 import java.util.List;
 import keras.backend.Variable;
+import keras.backend.VariableAccess;
 import keras.internal.messages.Errors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,6 +22,7 @@ final class Assignment {
   private final boolean skipMismatch;
   private final List<String> mismatches = new ArrayList<>();
   private final List<Runnable> actions = new ArrayList<>();
+  private final List<Variable> changed = new ArrayList<>();
 
   /**
    * Nothing yet.
@@ -64,6 +66,7 @@ final class Assignment {
     }
     if (mismatches.size() == before) {
       actions.addAll(own);
+      changed.addAll(variables);
     }
   }
 
@@ -95,6 +98,6 @@ final class Assignment {
           mismatches.size(),
           String.join("\n    ", mismatches));
     }
-    actions.forEach(Runnable::run);
+    VariableAccess.alone(changed, () -> actions.forEach(Runnable::run));
   }
 }

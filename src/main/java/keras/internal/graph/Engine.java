@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -12,7 +13,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.WeakHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import keras.backend.Variable;
@@ -40,6 +46,10 @@ import org.tensorflow.types.family.TType;
 /**
  * Owns a TensorFlow graph, the session that runs it and the variables that live there. Everything
  * native ends with {@link #close()}; an engine that is forgotten is closed by a {@link Cleaner}.
+ *
+ * <p>Any number of threads may use it. Three locks are taken in this order: {@link Building}, the
+ * one of the runs, the engine's monitor. Runs that change no variable go on at the same time, those
+ * that do are alone, so that nobody sees half a step.
  */
 public final class Engine implements AutoCloseable, VariableAccess.Home {
 
@@ -54,6 +64,7 @@ public final class Engine implements AutoCloseable, VariableAccess.Home {
   }
 
   private static final Cleaner CLEANER = Cleaner.create();
+  private static final AtomicLong COUNT = new AtomicLong();
 
   /** One variable as TensorFlow has it. */
   private record Resource(
@@ -88,7 +99,7 @@ public final class Engine implements AutoCloseable, VariableAccess.Home {
 
   /** The native part, which must not refer to the engine: the cleaner waits for that one. */
   private static final class Native implements Runnable {
-    private final List<Tensor> tensors = new ArrayList<>();
+    private final Set<Tensor> tensors = Collections.newSetFromMap(new IdentityHashMap<>());
     private Graph graph;
     private Session session;
 
@@ -122,13 +133,16 @@ public final class Engine implements AutoCloseable, VariableAccess.Home {
   private final Map<Variable, Object> unwritten = new LinkedHashMap<>();
 
   private final Map<List<Object>, WeightCache> derived = new HashMap<>();
-  private Ops tf = GraphScope.ops(resources.graph);
+
+  /** Shared by runs that change no variable; taken alone by those that do, and to start over. */
+  private final ReadWriteLock runs = new ReentrantReadWriteLock();
+
+  private final long id = COUNT.getAndIncrement();
+
+  private volatile Ops tf = GraphScope.ops(resources.graph);
   private int programs;
   private int writes;
   private boolean closed;
-
-  /** Held while a program is described: no two descriptions add to the graph at the same time. */
-  private final Object description = new Object();
 
   /** Whether some variable is in another engine too. The value is where it was used last. */
   private volatile boolean shares;
@@ -189,20 +203,7 @@ public final class Engine implements AutoCloseable, VariableAccess.Home {
   }
 
   /**
-   * Describes and builds a program while no other thread does, in this engine.
-   *
-   * @param <T> the result
-   * @param build uses {@link #program}
-   * @return its results
-   */
-  public <T> T building(Supplier<T> build) {
-    synchronized (description) {
-      return build.get();
-    }
-  }
-
-  /**
-   * Starts the description of a program, within {@link #building}.
+   * Starts the description of a program, within {@link Building#alone}.
    *
    * @return an empty one
    */
@@ -218,26 +219,47 @@ public final class Engine implements AutoCloseable, VariableAccess.Home {
    * values; those that are not used again are free to be forgotten. The programs that there were
    * cannot be run any more.
    */
-  public synchronized void forgetPrograms() {
+  public void forgetPrograms() {
+    Building.alone(() -> locked(runs.writeLock(), this::startOver));
+  }
+
+  private Void startOver() {
     if (closed || programs == 0) {
-      return;
+      return null;
     }
-    List<Variable> all =
-        variables.keySet().stream().filter(v -> VariableAccess.home(v) == this).toList();
-    List<Object> values = read(all);
-    for (int i = 0; i < values.size(); i++) {
-      VariableAccess.giveBack(all.get(i), values.get(i));
-    }
+    giveBack(variables.keySet());
     variables.clear();
     derived.clear();
     resources.run();
     resources.open();
     tf = GraphScope.ops(resources.graph);
     programs = 0;
+    return null;
+  }
+
+  /** Gives Java the values of those variables that are here; with all locks held. */
+  private void giveBack(Collection<Variable> some) {
+    List<Variable> here = some.stream().filter(v -> VariableAccess.home(v) == this).toList();
+    List<Object> values = read(here);
+    for (int i = 0; i < values.size(); i++) {
+      VariableAccess.giveBack(here.get(i), values.get(i));
+    }
+  }
+
+  /** Does something with a lock of the runs and the monitor. */
+  private <T> T locked(Lock lock, Supplier<T> work) {
+    lock.lock();
+    try {
+      synchronized (this) {
+        return work.get();
+      }
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Returns the graph at hand: a program that was built in another one is out of date. */
-  synchronized Object generation() {
+  Object generation() {
     return tf;
   }
 
@@ -248,26 +270,41 @@ public final class Engine implements AutoCloseable, VariableAccess.Home {
    * @param added new variables
    * @throws IllegalStateException if one of them lived in an engine that is closed
    */
-  public synchronized void attach(List<Variable> added) {
+  public void attach(List<Variable> added) {
+    Building.alone(() -> added.forEach(this::attach));
+  }
+
+  private synchronized void attach(Variable variable) {
     checkOpen();
-    for (Variable variable : added) {
-      if (variables.containsKey(variable)) {
-        continue;
+    if (variables.containsKey(variable)) {
+      return;
+    }
+    variables.put(variable, declare(variable));
+    if (VariableAccess.home(variable) instanceof Engine other) {
+      if (other.isClosed()) {
+        variables.remove(variable);
+        throw Errors.in(
+                "Variable \"" + variable.name() + "\"", "it went with a model that was closed.")
+            .expected("variables of layers, or of an open model")
+            .got("an optimizer or a metric that a closed model was compiled with")
+            .fix("make a new one for each model")
+            .state();
       }
-      if (VariableAccess.home(variable) instanceof Engine other) {
-        if (other.isClosed()) {
-          throw Errors.in(
-                  "Variable \"" + variable.name() + "\"", "it went with a model that was closed.")
-              .expected("variables of layers, or of an open model")
-              .got("an optimizer or a metric that a closed model was compiled with")
-              .fix("make a new one for each model")
-              .state();
-        }
-        other.shares = true;
-        shares = true;
-      }
+      other.shares = true;
+      shares = true;
+      unwritten.put(variable, other.handedTo(this, variable));
+    } else {
       unwritten.put(variable, VariableAccess.takenUpBy(variable, this));
-      variables.put(variable, declare(variable));
+    }
+  }
+
+  /** Hands a variable over to another engine, between two runs that change variables here. */
+  private Object handedTo(Engine other, Variable variable) {
+    runs.readLock().lock();
+    try {
+      return VariableAccess.takenUpBy(variable, other);
+    } finally {
+      runs.readLock().unlock();
     }
   }
 
@@ -309,13 +346,16 @@ public final class Engine implements AutoCloseable, VariableAccess.Home {
    * @param before the engine that it ran in before, whose variables come along; or null
    */
   public void use(Object user, Engine before) {
-    if (before != null) {
-      // It is not closed here, as another thread may be running in it; the cleaner does that.
-      attach(before.leftBy(user));
-    }
-    synchronized (this) {
-      users.add(user);
-    }
+    Building.alone(
+        () -> {
+          if (before != null) {
+            // It is not closed here, as another thread may be running in it; the cleaner does that.
+            attach(before.leftBy(user));
+          }
+          synchronized (this) {
+            users.add(user);
+          }
+        });
   }
 
   private synchronized List<Variable> leftBy(Object user) {
@@ -334,12 +374,18 @@ public final class Engine implements AutoCloseable, VariableAccess.Home {
   }
 
   /** Fetches the variables that another engine, which shares them, has had last. */
-  private synchronized void bringHome() {
+  private Void bringHome() {
     List<Variable> away =
         variables.keySet().stream().filter(v -> VariableAccess.home(v) != this).toList();
     List<Object> values = new ArrayList<>();
-    away.forEach(variable -> values.add(VariableAccess.takenUpBy(variable, this)));
+    for (Variable variable : away) {
+      values.add(
+          VariableAccess.home(variable) instanceof Engine other
+              ? other.handedTo(this, variable)
+              : VariableAccess.takenUpBy(variable, this));
+    }
     write(away, values);
+    return null;
   }
 
   private Resource declare(Variable variable) {
@@ -353,43 +399,65 @@ public final class Engine implements AutoCloseable, VariableAccess.Home {
         handle, fed, tf.assignVariableOp(handle, fed), tf.readVariableOp(handle, type));
   }
 
-  private synchronized Operand<? extends TType> handle(Variable variable) {
-    if (!variables.containsKey(variable)) {
-      attach(List.of(variable));
+  private Operand<? extends TType> handle(Variable variable) {
+    attach(List.of(variable));
+    synchronized (this) {
+      return variables.get(variable).handle();
     }
-    return variables.get(variable).handle();
   }
 
-  private synchronized WeightCache derived(
+  private WeightCache derived(
       String what, List<Variable> from, UnaryOperator<List<Operand<TFloat32>>> computation) {
     List<Object> key = List.of(what, List.copyOf(from));
     WeightCache known = derived.get(key);
     if (known == null) {
       known = WeightCache.of(tf, "derived_" + derived.size(), from, this::handle, computation);
-      derived.put(key, known);
+      synchronized (this) {
+        derived.put(key, known);
+      }
     }
     return known;
   }
 
+  @Override
+  public ReadWriteLock runs() {
+    return runs;
+  }
+
+  @Override
+  public long id() {
+    return id;
+  }
+
   /** Returns a copy of the value of a variable, or null if it is no longer here. */
   @Override
-  public synchronized Object readIfHere(Variable variable) {
-    return VariableAccess.home(variable) == this ? read(List.of(variable)).get(0) : null;
+  public Object readIfHere(Variable variable) {
+    return locked(
+        runs.readLock(),
+        () -> VariableAccess.home(variable) == this ? read(List.of(variable)).get(0) : null);
   }
 
   /** Sets the value of a variable; false if it is no longer here. */
   @Override
-  public synchronized boolean writeIfHere(Variable variable, Object value) {
-    boolean here = VariableAccess.home(variable) == this;
-    if (here) {
-      write(List.of(variable), List.of(value));
-    }
-    return here;
+  public boolean writeIfHere(Variable variable, Object value) {
+    return locked(
+        runs.writeLock(),
+        () -> {
+          boolean here = VariableAccess.home(variable) == this;
+          if (here) {
+            write(List.of(variable), List.of(value));
+          }
+          return here;
+        });
   }
 
-  /** Copies of values, each a {@code float[]} or {@code long[]}. */
+  /** Copies of values after the same step, each a {@code float[]} or {@code long[]}. */
   @Override
-  public synchronized List<Object> read(List<Variable> wanted) {
+  public List<Object> read(List<Variable> wanted) {
+    return locked(runs.readLock(), () -> copies(wanted));
+  }
+
+  private List<Object> copies(List<Variable> wanted) {
     checkOpen();
     List<Object> values = new ArrayList<>();
     if (wanted.isEmpty()) {
@@ -418,7 +486,7 @@ public final class Engine implements AutoCloseable, VariableAccess.Home {
     return values;
   }
 
-  synchronized void write(List<Variable> changed, List<Object> values) {
+  private void write(List<Variable> changed, List<Object> values) {
     checkOpen();
     if (changed.isEmpty()) {
       return;
@@ -468,24 +536,43 @@ public final class Engine implements AutoCloseable, VariableAccess.Home {
   }
 
   /**
-   * The session, with the latest value of every variable in it.
+   * Runs a program with the latest value of every variable.
    *
-   * @param wanted the derived values that have to be up to date as well
+   * @param description what it needs and changes
+   * @param generation the graph that it was built in
+   * @param run is given the session
+   * @return null if the engine has started over since
    */
-  Session session(List<WeightCache> wanted) {
-    checkOpen();
-    writeTakenUp();
-    if (shares) {
-      bringHome();
+  <T> T running(Program.Description description, Object generation, Function<Session, T> run) {
+    Lock lock = description.changed().isEmpty() ? runs.readLock() : runs.writeLock();
+    while (true) {
+      if (shares && !Building.isAlone()) {
+        return Building.alone(() -> running(description, generation, run));
+      }
+      if (shares) {
+        locked(runs.writeLock(), this::bringHome);
+      }
+      lock.lock();
+      try {
+        if (shares && !Building.isAlone()) {
+          continue; // Another engine took variables in between.
+        }
+        checkOpen();
+        if (tf != generation) {
+          return null;
+        }
+        prepare(description.derived());
+        return run.apply(resources.session);
+      } finally {
+        changed(description.changed());
+        lock.unlock();
+      }
     }
-    if (!wanted.isEmpty()) {
-      bringUpToDate(wanted);
-    }
-    return resources.session;
   }
 
   /** One at a time: a second program must not run before what it reads is there. */
-  private synchronized void bringUpToDate(List<WeightCache> wanted) {
+  private synchronized void prepare(List<WeightCache> wanted) {
+    writeTakenUp();
     WeightCache.bringUpToDate(resources.session, wanted);
   }
 
@@ -520,11 +607,18 @@ public final class Engine implements AutoCloseable, VariableAccess.Home {
     return closed;
   }
 
-  /** Frees everything native. Values of variables that are here are lost. */
+  /** Frees everything native, once no program runs. Values of variables that are here are lost. */
   @Override
-  public synchronized void close() {
-    closed = true;
-    cleanable.clean();
+  public void close() {
+    Building.alone(
+        () ->
+            locked(
+                runs.writeLock(),
+                () -> {
+                  closed = true;
+                  cleanable.clean();
+                  return null;
+                }));
   }
 
   /**
@@ -534,23 +628,21 @@ public final class Engine implements AutoCloseable, VariableAccess.Home {
    * @param user the model
    * @param kept variables that may be used again, as those of layers; others are lost
    */
-  public synchronized void release(Object user, Collection<Variable> kept) {
-    if (closed) {
-      return;
-    }
+  public void release(Object user, Collection<Variable> kept) {
+    Building.alone(() -> locked(runs.writeLock(), () -> released(user, kept)));
+  }
+
+  private Void released(Object user, Collection<Variable> kept) {
     users.remove(user);
     retained.addAll(kept);
-    if (!users.isEmpty()) {
-      return;
+    if (closed || !users.isEmpty()) {
+      return null;
     }
     try {
-      List<Variable> here = retained.stream().filter(v -> VariableAccess.home(v) == this).toList();
-      List<Object> values = read(here);
-      for (int i = 0; i < values.size(); i++) {
-        VariableAccess.giveBack(here.get(i), values.get(i));
-      }
+      giveBack(retained);
     } finally {
       close();
     }
+    return null;
   }
 }

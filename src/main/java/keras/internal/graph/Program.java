@@ -1,7 +1,10 @@
 package keras.internal.graph;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import keras.backend.Variable;
 import org.tensorflow.Operand;
@@ -49,13 +52,14 @@ public final class Program {
 
   private final Engine engine;
   private final Description description;
-  private final TFloat32[] fed;
   private final Object generation;
+
+  /** Tensors for the inputs, kept from run to run: those that no thread uses at the moment. */
+  private final Deque<TFloat32[]> idle = new ArrayDeque<>();
 
   Program(Engine engine, Description description) {
     this.engine = engine;
     this.description = description;
-    this.fed = new TFloat32[description.inputs().size()];
     this.generation = engine.generation();
   }
 
@@ -70,25 +74,67 @@ public final class Program {
   }
 
   /**
+   * Runs the program once. Several threads may do so at the same time.
+   *
+   * @param arrays one for each input, in the order in which the inputs were added
+   * @return one for each output, in the order in which the outputs were added; empty if the engine
+   *     has forgotten its programs
+   */
+  public Optional<List<FloatNdArray>> tryRun(FloatNdArray... arrays) {
+    return Optional.ofNullable(
+        engine.running(description, generation, session -> run(session, arrays)));
+  }
+
+  /**
    * Runs the program once.
    *
    * @param arrays one for each input, in the order in which the inputs were added
    * @return one for each output, in the order in which the outputs were added
+   * @throws java.util.NoSuchElementException if the engine has forgotten its programs
    */
-  public synchronized List<FloatNdArray> run(FloatNdArray... arrays) {
-    Session.Runner runner = engine.session(description.derived()).runner();
+  public List<FloatNdArray> run(FloatNdArray... arrays) {
+    return tryRun(arrays).orElseThrow();
+  }
+
+  private List<FloatNdArray> run(Session session, FloatNdArray... arrays) {
+    Session.Runner runner = session.runner();
     if (description.threads() == Threads.CALLER) {
       runner.setOptions(IN_CALLER);
     }
-    for (int i = 0; i < arrays.length; i++) {
-      runner.feed(description.inputs().get(i), tensor(i, arrays[i]));
-    }
-    description.outputs().forEach(runner::fetch);
-    description.updates().forEach(runner::addTarget);
-    try (Result result = runner.run()) {
-      return copies(result);
+    TFloat32[] fed = taken();
+    try {
+      for (int i = 0; i < arrays.length; i++) {
+        runner.feed(description.inputs().get(i), tensor(fed, i, arrays[i]));
+      }
+      description.outputs().forEach(runner::fetch);
+      description.updates().forEach(runner::addTarget);
+      try (Result result = runner.run()) {
+        return copies(result);
+      }
     } finally {
-      engine.changed(description.changed());
+      putBack(fed);
+    }
+  }
+
+  private TFloat32[] taken() {
+    synchronized (idle) {
+      TFloat32[] last = idle.poll();
+      return last == null ? new TFloat32[description.inputs().size()] : last;
+    }
+  }
+
+  /** Keeps tensors for the next run, unless there are enough for all cores. */
+  private void putBack(TFloat32... fed) {
+    synchronized (idle) {
+      if (idle.size() < Engine.cores()) {
+        idle.push(fed);
+        return;
+      }
+    }
+    for (TFloat32 tensor : fed) {
+      if (tensor != null) {
+        engine.disown(tensor);
+      }
     }
   }
 
@@ -104,7 +150,7 @@ public final class Program {
   }
 
   /** Returns the tensor of an input, kept from run to run as long as the shape stays. */
-  private TFloat32 tensor(int index, FloatNdArray array) {
+  private TFloat32 tensor(TFloat32[] fed, int index, FloatNdArray array) {
     TFloat32 tensor = fed[index];
     if (tensor == null || !tensor.shape().equals(array.shape())) {
       if (tensor != null) {

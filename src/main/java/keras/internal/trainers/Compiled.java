@@ -20,7 +20,7 @@ final class Compiled {
   private final Object weightedMetrics;
   private final Network network;
   private List<CompiledOutput> outputs;
-  private List<String> ownLogs = List.of();
+  private volatile List<String> ownLogs = List.of();
   private final Optimizer<?> optimizer;
   private final Map<String, Object> config;
   private final int stepsPerExecution;
@@ -126,7 +126,7 @@ final class Compiled {
   }
 
   /** Returns one for each output of the model, in order. */
-  List<CompiledOutput> outputs() {
+  synchronized List<CompiledOutput> outputs() {
     if (outputs == null) {
       outputs = handedOut(network.outputNames());
     }

@@ -99,7 +99,7 @@ final class CompiledOutput {
   }
 
   /** Returns the loss or null, which "crossentropy" needs the first target's shape for. */
-  Loss loss(Shape target, Shape output) {
+  synchronized Loss loss(Shape target, Shape output) {
     if (loss == null && lossIdentifier != null) {
       loss = Losses.get(lossIdentifier, target, output);
     }
@@ -112,7 +112,7 @@ final class CompiledOutput {
   }
 
   /** The metrics, which "accuracy" needs the first target's shape for. */
-  List<Measure> measures(Shape target, Shape output) {
+  synchronized List<Measure> measures(Shape target, Shape output) {
     if (measures == null) {
       List<Measure> made = new ArrayList<>();
       for (Object identifier : metrics) {

@@ -1,6 +1,7 @@
 package keras.internal.trainers;
 
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import keras.backend.Variable;
 import keras.internal.graph.Engine;
@@ -118,6 +119,17 @@ public interface Network {
    * @return for each tape, one for each output
    */
   List<List<MaskedTensor>> forward(List<Tape> tapes, List<List<MaskedTensor>> inputs);
+
+  /**
+   * Adds the model's ops and gives what each layer makes of its inputs.
+   *
+   * @param tape the tape that they are recorded on
+   * @param inputs one for each input
+   * @return by the layers' names; nothing for a network that does not tell its layers apart
+   */
+  default Map<String, MaskedTensor> layerOutputs(Tape tape, List<MaskedTensor> inputs) {
+    return Map.of();
+  }
 
   /**
    * Returns the weights.

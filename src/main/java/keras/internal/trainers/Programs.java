@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import keras.internal.graph.Building;
 import keras.internal.graph.Engine;
-import keras.internal.graph.Program;
 import keras.internal.graph.Tuning;
 import keras.utils.Batch;
 import org.tensorflow.ndarray.FloatNdArray;
@@ -29,7 +29,13 @@ final class Programs {
   enum Mode {
     TRAIN,
     TEST,
-    PREDICT
+    PREDICT,
+    /** What each layer makes of the inputs. */
+    LAYERS;
+
+    boolean hasTargets() {
+      return this == TRAIN || this == TEST;
+    }
   }
 
   private record Key(Mode mode, List<Shape> inputs, List<TargetShapes> targets) {
@@ -80,31 +86,27 @@ final class Programs {
     this.compiled = compiled;
   }
 
-  /** Returns the program for batches of this shape. */
-  Program of(Mode mode, Batch batch) {
-    return step(mode, batch).program();
-  }
-
   /** Whether steps of several batches give the same as one of this batch, which they make up. */
   boolean addUp(Mode mode, Batch batch) {
     return step(mode, batch).addsUp();
   }
 
-  private StepBuilder.CompiledStep step(Mode mode, Batch batch) {
+  /** Returns the step for batches of this shape, made when it is first needed. */
+  StepBuilder.CompiledStep step(Mode mode, Batch batch) {
     Key exact =
         new Key(
             mode,
             batch.inputs().stream().map(FloatNdArray::shape).toList(),
-            mode == Mode.PREDICT ? List.of() : targets(batch));
+            mode.hasTargets() ? targets(batch) : List.of());
     StepBuilder.CompiledStep step = steps.get(exact);
     Engine engine = network.engine();
     if (step != null && step.program().isCurrent(engine)) {
       return step;
     }
-    return engine.building(() -> found(engine, mode, exact, batch.size()));
+    return Building.alone(() -> found(engine, mode, exact, batch.size()));
   }
 
-  /** Returns the step for some shapes, made if it is not there; for one thread at a time. */
+  /** Returns the step for some shapes, made if it is not there; while no other thread builds. */
   private StepBuilder.CompiledStep found(Engine engine, Mode mode, Key exact, int batchSize) {
     StepBuilder.CompiledStep step = steps.get(exact);
     if (step != null && step.program().isCurrent(engine)) {
@@ -116,7 +118,7 @@ final class Programs {
       own.clear();
     }
     List<Key> known = own.computeIfAbsent(mode, m -> new ArrayList<>());
-    Compiled measured = mode == Mode.PREDICT ? null : compiled;
+    Compiled measured = mode.hasTargets() ? compiled : null;
     boolean oneShard = StepBuilder.shardCount(network, measured, exact.inputs()) == 1;
     boolean opens =
         mode != Mode.TRAIN
@@ -154,9 +156,11 @@ final class Programs {
         "Model \"" + network.name() + "\"",
         shapes,
         () ->
-            key.mode() == Mode.PREDICT
-                ? StepBuilder.predict(network, key.inputs())
-                : StepBuilder.step(network, compiled, key.inputs(), key.targets(), training));
+            switch (key.mode()) {
+              case PREDICT -> StepBuilder.predict(network, key.inputs());
+              case LAYERS -> StepBuilder.layers(network, key.inputs());
+              default -> StepBuilder.step(network, compiled, key.inputs(), key.targets(), training);
+            });
   }
 
   private Key open(Key key, boolean batch) {

@@ -54,8 +54,9 @@ final class StepBuilder {
    *
    * @param program the program
    * @param addsUp true if several batches may be computed as one run with the same results
+   * @param names what the outputs are called, where they have names
    */
-  record CompiledStep(Program program, boolean addsUp) {}
+  record CompiledStep(Program program, boolean addsUp, List<String> names) {}
 
   private StepBuilder(
       Network network, Compiled compiled, List<Shape> inputShapes, boolean training) {
@@ -102,16 +103,9 @@ final class StepBuilder {
     return step.build(true);
   }
 
-  /**
-   * Returns a program from the inputs to tensors inside of the network, outside of training.
-   *
-   * @param forward adds the network's ops and gives the tensors that are wanted
-   */
-  static CompiledStep inner(
-      Network network,
-      List<Shape> inputs,
-      BiFunction<Tape, List<MaskedTensor>, List<MaskedTensor>> forward) {
-    List<MaskedTensor> wanted = new ArrayList<>();
+  /** Returns a program from the inputs to what each layer makes of them, outside of training. */
+  static CompiledStep layers(Network network, List<Shape> inputs) {
+    Map<String, MaskedTensor> made = new LinkedHashMap<>();
     StepBuilder step =
         new StepBuilder(
             network,
@@ -120,11 +114,11 @@ final class StepBuilder {
             false,
             1,
             (tapes, rows) -> {
-              wanted.addAll(forward.apply(tapes.get(0), rows.get(0)));
-              return List.of(wanted);
+              made.putAll(network.layerOutputs(tapes.get(0), rows.get(0)));
+              return List.of(List.copyOf(made.values()));
             });
-    wanted.forEach(tensor -> step.program.output(tensor.tensor()));
-    return step.build(false);
+    made.values().forEach(tensor -> step.program.output(tensor.tensor()));
+    return new CompiledStep(step.build(false).program(), false, List.copyOf(made.keySet()));
   }
 
   /**
@@ -164,7 +158,8 @@ final class StepBuilder {
     boolean addsUp = sumsAddUp && !program.changesVariables() && !network.needsWholeBatch();
     return new CompiledStep(
         program.build(shards.shards() == 1 ? Program.Threads.CALLER : Program.Threads.POOL),
-        addsUp);
+        addsUp,
+        List.of());
   }
 
   /** Tells into how many shards a batch is cut. */

@@ -6,15 +6,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiFunction;
-import java.util.function.Consumer;
+import java.util.function.Supplier;
 import keras.backend.Variable;
 import keras.callbacks.CallbackList;
 import keras.callbacks.History;
 import keras.callbacks.TrainedModel;
-import keras.internal.graph.MaskedTensor;
-import keras.internal.graph.Program;
-import keras.internal.graph.Tape;
+import keras.internal.graph.Building;
 import keras.internal.messages.Errors;
 import keras.internal.trainers.Programs.Mode;
 import keras.metrics.Metric;
@@ -30,10 +27,13 @@ public final class Trainer {
 
   private final Network network;
   private final TrainedModel model;
-  private Compiled compiled;
-  private Programs programs;
-  private Totals totals;
-  private Mode totalsOf;
+  private final Turns turns = new Turns();
+
+  /** What the model was compiled with, with the programs for it: both change at once. */
+  private record Setup(Compiled compiled, Programs programs) {}
+
+  private volatile Setup setup;
+  private volatile Steps latest;
   private volatile boolean stopTraining;
   private ResumePoint resumption;
 
@@ -46,7 +46,18 @@ public final class Trainer {
   public Trainer(Network network, TrainedModel model) {
     this.network = network;
     this.model = model;
-    this.programs = new Programs(network, null);
+    this.setup = new Setup(null, new Programs(network, null));
+    this.latest = steps();
+  }
+
+  private Compiled compiled() {
+    return setup.compiled;
+  }
+
+  /** Returns what goes with a call that begins now. */
+  private Steps steps() {
+    Setup now = setup;
+    return new Steps(network, now.compiled, now.programs);
   }
 
   /**
@@ -56,8 +67,12 @@ public final class Trainer {
    * @throws IllegalArgumentException if a name is not known
    */
   public void compile(CompileArguments arguments) {
-    compiled = new Compiled(arguments, compiled, network);
-    forgetPrograms();
+    turns.take(
+        "compile",
+        () -> {
+          setup(new Compiled(arguments, compiled(), network));
+          return null;
+        });
   }
 
   /**
@@ -67,7 +82,7 @@ public final class Trainer {
   public void buildOptimizer() {
     List<Variable> trainable = network.weights().stream().filter(Variable::trainable).toList();
     if (optimizer() != null && !trainable.isEmpty()) {
-      compiled.optimizer().build(trainable);
+      Building.alone(() -> optimizer().build(trainable));
     }
   }
 
@@ -83,7 +98,7 @@ public final class Trainer {
           CompileArguments arguments = new CompileArguments();
           arguments.read(config);
           compile(arguments);
-          return compiled;
+          return compiled();
         });
   }
 
@@ -93,14 +108,19 @@ public final class Trainer {
    * @return a new map as Keras writes it, empty before {@code compile}
    */
   public Map<String, Object> compileConfig() {
+    Compiled compiled = compiled();
     return compiled == null ? new LinkedHashMap<>() : compiled.config();
   }
 
   /** Makes new programs from now on, as after a change of what is trainable. */
   public void forgetPrograms() {
+    setup(compiled());
+  }
+
+  private void setup(Compiled compiled) {
     network.forgetPrograms();
-    programs = new Programs(network, compiled);
-    totals = null;
+    setup = new Setup(compiled, new Programs(network, compiled));
+    latest = steps();
   }
 
   /**
@@ -109,6 +129,7 @@ public final class Trainer {
    * @return the one that the model was compiled with, or null
    */
   public Optimizer<?> optimizer() {
+    Compiled compiled = compiled();
     return compiled == null ? null : compiled.optimizer();
   }
 
@@ -119,7 +140,7 @@ public final class Trainer {
    * @return empty before the first batch, or if there is none of that name
    */
   public Optional<Metric> metric(String name) {
-    return totals == null ? Optional.empty() : totals.metric(name);
+    return latest.metric(name);
   }
 
   /**
@@ -146,7 +167,7 @@ public final class Trainer {
    * @return numbers for {@link ResumePoint#totals}
    */
   public List<Double> totals() {
-    return totals == null ? List.of() : totals.values();
+    return latest.sums();
   }
 
   /**
@@ -161,9 +182,7 @@ public final class Trainer {
 
   /** Forgets the sums of loss and metrics. Keras: {@code model.reset_metrics()}. */
   public void resetMetrics() {
-    if (totals != null) {
-      totals.reset();
-    }
+    latest.reset();
   }
 
   // ---- fit
@@ -178,11 +197,17 @@ public final class Trainer {
    */
   public History fit(Object x, Object y, FitArguments o) {
     checkCompiled("fit");
-    Sources.Fitted data = new Sources(network, compiled).fitted(x, y, o);
-    return train(data.training(), data.validation(), o);
+    return turns.fit(
+        "fit",
+        () -> {
+          Steps steps = steps();
+          latest = steps;
+          Sources.Fitted data = new Sources(network, steps.compiled()).fitted(x, y, o);
+          return train(steps, data.training(), data.validation(), o);
+        });
   }
 
-  private History train(Source source, Source validation, FitArguments o) {
+  private History train(Steps steps, Source source, Source validation, FitArguments o) {
     CallbackList callbacks = new CallbackList(o.callbacks).addHistory(true);
     prepare(callbacks, o.verbose, o.epochs, source);
     stopTraining = false;
@@ -193,13 +218,13 @@ public final class Trainer {
     source.skipEpochs(first - o.initialEpoch);
     Map<String, Double> logs = new LinkedHashMap<>();
     for (int epoch = first; epoch < o.epochs && !stopTraining; epoch++) {
-      resetMetrics();
+      steps.reset();
       callbacks.onEpochBegin(epoch, Map.of());
       boolean goesOn = from != null && epoch == first && from.batches() > 0;
-      trainEpoch(source, o, callbacks, goesOn ? from : null);
-      logs = logs();
+      trainEpoch(steps, source, o, callbacks, goesOn ? from : null);
+      logs = steps.logs();
       if (validation != null && (epoch + 1) % o.validationFreq == 0) {
-        Map<String, Double> measured = test(Sources.VALIDATION, validation, callbacks);
+        Map<String, Double> measured = test(steps(), Sources.VALIDATION, validation, callbacks);
         for (Map.Entry<String, Double> entry : measured.entrySet()) {
           logs.put("val_" + entry.getKey(), entry.getValue());
         }
@@ -211,53 +236,34 @@ public final class Trainer {
     return callbacks.history();
   }
 
-  private void trainEpoch(Source source, FitArguments o, CallbackList callbacks, ResumePoint from) {
+  private void trainEpoch(
+      Steps steps, Source source, FitArguments o, CallbackList callbacks, ResumePoint from) {
     Iterator<Batch> batches = source.epoch();
     int step = 0;
     if (from != null) {
-      step = skip(batches, from);
+      step = skip(steps, batches, from);
     }
     boolean stop = false;
     while (!stop && batches.hasNext()) {
       callbacks.onTrainBatchBegin(step, Map.of());
       step +=
-          execution(
+          steps.execution(
               source,
               batches,
               next ->
-                  run(
+                  steps.runFitted(
                       Mode.TRAIN,
                       "fit",
-                      weighted(Inputs.fitted("fit", network, compiled, next), o.classWeight)));
-      callbacks.onTrainBatchEnd(step - 1, this::logs);
+                      steps.weighted(
+                          Inputs.fitted("fit", network, steps.compiled(), next), o.classWeight)));
+      callbacks.onTrainBatchEnd(step - 1, steps::logs);
       stop = stopTraining;
     }
     source.endEpoch();
   }
 
-  /**
-   * Does something with as many batches as callbacks see as one. As in Keras, the last ones of an
-   * epoch count as many even if there are fewer.
-   *
-   * @return how many these are
-   */
-  private int execution(Source source, Iterator<Batch> batches, Consumer<Batch> use) {
-    int steps = compiled == null ? 1 : compiled.stepsPerExecution();
-    int done = 0;
-    for (int i = 0; i < steps && batches.hasNext(); i++) {
-      Batch next = batches.next();
-      use.accept(next);
-      done += source.batchesIn(next);
-    }
-    return Math.max(steps, done);
-  }
-
-  private BatchMerging joining() {
-    return new BatchMerging(network, programs);
-  }
-
   /** Goes past the batches that were trained on; how many. */
-  private int skip(Iterator<Batch> batches, ResumePoint from) {
+  private int skip(Steps steps, Iterator<Batch> batches, ResumePoint from) {
     int skipped = 0;
     Batch last = null;
     while (skipped < from.batches() && batches.hasNext()) {
@@ -266,36 +272,11 @@ public final class Trainer {
     }
     // The logs of a step of the model's own are known once it has run; they begin anew.
     if (last != null && network.ownStep() == null) {
-      totals(Mode.TRAIN, last).restore(from.totals());
+      steps.restore(from.totals(), last);
     }
     // Callbacks had done this at the epoch's beginning before the model was backed up.
     from.again().run();
     return skipped;
-  }
-
-  private Batch weighted(Batch batch, Map<Integer, Double> classWeight) {
-    if (classWeight == null) {
-      return batch;
-    }
-    if (!batch.sampleWeights().isEmpty()) {
-      throw Errors.in("fit", "classWeight and sampleWeight cannot be used together.")
-          .expected("one of them")
-          .got("both")
-          .fix("multiply them into sampleWeight(...)")
-          .argument();
-    }
-    if (compiled.outputs().size() > 1) {
-      throw Errors.in("fit", "classWeight is for models with one output.")
-          .expected("one output")
-          .got(compiled.outputs().size() + " outputs")
-          .fix("give sampleWeight(...) for each output")
-          .argument();
-    }
-    Inputs.checkTargets("fit", batch, 1);
-    return new Batch(
-        batch.inputs(),
-        batch.targets(),
-        List.of(ClassWeights.of(classWeight, batch.targets().get(0))));
   }
 
   // ---- evaluate
@@ -310,32 +291,40 @@ public final class Trainer {
    */
   public Map<String, Double> evaluate(Object x, Object y, EvaluateArguments o) {
     checkCompiled("evaluate");
-    Source source =
-        new Sources(network, compiled).of("evaluate", x, y, o.sampleWeight, o.batchSize, o.steps);
-    CallbackList callbacks = new CallbackList(o.callbacks);
-    prepare(callbacks, o.verbose, 1, source);
-    return test("evaluate", source, callbacks);
+    return inTurn(
+        "evaluate",
+        () -> {
+          Steps steps = steps();
+          latest = steps;
+          Source source =
+              new Sources(network, steps.compiled())
+                  .of("evaluate", x, y, o.sampleWeight, o.batchSize, o.steps);
+          CallbackList callbacks = new CallbackList(o.callbacks);
+          prepare(callbacks, o.verbose, 1, source);
+          return test(steps, "evaluate", source, callbacks);
+        });
   }
 
-  private Map<String, Double> test(String where, Source source, CallbackList callbacks) {
-    resetMetrics();
+  private static Map<String, Double> test(
+      Steps steps, String where, Source source, CallbackList callbacks) {
     callbacks.onTestBegin(Map.of());
     source.restart();
-    Source runs = callbacks.seesTestBatches() ? source : joining().of(Mode.TEST, source);
+    Source runs = callbacks.seesTestBatches() ? source : steps.joining().of(Mode.TEST, source);
     Iterator<Batch> batches = runs.epoch();
     int step = 0;
     while (batches.hasNext()) {
       callbacks.onTestBatchBegin(step, Map.of());
-      step +=
-          execution(
-              runs,
-              batches,
-              next -> run(Mode.TEST, where, Inputs.fitted(where, network, compiled, next)));
-      callbacks.onTestBatchEnd(step - 1, this::logs);
+      step += steps.execution(runs, batches, next -> steps.run(Mode.TEST, where, next));
+      callbacks.onTestBatchEnd(step - 1, steps::logs);
     }
-    Map<String, Double> logs = logs();
+    Map<String, Double> logs = steps.logs();
     callbacks.onTestEnd(logs);
     return logs;
+  }
+
+  /** Does something that moves the states of a stateful model, for one thread at a time. */
+  private <T> T inTurn(String where, Supplier<T> work) {
+    return network.isBuilt() && network.isStateful() ? turns.take(where, work) : work.get();
   }
 
   // ---- predict
@@ -348,41 +337,30 @@ public final class Trainer {
    * @return one array for each output, one row a sample
    */
   public List<FloatNdArray> predict(Object x, EvaluateArguments o) {
+    return inTurn("predict", () -> predictInTurn(x, o));
+  }
+
+  private List<FloatNdArray> predictInTurn(Object x, EvaluateArguments o) {
+    Steps steps = steps();
     Source source =
-        new Sources(network, compiled).of("predict", x, null, null, o.batchSize, o.steps);
+        new Sources(network, steps.compiled()).of("predict", x, null, null, o.batchSize, o.steps);
     CallbackList callbacks = new CallbackList(o.callbacks);
     prepare(callbacks, o.verbose, 1, source);
     callbacks.onPredictBegin(Map.of());
     List<List<FloatNdArray>> outputs = new ArrayList<>();
-    Source runs = callbacks.seesPredictBatches() ? source : joining().of(Mode.PREDICT, source);
+    Source runs =
+        callbacks.seesPredictBatches() ? source : steps.joining().of(Mode.PREDICT, source);
     Iterator<Batch> batches = runs.epoch();
     int step = 0;
     while (batches.hasNext()) {
       callbacks.onPredictBatchBegin(step, Map.of());
       List<List<FloatNdArray>> now = new ArrayList<>();
-      step +=
-          execution(
-              runs,
-              batches,
-              next -> now.add(predicted("predict", Inputs.fitted("predict", network, null, next))));
+      step += steps.execution(runs, batches, next -> now.add(steps.predicted("predict", next)));
       callbacks.onPredictBatchEnd(step - 1, Map.of("outputs", joined(now)));
       outputs.addAll(now);
     }
     callbacks.onPredictEnd(Map.of());
     return joined(outputs);
-  }
-
-  private List<FloatNdArray> predicted(String where, Batch batch) {
-    Inputs.checkBatchSize(where, network, batch.size());
-    return Inputs.tried(
-        where, network, batch, () -> run(where, programs.of(Mode.PREDICT, batch), batch.inputs()));
-  }
-
-  private static List<FloatNdArray> run(String where, Program program, List<FloatNdArray> fed) {
-    return NativeErrors.during(
-        where,
-        fed.stream().map(FloatNdArray::shape).toList(),
-        () -> program.run(fed.toArray(FloatNdArray[]::new)));
   }
 
   /** Returns the outputs of all batches: for each output one array. */
@@ -435,15 +413,20 @@ public final class Trainer {
    */
   public Map<String, Double> trainOnBatch(Batch batch, Map<Integer, ? extends Number> classWeight) {
     checkCompiled("trainOnBatch");
-    build("trainOnBatch", batch);
-    resetMetrics();
-    run(
-        Mode.TRAIN,
+    return turns.take(
         "trainOnBatch",
-        weighted(
-            Inputs.fitted("trainOnBatch", network, compiled, batch),
-            classWeight == null ? null : ClassWeights.copy(classWeight)));
-    return logs();
+        () -> {
+          build("trainOnBatch", batch);
+          Steps steps = steps();
+          latest = steps;
+          steps.runFitted(
+              Mode.TRAIN,
+              "trainOnBatch",
+              steps.weighted(
+                  Inputs.fitted("trainOnBatch", network, steps.compiled(), batch),
+                  classWeight == null ? null : ClassWeights.copy(classWeight)));
+          return steps.logs();
+        });
   }
 
   /**
@@ -454,10 +437,15 @@ public final class Trainer {
    */
   public Map<String, Double> testOnBatch(Batch batch) {
     checkCompiled("testOnBatch");
-    build("testOnBatch", batch);
-    resetMetrics();
-    run(Mode.TEST, "testOnBatch", Inputs.fitted("testOnBatch", network, compiled, batch));
-    return logs();
+    return inTurn(
+        "testOnBatch",
+        () -> {
+          build("testOnBatch", batch);
+          Steps steps = steps();
+          latest = steps;
+          steps.run(Mode.TEST, "testOnBatch", batch);
+          return steps.logs();
+        });
   }
 
   /**
@@ -468,78 +456,28 @@ public final class Trainer {
    */
   public List<FloatNdArray> predictOnBatch(Object x) {
     Batch batch = Batch.of("predictOnBatch", network.read("predictOnBatch", x), null, null);
-    build("predictOnBatch", batch);
-    return predicted("predictOnBatch", Inputs.fitted("predictOnBatch", network, null, batch));
+    return inTurn(
+        "predictOnBatch",
+        () -> {
+          build("predictOnBatch", batch);
+          return steps().predicted("predictOnBatch", batch);
+        });
   }
 
   /**
-   * Runs the model once outside of training and gives tensors from inside of it. States move on.
+   * Runs the model once outside of training and gives what each layer makes of it. States move on.
    *
-   * @param forward adds the model's ops and names the tensors that are wanted
    * @param batch the inputs
-   * @return the values of the tensors, in the order in which {@code forward} names them
+   * @return by the layers' names, in their order
    * @throws IllegalArgumentException if the inputs do not fit the model
    */
-  public Map<String, FloatNdArray> layerOutputs(
-      BiFunction<Tape, List<MaskedTensor>, Map<String, MaskedTensor>> forward, Batch batch) {
-    Batch fitted = Inputs.fitted("layerOutputs", network, null, batch);
-    Inputs.checkBatchSize("layerOutputs", network, fitted.size());
-    List<FloatNdArray> fed = fitted.inputs();
-    List<String> names = new ArrayList<>();
-    Program program =
-        network
-            .engine()
-            .building(
-                () ->
-                    StepBuilder.inner(
-                        network,
-                        fed.stream().map(FloatNdArray::shape).toList(),
-                        (tape, inputs) -> {
-                          Map<String, MaskedTensor> wanted = forward.apply(tape, inputs);
-                          names.addAll(wanted.keySet());
-                          return List.copyOf(wanted.values());
-                        }))
-            .program();
-    List<FloatNdArray> values = program.run(fed.toArray(FloatNdArray[]::new));
-    Map<String, FloatNdArray> named = new LinkedHashMap<>();
-    names.forEach(name -> named.put(name, values.get(named.size())));
-    return named;
+  public Map<String, FloatNdArray> layerOutputs(Batch batch) {
+    return inTurn("layerOutputs", () -> steps().layerOutputs("layerOutputs", batch));
   }
 
   private void build(String where, Batch batch) {
     Inputs.checkSamples(where, batch);
     network.build(Inputs.shapes(batch));
-  }
-
-  // ---- steps
-
-  private void run(Mode mode, String where, Batch batch) {
-    Inputs.checkTargets(where, network, batch, compiled);
-    Inputs.checkBatchSize(where, network, batch.size());
-    List<FloatNdArray> fed = new ArrayList<>(batch.inputs());
-    fed.addAll(batch.targets());
-    fed.addAll(batch.sampleWeights());
-    FloatNdArray result =
-        Inputs.tried(where, network, batch, () -> run(where, programs.of(mode, batch), fed)).get(0);
-    totals(mode, batch).add(FloatArrays.values(result), batch.size());
-  }
-
-  /** Returns the sums of loss and metrics, which depend on the shape of the targets. */
-  private Totals totals(Mode mode, Batch batch) {
-    if (network.ownStep() != null && totalsOf != mode) {
-      totals = null; // A step of the model's own logs other things than a test.
-    }
-    if (totals == null) {
-      List<Shape> targets = batch.targets().stream().map(FloatNdArray::shape).toList();
-      totals =
-          new Totals(
-              compiled.measures(targets, network.outputShapes()),
-              mode == Mode.TRAIN && network.ownStep() != null
-                  ? compiled.ownLogs()
-                  : compiled.lossNames());
-      totalsOf = mode;
-    }
-    return totals;
   }
 
   private void prepare(CallbackList callbacks, int verbose, int epochs, Source source) {
@@ -552,12 +490,8 @@ public final class Trainer {
     callbacks.setParams(params);
   }
 
-  private Map<String, Double> logs() {
-    return totals == null ? new LinkedHashMap<>() : totals.logs();
-  }
-
   private void checkCompiled(String where) {
-    if (compiled == null) {
+    if (compiled() == null) {
       throw Errors.in(where, "the model is not compiled.")
           .expected("a call of compile before")
           .got("none")

@@ -2,6 +2,7 @@ package keras.internal.weights;
 
 import java.util.List;
 import keras.backend.Variable;
+import keras.backend.VariableAccess;
 import keras.internal.messages.Errors;
 import org.tensorflow.ndarray.FloatNdArray;
 
@@ -43,8 +44,12 @@ public final class WeightAssignment {
             .argument();
       }
     }
-    for (int i = 0; i < weights.size(); i++) {
-      weights.get(i).assign(values.get(i));
-    }
+    VariableAccess.alone(
+        weights,
+        () -> {
+          for (int i = 0; i < weights.size(); i++) {
+            weights.get(i).assign(values.get(i));
+          }
+        });
   }
 }

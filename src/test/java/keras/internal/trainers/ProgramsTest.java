@@ -50,20 +50,20 @@ class ProgramsTest {
   }
 
   private Program program(int batch, int timesteps) {
-    return programs.of(Mode.PREDICT, Batch.of(new float[batch][timesteps][3]));
+    return programs.step(Mode.PREDICT, Batch.of(new float[batch][timesteps][3])).program();
   }
 
   @Test
   void buildsAnewWhatTheEngineHasForgotten() {
     Programs programs = new Programs(new Doubling(engine, false, -1, -1, 3), null);
     Batch batch = Batch.of(new float[][] {{1, 2}});
-    Program before = programs.of(Mode.PREDICT, batch);
+    Program before = programs.step(Mode.PREDICT, batch).program();
     assertThat(before.isCurrent(engine)).isTrue();
 
     engine.forgetPrograms();
 
     assertThat(before.isCurrent(engine)).isFalse();
-    Program after = programs.of(Mode.PREDICT, batch);
+    Program after = programs.step(Mode.PREDICT, batch).program();
     assertThat(after).isNotSameAs(before);
     assertThat(after.run(batch.inputs().get(0)).get(0).getFloat(0, 1)).isEqualTo(4);
   }

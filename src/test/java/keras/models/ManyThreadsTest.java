@@ -1,0 +1,313 @@
+package keras.models;
+
+import static keras.layers.Input.shape;
+import static keras.testing.Close.assertThatArray;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import keras.callbacks.LambdaCallback;
+import keras.layers.Add;
+import keras.layers.Dense;
+import keras.layers.GRU;
+import keras.layers.Input;
+import keras.layers.KerasTensor;
+import keras.layers.LSTM;
+import keras.layers.Subtract;
+import keras.utils.FloatArrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tensorflow.ndarray.FloatNdArray;
+
+/** Uses models in many threads at once. With {@code -P threads}, in more of them for longer. */
+class ManyThreadsTest {
+
+  private static final int THREADS = Integer.getInteger("threads.count", 8);
+  private static final int CALLS = Integer.getInteger("threads.calls", 40);
+  private static final int COLD_STARTS = Integer.getInteger("threads.coldStarts", 4);
+
+  /** How long a test may take at most: those that wait for each other would do so for ever. */
+  private static final int MINUTES = Integer.getInteger("threads.minutes", 5);
+
+  @TempDir Path folder;
+
+  /** A batch of some size and length, with what the model gives for it. */
+  private record Question(FloatNdArray x, FloatNdArray y, FloatNdArray answer, double loss) {}
+
+  private static Sequential model() {
+    Sequential model =
+        new Sequential(
+            new Input(shape(null, 3)), new LSTM(5).returnSequences(true), new GRU(4), new Dense(1));
+    float next = 0;
+    List<FloatNdArray> weights = new ArrayList<>();
+    for (FloatNdArray weight : model.getWeights()) {
+      float[] values = new float[(int) weight.size()];
+      for (int i = 0; i < values.length; i++) {
+        values[i] = (float) Math.sin(next++);
+      }
+      weights.add(FloatArrays.wrap(values, FloatArrays.shape(weight)));
+    }
+    model.setWeights(weights);
+    model.compile(c -> c.loss("mse").optimizer("sgd"));
+    return model;
+  }
+
+  private static List<Question> questions() {
+    List<Question> all = new ArrayList<>();
+    Random random = new Random(5);
+    try (Sequential model = model()) {
+      for (int i = 0; i < 12; i++) {
+        int batch = 1 + random.nextInt(4);
+        int timesteps = 1 + random.nextInt(6);
+        float[] x = new float[batch * timesteps * 3];
+        for (int k = 0; k < x.length; k++) {
+          x[k] = random.nextFloat() - 0.5f;
+        }
+        FloatNdArray array = FloatArrays.wrap(x, batch, timesteps, 3);
+        FloatNdArray y = FloatArrays.wrap(new float[batch], batch);
+        double loss = model.evaluate(array, y, e -> e.verbose(0)).get("loss");
+        all.add(new Question(array, y, model.predict(array, p -> p.verbose(0)), loss));
+      }
+    }
+    return all;
+  }
+
+  /** Runs work in many threads that begin at the same time, and fails with the first failure. */
+  private static void together(List<Callable<Void>> work) throws Exception {
+    ExecutorService pool = Executors.newFixedThreadPool(work.size());
+    CyclicBarrier start = new CyclicBarrier(work.size());
+    try {
+      List<Future<Void>> all = new ArrayList<>();
+      for (Callable<Void> each : work) {
+        all.add(
+            pool.submit(
+                () -> {
+                  start.await();
+                  return each.call();
+                }));
+      }
+      for (Future<Void> each : all) {
+        each.get(MINUTES, TimeUnit.MINUTES);
+      }
+    } catch (TimeoutException hung) {
+      StringBuilder dump = new StringBuilder("The threads wait for each other:\n");
+      Thread.getAllStackTraces()
+          .forEach((thread, stack) -> dump.append(thread).append(List.of(stack)).append('\n'));
+      throw new AssertionError(dump.toString(), hung);
+    } finally {
+      pool.shutdownNow();
+    }
+  }
+
+  private void ask(Sequential model, Question question, int way) {
+    switch (way) {
+      case 0 -> {
+        double loss = model.evaluate(question.x, question.y, e -> e.verbose(0)).get("loss");
+        assertThat(loss).isCloseTo(question.loss, org.assertj.core.data.Offset.offset(1e-5));
+      }
+      case 1 -> {
+        Map<String, FloatNdArray> outputs = model.layerOutputs(question.x);
+        assertThatArray(outputs.get(model.getLayer(2).name())).isCloseTo(question.answer);
+      }
+      case 2 -> assertThat(model.getWeights()).hasSize(8);
+      case 3 -> {
+        StringBuilder table = new StringBuilder();
+        model.summary(table::append);
+        assertThat(table).contains("Total params");
+      }
+      case 4 -> {
+        Path file = folder.resolve(Thread.currentThread().getId() + ".keras");
+        model.save(file);
+        try (Model read = Models.loadModel(file)) {
+          assertThatArray(read.predictOnBatch(question.x)).isCloseTo(question.answer);
+        }
+      }
+      case 5 -> model.export(folder.resolve("export" + Thread.currentThread().getId()));
+      case 6, 7, 8, 9, 10, 11, 12, 13 ->
+          assertThatArray(model.predict(question.x, p -> p.verbose(0))).isCloseTo(question.answer);
+      default -> assertThatArray(model.predictOnBatch(question.x)).isCloseTo(question.answer);
+    }
+  }
+
+  @Test
+  void answersEveryThreadRightFromTheFirstCallOn() throws Exception {
+    List<Question> questions = questions();
+    for (int cold = 0; cold < COLD_STARTS; cold++) {
+      int round = cold;
+      try (Sequential model = model()) {
+        List<Callable<Void>> work = new ArrayList<>();
+        for (int t = 0; t < THREADS; t++) {
+          int thread = t;
+          work.add(
+              () -> {
+                Random random = new Random(round * 1000 + thread);
+                for (int i = 0; i < CALLS; i++) {
+                  Question question = questions.get(random.nextInt(questions.size()));
+                  ask(model, question, i == 0 ? 50 : random.nextInt(100));
+                }
+                return null;
+              });
+        }
+        work.add(ManyThreadsTest::trainAnother);
+        work.add(ManyThreadsTest::makeAndCloseOthers);
+        together(work);
+      }
+    }
+  }
+
+  private static Void trainAnother() {
+    try (Sequential other = model()) {
+      other.fit(new float[20][4][3], new float[20], f -> f.epochs(5).batchSize(5).verbose(0));
+    }
+    return null;
+  }
+
+  private static Void makeAndCloseOthers() {
+    for (int i = 0; i < 5; i++) {
+      try (Sequential other = model()) {
+        assertThat(other.predictOnBatch(new float[2][3][3]).size()).isEqualTo(2);
+      }
+    }
+    return null;
+  }
+
+  @Test
+  void sharesLayersBetweenModelsInDifferentThreads() throws Exception {
+    for (int cold = 0; cold < COLD_STARTS; cold++) {
+      Dense shared = new Dense(2);
+      List<Callable<Void>> work = new ArrayList<>();
+      List<Model> models = new ArrayList<>();
+      for (int t = 0; t < THREADS; t++) {
+        KerasTensor x = new Input(shape(3)).tensor();
+        models.add(new Model(x, new Dense(1).call(shared.call(x))));
+      }
+      for (Model each : models) {
+        work.add(
+            () -> {
+              FloatNdArray first = each.predictOnBatch(new float[][] {{1, 2, 3}});
+              for (int i = 0; i < CALLS; i++) {
+                assertThatArray(each.predictOnBatch(new float[][] {{1, 2, 3}})).isCloseTo(first);
+              }
+              each.close();
+              return null;
+            });
+      }
+      together(work);
+    }
+  }
+
+  /** Both layers begin alike and get the same gradients: after whole steps they are alike. */
+  @Test
+  void predictsWithTheWeightsOfAWholeStepWhileTheModelIsTrained() throws Exception {
+    KerasTensor x = new Input(shape(3)).tensor();
+    KerasTensor one = new Dense(40).useBias(false).kernelInitializer("ones").call(x);
+    KerasTensor two = new Dense(40).useBias(false).kernelInitializer("ones").call(x);
+    try (Model model =
+        new Model(
+            x,
+            List.of(new Add().call(List.of(one, two)), new Subtract().call(List.of(one, two))))) {
+      model.compile(c -> c.loss(java.util.Arrays.asList("mse", null)).optimizer("adam"));
+      float[][] data = new float[400][3];
+      for (float[] row : data) {
+        row[0] = 1;
+      }
+      float[] before = FloatArrays.values(model.getWeights().get(0));
+      AtomicBoolean trained = new AtomicBoolean();
+      List<Callable<Void>> work = new ArrayList<>();
+      work.add(
+          () -> {
+            try {
+              model.fit(
+                  data,
+                  List.of(new float[400][40], new float[400][40]),
+                  f -> f.epochs(CALLS / 4).batchSize(2).verbose(0));
+            } finally {
+              trained.set(true);
+            }
+            return null;
+          });
+      for (int t = 0; t < THREADS; t++) {
+        work.add(
+            () -> {
+              while (!trained.get()) {
+                FloatNdArray difference = model.predictOnBatchAll(new float[][] {{1, 2, 3}}).get(1);
+                assertThat(FloatArrays.values(difference)).containsOnly(0);
+                List<FloatNdArray> weights = model.getWeights();
+                assertThat(FloatArrays.values(weights.get(0)))
+                    .isEqualTo(FloatArrays.values(weights.get(1)));
+              }
+              return null;
+            });
+      }
+      together(work);
+      assertThat(FloatArrays.values(model.getWeights().get(0))).isNotEqualTo(before);
+    }
+  }
+
+  @Test
+  void refusesToTrainInTwoThreads() throws Exception {
+    try (Sequential model = model()) {
+      CountDownLatch begun = new CountDownLatch(1);
+      CountDownLatch refused = new CountDownLatch(1);
+      together(
+          List.of(
+              () -> {
+                model.fit(
+                    new float[2][4][3],
+                    new float[2],
+                    f ->
+                        f.verbose(0)
+                            .callbacks(
+                                new LambdaCallback()
+                                    .onEpochBegin(
+                                        (epoch, logs) -> {
+                                          begun.countDown();
+                                          await(refused);
+                                        })));
+                return null;
+              },
+              () -> {
+                await(begun);
+                try {
+                  for (String where : List.of("fit", "trainOnBatch", "compile")) {
+                    assertThatThrownBy(() -> change(model, where))
+                        .isInstanceOf(IllegalStateException.class)
+                        .hasMessageStartingWith(where + ": another thread is training the model.");
+                  }
+                } finally {
+                  refused.countDown();
+                }
+                return null;
+              }));
+    }
+  }
+
+  private static void change(Sequential model, String where) {
+    switch (where) {
+      case "fit" -> model.fit(new float[2][4][3], new float[2], f -> f.verbose(0));
+      case "compile" -> model.compile(c -> c.loss("mae"));
+      default -> model.trainOnBatch(new float[2][4][3], new float[2]);
+    }
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(MINUTES, TimeUnit.MINUTES)).isTrue();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+}
