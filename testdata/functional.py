@@ -58,9 +58,16 @@ class Case:
 
     def write(self, model, targets, masked=False, weights=None):
         """Trains and writes: targets(case, model) gives the targets of a batch."""
+        result = self.trained(model, targets, masked, weights)
+        golden.write("functional/" + self.name, result, self.folder)
+
+    def trained(self, model, targets, masked=False, weights=None, nudge=0):
+        """Trains, from weights that are larger by a factor of 1 + nudge than they are drawn."""
         result = {"json": model.to_json(), "names": [t.name for t in model.inputs]}
         result["output_names"] = model.output_names
         result["weights"] = self.start(model)
+        if nudge:
+            model.set_weights([weight * (1 + nudge) for weight in model.get_weights()])
         result["steps"] = []
         for _ in range(STEPS):
             x = self.inputs(model, masked)
@@ -84,7 +91,7 @@ class Case:
         with contextlib.redirect_stdout(text):
             keras.models.model_from_json(result["json"]).summary()
         result["summary"] = text.getvalue()
-        golden.write("functional/" + self.name, result, self.folder)
+        return result
 
 
 def pack(given):
@@ -627,7 +634,17 @@ def more(folder, first, count):
         keras.utils.clear_session()
         name, make, targets, masked, weights, _ = random_case(seed)
         try:
-            Case(name, seed, folder).write(compiled(make()), targets, masked, weights)
+            nudged = Case(name, seed).trained(compiled(make()), targets, masked, weights, 1e-7)
+            keras.utils.clear_session()
+            model = compiled(make())
+            case = Case(name, seed, folder)
+            result = case.trained(model, targets, masked, weights)
+            # How far Keras is from itself where gradients are nothing but rounding, as Adam's are.
+            result["rounding"] = [
+                float(np.abs(np.subtract(one["data"], other["data"])).max(initial=0))
+                for one, other in zip(result["trained"], nudged["trained"])
+            ]
+            golden.write("functional/" + name, result, folder)
         except ValueError as refused:  # As Softmax refuses a mask of timesteps.
             print(f"seed {seed}: Keras does not run this graph: {refused}")
 

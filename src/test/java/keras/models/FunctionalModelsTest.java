@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import keras.testing.Golden;
+import keras.utils.FloatArrays;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.tensorflow.ndarray.FloatNdArray;
@@ -30,7 +31,8 @@ class FunctionalModelsTest {
   private static final double AFTER_TEN_STEPS = 1e-4;
 
   /**
-   * The same for random graphs, in which attention has many gradients near zero: 1 in 40 differs.
+   * The same for random graphs, in which attention has many gradients near zero: 1 in 40 differs by
+   * more than 1e-4, and one of 500 by more than this; see {@code rounding}.
    */
   private static final double OF_RANDOM_GRAPHS = 1e-3;
 
@@ -51,6 +53,14 @@ class FunctionalModelsTest {
 
   private static List<FloatNdArray> arrays(Golden golden, String key) {
     return golden.arrays(key);
+  }
+
+  private static double largest(FloatNdArray array) {
+    double largest = 0;
+    for (float value : FloatArrays.values(array)) {
+      largest = Math.max(largest, Math.abs(value));
+    }
+    return largest;
   }
 
   @ParameterizedTest
@@ -76,7 +86,12 @@ class FunctionalModelsTest {
       double tolerance = name.contains("random") ? OF_RANDOM_GRAPHS : AFTER_TEN_STEPS;
       List<FloatNdArray> trained = arrays(golden, "trained");
       for (int i = 0; i < trained.size(); i++) {
-        assertThatArray(model.getWeights().get(i)).within(tolerance).isCloseTo(trained.get(i));
+        // Where a gradient is rounding alone, Keras is as far from itself with other rounding.
+        double own = golden.has("rounding") ? golden.floats("rounding")[i] : 0;
+        double scale = largest(trained.get(i));
+        assertThatArray(model.getWeights().get(i))
+            .within(scale == 0 ? tolerance : Math.max(tolerance, 10 * own / scale))
+            .isCloseTo(trained.get(i));
       }
       Predictions predictions = model.predictOnBatchAll(arrays(golden, "shown"));
       List<FloatNdArray> predicted = arrays(golden, "predicted");
