@@ -567,6 +567,13 @@ def bidirectional():
             runs=[{"training": True}, {"training": False}, {"training": True, "reset": True}],
         ),
         "dropout": case("LSTM(3, dropout=0.3, recurrent_dropout=0.2, seed=7)", runs=RANDOM),
+        "conv_lstm": case("ConvLSTM1D(2, 3, return_sequences=True)", shape=(2, 3, 5, 2)),
+        "conv_lstm, states": case(
+            "ConvLSTM2D(2, (2, 3), padding='same', strides=(1, 2), return_state=True, recurrent_activation='tanh')",
+            ", merge_mode='sum'",
+            shape=(2, 3, 3, 4, 1),
+            mask=[[True, True, False], [True, True, True]],
+        ),
         "activity_regularizer": case("LSTM(3, activity_regularizer='l2')"),
         "own activity_regularizer": case("LSTM(3)", ", activity_regularizer='l2'"),
         "in each timestep": Case(

@@ -8,8 +8,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import keras.callbacks.TrainedModel.Progress;
 import keras.internal.messages.Errors;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import keras.internal.messages.Warnings;
 
 /**
  * Lets training that was cut off, by a crash or a loss of power, go on from where it was. Keras:
@@ -36,7 +35,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class BackupAndRestore extends Callback {
 
-  private static final Logger LOG = LoggerFactory.getLogger(BackupAndRestore.class);
   private static final String PREVIOUS = ".bkp";
 
   private final Path folder;
@@ -134,7 +132,10 @@ public final class BackupAndRestore extends Callback {
       if (!Files.exists(previous)) {
         throw e;
       }
-      LOG.warn("BackupAndRestore: {} The backup before it is taken instead.", e.getMessage());
+      Warnings.warn(
+          BackupAndRestore.class,
+          "BackupAndRestore: {} The backup before it is taken instead.",
+          e.getMessage());
       copy(previous, weights);
       model().restoreTraining(weights);
     }

@@ -229,4 +229,10 @@ public abstract class Callback {
   boolean readsLogsNowOf(BatchHook hook, int batch) {
     return readsLogsOf(hook);
   }
+
+  /** Returns the name of the class. */
+  @Override
+  public String toString() {
+    return getClass().getSimpleName();
+  }
 }

@@ -78,4 +78,10 @@ public final class History extends Callback {
     logs.forEach(
         (name, value) -> history.computeIfAbsent(name, any -> new ArrayList<>()).add(value));
   }
+
+  /** Returns the numbers of the epochs, as {@link #history()} has them. */
+  @Override
+  public String toString() {
+    return "History" + history;
+  }
 }

@@ -7,10 +7,9 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import keras.internal.messages.Errors;
+import keras.internal.messages.Warnings;
 import keras.internal.text.PythonFormat;
 import keras.internal.text.PythonTemplate;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Saves the model, or its weights, while it is trained. Keras: {@code
@@ -27,7 +26,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class ModelCheckpoint extends MonitorCallback<ModelCheckpoint> {
 
-  private static final Logger LOG = LoggerFactory.getLogger(ModelCheckpoint.class);
   private static final String WEIGHTS = ".weights.h5";
   private static final int DECIMALS = 5;
 
@@ -177,7 +175,8 @@ public final class ModelCheckpoint extends MonitorCallback<ModelCheckpoint> {
     Double current = logs.get(monitor());
     if (current == null) {
       if (!warned) {
-        LOG.warn("Can save best model only with {} available.", monitor());
+        Warnings.warn(
+            ModelCheckpoint.class, "Can save best model only with {} available.", monitor());
         warned = true;
       }
       return true;

@@ -1,13 +1,15 @@
 package keras.callbacks;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import keras.internal.messages.Errors;
+import keras.internal.messages.Names;
+import keras.internal.messages.Warnings;
 import keras.metrics.Direction;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A callback that acts upon whether a number in the logs gets better. Keras: {@code
@@ -16,7 +18,6 @@ import org.slf4j.LoggerFactory;
  * @param <S> the class itself, which chained calls return
  */
 public abstract class MonitorCallback<S extends MonitorCallback<S>> extends Callback {
-  private final Logger logger = LoggerFactory.getLogger(getClass());
   private final Set<String> warned = new TreeSet<>();
 
   private String monitor = "val_loss";
@@ -50,7 +51,7 @@ public abstract class MonitorCallback<S extends MonitorCallback<S>> extends Call
   public S mode(String value) {
     boolean known = Set.of("auto", "min", "max").contains(String.valueOf(value));
     if (!known) {
-      logger.warn("{} mode '{}' is unknown, fallback to auto mode.", where(), value);
+      Warnings.warn(getClass(), "{} mode '{}' is unknown, fallback to auto mode.", where(), value);
     }
     mode = known ? value : "auto";
     direction = null;
@@ -128,7 +129,7 @@ public abstract class MonitorCallback<S extends MonitorCallback<S>> extends Call
               "%s metric `%s` which is not available. Available metrics are: %s.",
               unavailable, monitor, String.join(",", logs.keySet()));
       if (warned.add(warning)) {
-        logger.warn("{}", warning);
+        Warnings.warn(getClass(), "{}", warning);
       }
     }
     return value;
@@ -151,15 +152,29 @@ public abstract class MonitorCallback<S extends MonitorCallback<S>> extends Call
     return model()
         .metricDirection(metric)
         .or(() -> metric.equals("loss") ? Optional.of(Direction.DOWN) : Optional.empty())
-        .orElseThrow(
-            () ->
-                Errors.in(
-                        where(),
-                        "it is not known whether \"" + monitor + "\" should go up or down.")
-                    .expected("\"loss\", or a metric of the model that knows its direction")
-                    .got("monitor(\"" + monitor + "\") with mode(\"auto\")")
-                    .fix("chain .mode(\"min\") if less is better, .mode(\"max\") if more is")
-                    .argument());
+        .orElseThrow(() -> noDirection(metric));
+  }
+
+  private IllegalArgumentException noDirection(String metric) {
+    List<String> names = new ArrayList<>(model().metricNames());
+    boolean isMetric = names.contains(metric);
+    List.copyOf(names).forEach(each -> names.add("val_" + each));
+    String ways = "mode(\"min\") if less is better, mode(\"max\") if more is";
+    String nearest =
+        Names.nearest(monitor, names)
+            .map(name -> "monitor(\"" + name + "\")")
+            .orElse("monitor one of these");
+    return Errors.in(where(), "it is not known whether \"" + monitor + "\" should go up or down.")
+        .expected(
+            isMetric || names.isEmpty()
+                ? "\"loss\", or a metric of the model that knows its direction"
+                : "one of " + String.join(", ", names))
+        .got("monitor(\"" + monitor + "\") with mode(\"auto\")")
+        .fix(
+            isMetric || names.isEmpty()
+                ? "chain ." + ways
+                : nearest + "; for a number that another callback logs, chain ." + ways)
+        .argument();
   }
 
   final String where() {

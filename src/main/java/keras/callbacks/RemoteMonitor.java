@@ -11,8 +11,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import keras.internal.config.Json;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import keras.internal.messages.Warnings;
 
 /**
  * Sends the logs of each epoch to a server. Keras: {@code
@@ -23,7 +22,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class RemoteMonitor extends Callback {
 
-  private static final Logger LOG = LoggerFactory.getLogger(RemoteMonitor.class);
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private String root = "http://localhost:9000";
@@ -111,7 +109,11 @@ public final class RemoteMonitor extends Callback {
           .build()
           .send(request.build(), HttpResponse.BodyHandlers.discarding());
     } catch (IOException e) {
-      LOG.warn("RemoteMonitor: the server at {} cannot be reached: {}", root, e.toString());
+      Warnings.warn(
+          RemoteMonitor.class,
+          "RemoteMonitor: the server at {} cannot be reached: {}",
+          root,
+          e.toString());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

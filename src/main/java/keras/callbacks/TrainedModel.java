@@ -2,8 +2,11 @@ package keras.callbacks;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import keras.layers.Layer;
 import keras.metrics.Direction;
+import keras.optimizers.Optimizer;
 import org.tensorflow.ndarray.FloatNdArray;
 
 /** The model as callbacks see it: their questions and their changes. */
@@ -51,6 +54,41 @@ public interface TrainedModel {
    * @param weights in the order and the shapes of {@link #getWeights()}; copied
    */
   void setWeights(List<? extends FloatNdArray> weights);
+
+  /**
+   * Returns the model's layers. Keras: {@code model.layers}.
+   *
+   * @return in their order, those of models inside of the model as one each
+   */
+  List<Layer<?>> layers();
+
+  /**
+   * Returns the optimizer. Keras: {@code model.optimizer}.
+   *
+   * @return the one that the model was compiled with
+   */
+  Optimizer<?> optimizer();
+
+  /**
+   * Runs the model as it is at the moment, without a progress bar. Keras: {@code model.predict(x,
+   * verbose=0)}.
+   *
+   * @param x an array, or what yields batches
+   * @return one row a sample, of the first output
+   * @throws IllegalArgumentException if the data do not fit the model
+   */
+  FloatNdArray predict(Object x);
+
+  /**
+   * Measures loss and metrics, without a progress bar. Keras: {@code model.evaluate(x, y,
+   * verbose=0, return_dict=True)}. The logs of the {@code fit} at hand are left alone.
+   *
+   * @param x an array
+   * @param y the targets
+   * @return the loss and the metrics, sorted by name
+   * @throws IllegalArgumentException if the data do not fit the model
+   */
+  Map<String, Double> evaluate(Object x, Object y);
 
   /**
    * The learning rate of the optimizer. Keras: {@code model.optimizer.learning_rate}.
@@ -109,6 +147,13 @@ public interface TrainedModel {
 
   /** Sets the states of stateful layers back to zero. */
   void resetStates();
+
+  /**
+   * Returns the names that the logs have.
+   *
+   * @return the loss and the metrics that the model was compiled with, without {@code val_}
+   */
+  List<String> metricNames();
 
   /**
    * Tells which way a metric goes as the model gets better.

@@ -3,6 +3,7 @@ package keras.constraints;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import keras.backend.TensorFunction;
+import keras.internal.messages.Described;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -36,5 +37,10 @@ public abstract class Constraint implements TensorFunction {
    */
   public Map<String, Object> getConfig() {
     return new LinkedHashMap<>();
+  }
+
+  @Override
+  public String toString() {
+    return Described.by(this, this::getConfig);
   }
 }

@@ -2,6 +2,7 @@ package keras.initializers;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import keras.internal.messages.Described;
 import org.tensorflow.ndarray.Shape;
 
 /**
@@ -57,5 +58,10 @@ public abstract class Initializer {
    */
   public Initializer copy() {
     return this;
+  }
+
+  @Override
+  public String toString() {
+    return Described.by(this, this::getConfig);
   }
 }

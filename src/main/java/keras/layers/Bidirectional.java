@@ -61,6 +61,27 @@ public final class Bidirectional extends KerasLayer<Bidirectional> {
   }
 
   /**
+   * A layer of convolutions and its copy that goes backwards.
+   *
+   * @param layer a ConvLSTM1D, a ConvLSTM2D or a ConvLSTM3D
+   */
+  public Bidirectional(ConvLSTM<?> layer) {
+    this((Layer<?>) layer, null);
+  }
+
+  /**
+   * Two layers of convolutions. Keras: {@code backward_layer}.
+   *
+   * @param layer the one that goes forward
+   * @param backwardLayer the one that goes backwards, with {@code goBackwards(true)}; used as it is
+   * @throws IllegalArgumentException if both go in one direction, or if one gives sequences or
+   *     states, or keeps states, and the other does not
+   */
+  public Bidirectional(ConvLSTM<?> layer, ConvLSTM<?> backwardLayer) {
+    this((Layer<?>) layer, backwardLayer);
+  }
+
+  /**
    * A layer of a cell and its copy that goes backwards.
    *
    * @param layer with a cell of Keras's

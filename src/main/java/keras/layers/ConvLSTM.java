@@ -60,6 +60,22 @@ public abstract class ConvLSTM<S extends ConvLSTM<S>> extends RecurrentArguments
     this.dilationRate = Window.sizes(this, "dilationRate", rank, 1);
   }
 
+  final int[] kernelSize() {
+    return kernelSize.clone();
+  }
+
+  @Override
+  void copyFrom(S other) {
+    super.copyFrom(other);
+    ConvLSTM<S> from = other;
+    strides(from.window.strides());
+    padding(from.window.padding());
+    dataFormat(from.window.format().name());
+    dilationRate(from.dilationRate);
+    recurrentActivation = from.recurrentActivation;
+    unitForgetBias = from.unitForgetBias;
+  }
+
   /**
    * Sets how far a kernel moves over the input.
    *

@@ -25,6 +25,11 @@ public final class ConvLSTM1D extends ConvLSTM<ConvLSTM1D> {
     super("ConvLSTM1D", 1, filters, kernelSize);
   }
 
+  @Override
+  ConvLSTM1D fresh() {
+    return new ConvLSTM1D(units, kernelSize()[0]);
+  }
+
   /**
    * Returns a layer of its arguments. Keras: {@code ConvLSTM1D.from_config}.
    *

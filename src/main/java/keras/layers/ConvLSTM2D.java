@@ -25,6 +25,11 @@ public final class ConvLSTM2D extends ConvLSTM<ConvLSTM2D> {
     super("ConvLSTM2D", 2, filters, kernelSize);
   }
 
+  @Override
+  ConvLSTM2D fresh() {
+    return new ConvLSTM2D(units, kernelSize());
+  }
+
   /**
    * Returns a layer of its arguments. Keras: {@code ConvLSTM2D.from_config}.
    *

@@ -26,6 +26,11 @@ public final class ConvLSTM3D extends ConvLSTM<ConvLSTM3D> {
     super("ConvLSTM3D", 3, filters, kernelSize);
   }
 
+  @Override
+  ConvLSTM3D fresh() {
+    return new ConvLSTM3D(units, kernelSize());
+  }
+
   /**
    * Returns a layer of its arguments. Keras: {@code ConvLSTM3D.from_config}.
    *

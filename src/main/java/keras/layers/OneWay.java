@@ -22,7 +22,7 @@ record OneWay(
 
   /** Describes a layer; null if it is none of this kind. */
   static OneWay of(Layer<?> layer) {
-    if (layer instanceof Recurrent<?> recurrent) {
+    if (layer instanceof RecurrentArguments<?> recurrent) {
       return recurrent.oneWay();
     }
     return layer instanceof RNN rnn ? rnn.oneWay() : null;

@@ -63,24 +63,6 @@ public abstract class Recurrent<S extends Recurrent<S>> extends RecurrentArgumen
   /** Returns the formula of one step. */
   abstract Formula cell();
 
-  /** Returns a new layer of as many units, with Keras's defaults. */
-  abstract S fresh();
-
-  /** Returns this layer as {@link Bidirectional} needs to know it. */
-  final OneWay oneWay() {
-    return new OneWay(
-        returnSequences, returnState, goBackwards, this::copy, value -> zeroOutputForMask = value);
-  }
-
-  private S copy(String name, boolean backwards) {
-    freeze();
-    S copy = fresh();
-    copy.copyFrom(self());
-    copy.goBackwards(backwards);
-    copy.name(name);
-    return copy;
-  }
-
   /** The first value of the bias. */
   Initializer startBias() {
     return biasOptions.initializer();

@@ -32,6 +32,24 @@ public abstract class RecurrentArguments<S extends RecurrentArguments<S>> extend
     zeroOutputForMask = other.zeroOutputForMask;
   }
 
+  /** Returns a new layer of as many units, with Keras's defaults. */
+  abstract S fresh();
+
+  /** Returns this layer as {@link Bidirectional} needs to know it. */
+  final OneWay oneWay() {
+    return new OneWay(
+        returnSequences, returnState, goBackwards, this::copy, value -> zeroOutputForMask = value);
+  }
+
+  private S copy(String name, boolean backwards) {
+    freeze();
+    S copy = fresh();
+    copy.copyFrom(self());
+    copy.goBackwards(backwards);
+    copy.name(name);
+    return copy;
+  }
+
   /**
    * Sets whether the outputs of all timesteps are given, or the last one only.
    *

@@ -1,11 +1,10 @@
 package keras.layers;
 
+import keras.internal.messages.Warnings;
 import keras.internal.rnn.Formula;
 import keras.internal.rnn.SimpleRNNFormula;
 import keras.regularizers.Regularizers;
 import keras.utils.Config;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A fully-connected recurrent layer whose output is fed back as its state (Elman 1990). Keras:
@@ -16,8 +15,6 @@ import org.slf4j.LoggerFactory;
  * recurrent_kernel} (units, units), {@code bias} (units).
  */
 public final class SimpleRNN extends Recurrent<SimpleRNN> {
-
-  private static final Logger LOG = LoggerFactory.getLogger(SimpleRNN.class);
 
   /**
    * A simple recurrent layer.
@@ -51,7 +48,9 @@ public final class SimpleRNN extends Recurrent<SimpleRNN> {
   SimpleRNN activityRegularized(Object identifier) {
     checkNotFrozen("activityRegularizer");
     if (Regularizers.get(identifier) != null) {
-      LOG.warn("SimpleRNN: activityRegularizer has no effect. Keras 3.15.1 drops it as well.");
+      Warnings.warn(
+          SimpleRNN.class,
+          "SimpleRNN: activityRegularizer has no effect. Keras 3.15.1 drops it as well.");
     }
     return this;
   }

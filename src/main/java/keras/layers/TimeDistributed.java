@@ -42,6 +42,13 @@ public final class TimeDistributed extends Wrapper<TimeDistributed> {
   @Override
   protected void build(Shape inputShape) {
     Shape sample = sampleShape(inputShape);
+    if (OneWay.of(layer) != null && sample.numDimensions() < 3) {
+      throw Errors.in(toString(), "a timestep is no sequence that " + layer + " could go over.")
+          .expected("(batch, timesteps, timesteps within each, features)")
+          .got(Errors.shape(inputShape.asArray()))
+          .fix("leave TimeDistributed out: the layer goes over the timesteps itself")
+          .argument();
+    }
     if (layer.isStateful() || layer.computeOutputShape(List.of(sample)).size() > 1) {
       throw Errors.in(toString(), layer + " cannot be applied to each timestep on its own.")
           .expected("a layer with one output that keeps no states")

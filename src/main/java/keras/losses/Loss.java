@@ -3,6 +3,7 @@ package keras.losses;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import keras.internal.losses.LossReduction;
+import keras.internal.messages.Described;
 import keras.utils.Config;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.FloatNdArray;
@@ -209,6 +210,6 @@ public abstract class Loss implements LossFunction {
 
   @Override
   public String toString() {
-    return getClass().getSimpleName() + getConfig();
+    return Described.by(this, this::getConfig);
   }
 }

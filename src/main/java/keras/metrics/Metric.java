@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import keras.internal.graph.EagerOps;
+import keras.internal.messages.Described;
 import keras.utils.Config;
 import keras.utils.FloatArrays;
 import org.tensorflow.Operand;
@@ -266,6 +267,6 @@ public abstract class Metric {
 
   @Override
   public String toString() {
-    return getClass().getSimpleName() + getConfig();
+    return Described.by(this, this::getConfig);
   }
 }

@@ -2,10 +2,13 @@ package keras.models;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import keras.callbacks.TrainedModel;
+import keras.layers.Layer;
 import keras.metrics.Direction;
 import keras.metrics.Metric;
+import keras.optimizers.Optimizer;
 import org.tensorflow.ndarray.FloatNdArray;
 
 /** A model as callbacks see it. */
@@ -40,6 +43,26 @@ final class CallbacksView implements TrainedModel {
   @Override
   public void setWeights(List<? extends FloatNdArray> weights) {
     model.setWeights(weights);
+  }
+
+  @Override
+  public List<Layer<?>> layers() {
+    return model.layers();
+  }
+
+  @Override
+  public Optimizer<?> optimizer() {
+    return model.optimizer();
+  }
+
+  @Override
+  public FloatNdArray predict(Object x) {
+    return model.predictAll(x, p -> p.verbose(0)).get(0);
+  }
+
+  @Override
+  public Map<String, Double> evaluate(Object x, Object y) {
+    return model.evaluate(x, y, e -> e.verbose(0));
   }
 
   @Override
@@ -85,6 +108,11 @@ final class CallbacksView implements TrainedModel {
   @Override
   public void resetStates() {
     model.resetStates();
+  }
+
+  @Override
+  public List<String> metricNames() {
+    return model.trainer().metricNames();
   }
 
   @Override

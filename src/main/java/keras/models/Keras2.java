@@ -6,17 +6,14 @@ import java.util.List;
 import java.util.Map;
 import keras.activations.Activations;
 import keras.internal.messages.Errors;
+import keras.internal.messages.Warnings;
 import keras.utils.CustomObjects;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Configurations of models as Keras 2 wrote them, in the words of Keras 3. What Keras 3 means
  * otherwise is converted so that it stays what it was, or refused.
  */
 final class Keras2 {
-
-  private static final Logger LOG = LoggerFactory.getLogger(Keras2.class);
 
   /** Optimizers whose formula Keras 3 has changed, as Keras 2 had them before 2.11. */
   private static final List<String> CHANGED = List.of("RMSprop", "Adagrad", "Nadam");
@@ -149,7 +146,8 @@ final class Keras2 {
           WITHOUT_TRAINING);
     }
     if (drops && eachGate) {
-      LOG.warn(
+      Warnings.warn(
+          Keras2.class,
           "{}: in training, Keras 2 drops other inputs for each gate here (implementation: 1), Keras"
               + " 3 the same for all. Predictions are the same.",
           where);

@@ -20,6 +20,7 @@ import keras.internal.files.KerasArchive;
 import keras.internal.files.LegacyModel;
 import keras.internal.files.WeightsFile;
 import keras.internal.messages.Errors;
+import keras.internal.messages.Warnings;
 import keras.internal.naming.AutoNames;
 import keras.internal.weights.WeightGroup;
 import keras.layers.Layer;
@@ -27,8 +28,6 @@ import keras.layers.LayerAccess;
 import keras.layers.Layers;
 import keras.optimizers.MultiOptimizer;
 import keras.optimizers.Optimizer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Writes a model to files and reads its weights from them. */
 final class ModelFiles {
@@ -37,8 +36,6 @@ final class ModelFiles {
 
   /** The version of Keras that can read the files, which they claim as their writer. */
   static final String KERAS_VERSION = "3.15.1";
-
-  private static final Logger LOG = LoggerFactory.getLogger(ModelFiles.class);
 
   private static final DateTimeFormatter DATE =
       DateTimeFormatter.ofPattern("yyyy-MM-dd@HH:mm:ss", Locale.ROOT);
@@ -56,7 +53,8 @@ final class ModelFiles {
         path.toString().endsWith(".keras") || isHdf5(path),
         "name.keras, or name.h5 for the legacy format");
     if (!model.built()) {
-      LOG.warn("{} is saved before it is built: it has no weights yet.", model);
+      Warnings.warn(
+          ModelFiles.class, "{} is saved before it is built: it has no weights yet.", model);
     }
     if (isHdf5(path)) {
       AtomicFile.write(path, unchanged(this::legacy)::writeTo);
@@ -161,7 +159,8 @@ final class ModelFiles {
     }
     for (Layer<?> layer : model.layers()) {
       if (Json.write(Layers.serialize(layer)).contains("\"hard_sigmoid\"")) {
-        LOG.warn(
+        Warnings.warn(
+            ModelFiles.class,
             "{}: Keras {} has written these weights. Its hard_sigmoid has a slope of 0.2, the one of"
                 + " {} has 1/6, as in Keras 3: predictions differ. To compute as Keras 2 did, give"
                 + " the layer \"keras2>hard_sigmoid\".",

@@ -15,17 +15,14 @@ import keras.internal.files.KerasArchive;
 import keras.internal.files.LegacyModel;
 import keras.internal.files.WeightsFile;
 import keras.internal.messages.Errors;
+import keras.internal.messages.Warnings;
 import keras.internal.weights.WeightsFromFile;
 import keras.layers.LayerAccess;
 import keras.utils.Config;
 import keras.utils.CustomObjects;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Makes models of files. What goes wrong on the way leaves no model behind. */
 final class ModelReader {
-
-  private static final Logger LOG = LoggerFactory.getLogger(ModelReader.class);
 
   private static final String HDF5_START = "\u0089HDF";
   private static final String ZIP_START = "PK\u0003\u0004";
@@ -166,7 +163,8 @@ final class ModelReader {
       return;
     }
     if (variables == null) {
-      LOG.warn(
+      Warnings.warn(
+          ModelReader.class,
           "{}: the optimizer {} has {} variables, that of the file {}; it starts anew.",
           path,
           model.optimizer().name(),

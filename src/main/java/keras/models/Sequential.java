@@ -141,6 +141,14 @@ public final class Sequential extends Model {
       first = new Input(LayerAccess.givenInputShape(layer)).tensor();
       last = first;
     }
+    if (first == null
+        && added.size() == 1
+        && added.get(0) instanceof Model model
+        && model.isGraphKnown()
+        && model.inputs().size() == 1) {
+      first = new Input(model.inputs().get(0).shape()).tensor();
+      last = called(model, first);
+    }
     return new KerasTensor[] {first, last == null ? null : called(layer, last)};
   }
 

@@ -5,8 +5,7 @@ import java.util.List;
 import keras.backend.Variable;
 import keras.internal.graph.ProgramBuilder;
 import keras.internal.messages.Errors;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import keras.internal.messages.Warnings;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
@@ -47,8 +46,6 @@ import org.tensorflow.types.TInt64;
  * @param <S> the class itself, which chained calls return
  */
 public abstract class Optimizer<S extends Optimizer<S>> extends OptimizerArguments<S> {
-
-  private static final Logger LOG = LoggerFactory.getLogger(Optimizer.class);
 
   private final Variable iteration = Variable.ofLongs("iteration", Shape.scalar(), 0);
   private Slots slots;
@@ -222,7 +219,11 @@ public abstract class Optimizer<S extends Optimizer<S>> extends OptimizerArgumen
           .argument();
     }
     if (!missing.isEmpty()) {
-      LOG.warn("The loss does not depend on {}: {} leaves them as they are.", missing, name());
+      Warnings.warn(
+          Optimizer.class,
+          "The loss does not depend on {}: {} leaves them as they are.",
+          missing,
+          name());
     }
   }
 

@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
 import keras.backend.Variable;
+import keras.internal.messages.Described;
 import keras.internal.messages.Errors;
 import keras.optimizers.schedules.LearningRateSchedule;
 import keras.optimizers.schedules.Schedules;
@@ -355,5 +356,10 @@ public abstract class OptimizerArguments<S extends OptimizerArguments<S>> {
     config.put("loss_scale_factor", lossScaleFactor);
     config.put("gradient_accumulation_steps", gradientAccumulationSteps);
     return config;
+  }
+
+  @Override
+  public String toString() {
+    return Described.by(this, this::getConfig);
   }
 }

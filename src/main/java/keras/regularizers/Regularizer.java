@@ -3,6 +3,7 @@ package keras.regularizers;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import keras.backend.TensorFunction;
+import keras.internal.messages.Described;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -59,5 +60,10 @@ public abstract class Regularizer implements TensorFunction {
       axes[i] = i;
     }
     return axes;
+  }
+
+  @Override
+  public String toString() {
+    return Described.by(this, this::getConfig);
   }
 }

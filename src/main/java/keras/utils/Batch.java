@@ -208,7 +208,7 @@ public record Batch(
               arrays.add(FloatArrays.of(each, where + ": " + name + "[\"" + key + "\"]")));
       return arrays;
     }
-    if (!(given instanceof List<?> list)) {
+    if (!(given instanceof List<?> list) || NumberLists.is(list)) {
       return List.of(FloatArrays.of(given, where + ": " + name));
     }
     for (Object each : list) {

@@ -10,8 +10,8 @@ import org.tensorflow.ndarray.Shape;
  *
  * <p>Data may be a Java array of {@code float}, {@code double}, {@code int}, {@code long}, {@code
  * short}, {@code byte} or {@code boolean} (true is 1) of any rank; an {@link NdArray} of such
- * numbers; or a single number or truth value, of rank 0. Numbers that a float cannot hold are
- * rounded to the nearest that it can.
+ * numbers; a list of numbers, or of such lists; or a single number or truth value, of rank 0.
+ * Numbers that a float cannot hold are rounded to the nearest that it can.
  *
  * <p>For the way back, to {@code float[][]} and higher ranks, see {@link
  * org.tensorflow.ndarray.StdArrays}.
@@ -40,6 +40,9 @@ public final class FloatArrays {
           .got("null")
           .fix("pass the data")
           .argument();
+    }
+    if (NumberLists.is(data)) {
+      return of(NumberLists.array(data, where), where);
     }
     if (data.getClass().isArray()) {
       JavaArray array = new JavaArray(data, where);
@@ -153,6 +156,9 @@ public final class FloatArrays {
    * Returns the values as doubles, for arithmetic that must not lose what a double array brings.
    */
   static double[] doubles(Object data, String where) {
+    if (NumberLists.is(data)) {
+      return doubles(NumberLists.array(data, where), where);
+    }
     if (data != null && data.getClass().isArray()) {
       JavaArray array = new JavaArray(data, where);
       double[] values = new double[array.size()];

@@ -271,4 +271,9 @@ public final class MinMaxScaler {
       }
     }
   }
+
+  @Override
+  public String toString() {
+    return "MinMaxScaler{feature_range=[" + least + ", " + greatest + "], clip=" + clip + "}";
+  }
 }

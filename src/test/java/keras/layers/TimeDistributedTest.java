@@ -1,5 +1,6 @@
 package keras.layers;
 
+import static keras.layers.Input.shape;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,6 +10,7 @@ import keras.internal.graph.MaskedTensor;
 import keras.internal.graph.ProgramBuilder;
 import keras.internal.graph.Shards;
 import keras.internal.graph.Tape;
+import keras.models.Sequential;
 import keras.testing.LayerCheck;
 import org.junit.jupiter.api.Test;
 import org.tensorflow.Operand;
@@ -189,5 +191,13 @@ class TimeDistributedTest {
               expected: a layer
               got:      null
               fix:      new TimeDistributed(new Dense(1))""");
+  }
+
+  @Test
+  void saysThatARecurrentLayerGoesOverTheTimestepsItself() {
+    assertThatThrownBy(
+            () -> new Sequential(new Input(shape(4, 3)), new TimeDistributed(new LSTM(3))).close())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("leave TimeDistributed out");
   }
 }

@@ -3,6 +3,7 @@ package keras.models;
 import static keras.layers.Input.shape;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -10,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import keras.callbacks.Callback;
 import keras.callbacks.History;
 import keras.callbacks.LambdaCallback;
 import keras.layers.Dense;
@@ -116,5 +118,56 @@ class SequentialTest {
     assertThat(printed.toString(StandardCharsets.UTF_8))
         .endsWith(" Non-trainable params: 0 (0.00 B)\n")
         .isEqualTo(given.get(0));
+  }
+
+  @Test
+  void isBuiltWhenItsFirstLayerIsAModelThatIs() {
+    try (Sequential inner = new Sequential(new Input(shape(2)), new Dense(3));
+        Sequential model = new Sequential(inner, new Dense(1))) {
+      assertThat(model.built()).isTrue();
+      assertThat(model.outputShape().asArray()).containsExactly(-1, 1);
+      assertThat(model.getWeights()).hasSize(4);
+      try (Model read = Models.modelFromJson(model.toJson())) {
+        assertThat(read.getWeights()).hasSize(4);
+      }
+    }
+  }
+
+  @Test
+  void saysThatThereIsNoLoss() {
+    try (Sequential model = new Sequential(new Input(shape(2)), new Dense(1))) {
+      model.compile(c -> c.optimizer("adam"));
+      assertThatThrownBy(() -> model.fit(new float[4][2], new float[4], f -> f.verbose(0)))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("there is no loss to minimise");
+    }
+  }
+
+  @Test
+  void predictsAndMeasuresInACallback() {
+    List<Float> guesses = new ArrayList<>();
+    List<Double> losses = new ArrayList<>();
+    Callback asks =
+        new Callback() {
+          @Override
+          public void onEpochEnd(int epoch, Map<String, Double> logs) {
+            guesses.add(model().predict(new float[][] {{1, 2}}).getFloat(0, 0));
+            losses.add(model().evaluate(new float[][] {{1, 2}}, new float[] {3}).get("loss"));
+            assertThat(model().layers()).hasSize(1);
+            assertThat(model().optimizer().iterations()).isEqualTo(epoch + 1);
+          }
+        };
+    try (Sequential model = new Sequential(new Input(shape(2)), new Dense(1))) {
+      model.compile(c -> c.loss("mse").optimizer("sgd"));
+      History history =
+          model.fit(
+              new float[][] {{1, 2}}, List.of(3f), f -> f.epochs(3).verbose(0).callbacks(asks));
+      for (int i = 0; i < 3; i++) {
+        assertThat(losses.get(i)).isCloseTo(Math.pow(guesses.get(i) - 3, 2), within(1e-5));
+      }
+      // The loss of an epoch is that before its step, which the last callback has seen.
+      assertThat(history.get("loss").get(2)).isCloseTo(losses.get(1), within(1e-5));
+      assertThat(history.toString()).startsWith("History{loss=[");
+    }
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -215,9 +216,9 @@ class FloatArraysTest {
           fix:      convert it, for instance to float[][]\
         """;
 
-    assertThatThrownBy(() -> FloatArrays.of(new Float[][] {{1f}}, "x"))
+    assertThatThrownBy(() -> FloatArrays.of(new String[][] {{"1"}}, "x"))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage(message.formatted("java.lang.Float[][]"));
+        .hasMessage(message.formatted("java.lang.String[][]"));
     assertThatThrownBy(() -> FloatArrays.of(new char[] {'a'}, "x"))
         .hasMessage(message.formatted("char[]"));
     assertThatThrownBy(() -> FloatArrays.of("text", "x"))
@@ -281,5 +282,29 @@ class FloatArraysTest {
               got:      a tensor after close()
               fix:      close it after this call\
             """);
+  }
+
+  @Test
+  void takesListsOfNumbersAndArraysOfObjects() {
+    FloatNdArray rows = FloatArrays.of(List.of(List.of(1, 2.5f), List.of(3L, true)), "x");
+    assertThat(rows.shape()).isEqualTo(Shape.of(2, 2));
+    assertThat(FloatArrays.values(rows)).containsExactly(1, 2.5f, 3, 1);
+    assertThat(FloatArrays.values(FloatArrays.of(new Float[] {4f, 5f}, "x"))).containsExactly(4, 5);
+    FloatNdArray deep = FloatArrays.of(List.of(new Double[][] {{1.0}, {2.0}}), "x");
+    assertThat(deep.shape()).isEqualTo(Shape.of(2, 1));
+  }
+
+  @Test
+  void refusesListsWithSomethingElseInThem() {
+    assertThatThrownBy(() -> FloatArrays.of(Arrays.asList(1f, null), "x"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("x[1]: a list of numbers has something else in it.")
+        .hasMessageContaining("null");
+    assertThatThrownBy(() -> FloatArrays.of(List.of(List.of(1f), List.of(1f, 2f)), "x"))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> FloatArrays.of(List.of(List.of(1f), List.of(List.of(2f))), "x"))
+        .hasMessageContaining("as many dimensions as at place 0");
+    assertThatThrownBy(() -> FloatArrays.of(List.of(List.of(1f), "two"), "x"))
+        .hasMessageContaining("String two");
   }
 }

@@ -5,8 +5,7 @@ import java.util.List;
 import keras.backend.Variable;
 import keras.backend.VariableAccess;
 import keras.internal.messages.Errors;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import keras.internal.messages.Warnings;
 import org.tensorflow.ndarray.FloatNdArray;
 import org.tensorflow.ndarray.Shape;
 
@@ -15,8 +14,6 @@ import org.tensorflow.ndarray.Shape;
  * known are the variables changed, so that a model never has half of a file's weights.
  */
 final class Assignment {
-
-  private static final Logger LOG = LoggerFactory.getLogger(Assignment.class);
 
   private final String where;
   private final boolean skipMismatch;
@@ -92,7 +89,8 @@ final class Assignment {
           .argument();
     }
     if (!mismatches.isEmpty()) {
-      LOG.warn(
+      Warnings.warn(
+          Assignment.class,
           "{}: {} weights do not fit, their layers stay as they are:\n    {}",
           where,
           mismatches.size(),

@@ -31,7 +31,7 @@ import org.tensorflow.ndarray.FloatNdArray;
 public final class Hdf5File implements AutoCloseable {
 
   static {
-    QuietReader.start();
+    QuietHdf5.start();
   }
 
   private static final long MOST_BYTES = Integer.MAX_VALUE - 8;

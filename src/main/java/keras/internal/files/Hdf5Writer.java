@@ -24,6 +24,10 @@ import keras.internal.messages.Errors;
  */
 public final class Hdf5Writer {
 
+  static {
+    QuietHdf5.start();
+  }
+
   /** The superblock's share of the file. */
   private static final long ROOT_ADDRESS = 64;
 

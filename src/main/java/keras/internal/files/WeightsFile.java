@@ -10,11 +10,10 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import keras.backend.Variable;
 import keras.internal.messages.Errors;
+import keras.internal.messages.Warnings;
 import keras.internal.weights.Vocabulary;
 import keras.internal.weights.WeightGroup;
 import keras.utils.FloatArrays;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.tensorflow.ndarray.Shape;
 
 /**
@@ -23,8 +22,6 @@ import org.tensorflow.ndarray.Shape;
  * as an attribute.
  */
 public final class WeightsFile {
-
-  private static final Logger LOG = LoggerFactory.getLogger(WeightsFile.class);
 
   private static final String OPTIMIZER = "optimizer";
 
@@ -173,7 +170,8 @@ public final class WeightsFile {
     }
     List<String> places = arrays(file, OPTIMIZER + "/vars");
     if (places.size() != optimizer.weights().size()) {
-      LOG.warn(
+      Warnings.warn(
+          WeightsFile.class,
           "{}: the optimizer {} has {} variables, that of the file {}; it stays as it is.",
           file.where(),
           optimizer.name(),

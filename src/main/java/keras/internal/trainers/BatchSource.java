@@ -7,11 +7,10 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.stream.Stream;
 import keras.internal.messages.Errors;
+import keras.internal.messages.Warnings;
 import keras.utils.Batch;
 import keras.utils.Batches;
 import keras.utils.Sequence;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Batches that something else makes: a sequence, a generator, a stream.
@@ -21,8 +20,6 @@ import org.slf4j.LoggerFactory;
  * each validation. Keras then also loses what it had read ahead.
  */
 final class BatchSource implements Source {
-
-  private static final Logger LOG = LoggerFactory.getLogger(BatchSource.class);
 
   /** How many batches are kept of what can be gone through only once. */
   private static final int KEPT = 2;
@@ -88,7 +85,11 @@ final class BatchSource implements Source {
       running = batches.iterator();
     }
     if (batches == null && ranOut && !restarts) {
-      LOG.warn("{}: there are no more batches: the first {} come again.", where, kept.size());
+      Warnings.warn(
+          BatchSource.class,
+          "{}: there are no more batches: the first {} come again.",
+          where,
+          kept.size());
     }
     if (batches == null && (ranOut || restarts)) {
       running = chain(List.copyOf(kept).iterator(), running);
@@ -136,7 +137,12 @@ final class BatchSource implements Source {
         }
         boolean more = ahead != null || source.hasNext();
         if (!more && limit != null && !ranOut) {
-          LOG.warn("{}: there are no more batches after {} of {}.", where, taken, limit);
+          Warnings.warn(
+              BatchSource.class,
+              "{}: there are no more batches after {} of {}.",
+              where,
+              taken,
+              limit);
         }
         ranOut = !more;
         return more;

@@ -17,11 +17,10 @@ import keras.internal.graph.Tape;
 import keras.internal.graph.TapeContext;
 import keras.internal.losses.LossReduction;
 import keras.internal.messages.Errors;
+import keras.internal.messages.Warnings;
 import keras.losses.Loss;
 import keras.metrics.Metric;
 import keras.optimizers.Optimizer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
@@ -33,8 +32,6 @@ import org.tensorflow.types.TFloat32;
  * step of training, testing or prediction.
  */
 final class StepBuilder {
-
-  private static final Logger LOG = LoggerFactory.getLogger(StepBuilder.class);
 
   /** The assumed number of timesteps where it is left open. */
   private static final long USUAL_TIMESTEPS = 20;
@@ -493,7 +490,10 @@ final class StepBuilder {
   private void update() {
     List<Variable> trainable = network.weights().stream().filter(Variable::trainable).toList();
     if (trainable.isEmpty()) {
-      LOG.warn("Model \"{}\" has no trainable weights: training changes nothing.", network.name());
+      Warnings.warn(
+          StepBuilder.class,
+          "Model \"{}\" has no trainable weights: training changes nothing.",
+          network.name());
       return;
     }
     Optimizer<?> optimizer = compiled.optimizer();
@@ -506,6 +506,13 @@ final class StepBuilder {
                 .op(loss, (context, own) -> optimizer.scaleLoss(context.tf(), own))
                 .tensor());
       }
+    }
+    if (losses.isEmpty()) {
+      throw Errors.in("Model \"" + network.name() + "\"", "there is no loss to minimise.")
+          .expected("a loss in compile, or one that a layer or the model adds")
+          .got("compile without loss(...)")
+          .fix("model.compile(c -> c.loss(\"mse\").optimizer(\"adam\"))")
+          .state();
     }
     Map<Variable, Operand<TFloat32>> found = tapes.get(0).gradients(losses);
     List<Operand<TFloat32>> gradients = new ArrayList<>();

@@ -144,6 +144,15 @@ public final class Trainer {
   }
 
   /**
+   * Returns the names of loss and metrics in the logs.
+   *
+   * @return sorted; empty before the first batch
+   */
+  public List<String> metricNames() {
+    return List.copyOf(latest.logs().keySet());
+  }
+
+  /**
    * Tells whether training shall stop after the batch at hand.
    *
    * @return true once a callback asked for it

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import keras.internal.config.Serialized;
 import keras.internal.graph.EagerOps;
+import keras.internal.messages.Described;
 import keras.internal.messages.Errors;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -81,5 +82,10 @@ public abstract class LearningRateSchedule {
           .argument();
     }
     return steps;
+  }
+
+  @Override
+  public String toString() {
+    return Described.by(this, this::getConfig);
   }
 }

@@ -5,10 +5,10 @@ import java.util.logging.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the HDF5 library from warning tens of times of the padding in a file, unless somebody has
+ * Keeps the HDF5 library from logging each array and the padding in a file, unless somebody has
  * said what it shall log. For SLF4J's simple logger, java.util.logging and Logback.
  */
-final class QuietReader {
+final class QuietHdf5 {
 
   private static final String LIBRARY = "io.jhdf";
   private static final String SIMPLE = "org.slf4j.simpleLogger.log." + LIBRARY;
@@ -16,7 +16,7 @@ final class QuietReader {
   /** Kept, or java.util.logging would forget its level. */
   private static final Logger JAVA = Logger.getLogger(LIBRARY);
 
-  private QuietReader() {}
+  private QuietHdf5() {}
 
   /** To be called before the library's first class is loaded. */
   static void start() {
