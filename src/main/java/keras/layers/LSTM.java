@@ -108,21 +108,21 @@ public final class LSTM extends Recurrent<LSTM> {
     Ops tf = tape.tf();
     Operand<TFloat32> kernel = tape.value(weights.get(0));
     Operand<TFloat32> recurrentKernel = tape.value(weights.get(1));
-    Operand<TFloat32> bias =
-        useBias
-            ? tape.value(weights.get(2))
-            : tf.zeros(tf.constant(new long[] {4L * units}), TFloat32.class);
     if (!tape.training() && !returnSequences && FeatureMajorLSTM.pays(x, units)) {
+      Operand<TFloat32> bias =
+          useBias
+              ? tape.value(weights.get(2))
+              : tf.zeros(tf.constant(new long[] {4L * units}), TFloat32.class);
       return new FeatureMajorLSTM(tf, x, kernel, recurrentKernel, bias, start);
     }
-    boolean padded = FusedLSTM.isPadded(x);
-    Operand<TFloat32> kernels =
+    List<Operand<TFloat32>> prepared =
         tape.derived(
-                padded ? "padded kernels" : "kernels",
-                weights.subList(0, 2),
-                both -> List.of(FusedLSTM.kernels(tf, padded, both.get(0), both.get(1))))
-            .get(0);
-    return new FusedLSTM(tf, x, kernel, recurrentKernel, bias, kernels, start);
+            FusedLSTM.preparation(x, units),
+            weights,
+            all ->
+                FusedLSTM.prepared(
+                    tf, x, all.get(0), all.get(1), all.size() > 2 ? all.get(2) : null));
+    return new FusedLSTM(tf, x, kernel, recurrentKernel, prepared, start);
   }
 
   @Override

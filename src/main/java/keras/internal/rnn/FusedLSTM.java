@@ -22,6 +22,8 @@ import org.tensorflow.types.TInt64;
  */
 public final class FusedLSTM implements Recurrence {
 
+  private static final long GATES = 4;
+
   private final Ops tf;
   private final Operand<TFloat32> x;
   private final Operand<TFloat32> kernel;
@@ -29,6 +31,7 @@ public final class FusedLSTM implements Recurrence {
   private final List<Operand<TFloat32>> states;
   private final Operation block;
   private final int units;
+  private final boolean hasOneMoreUnit;
 
   /**
    * Adds the forward op.
@@ -36,8 +39,7 @@ public final class FusedLSTM implements Recurrence {
    * @param x (timesteps, batch, features)
    * @param kernel (features, 4 * units), gates in Keras's order i, f, c, o
    * @param recurrentKernel (units, 4 * units)
-   * @param bias (4 * units)
-   * @param kernels the one matrix that {@link #kernels} makes of the two
+   * @param prepared what {@link #prepared} makes of the weights
    * @param states h and c, each (batch, units)
    */
   public FusedLSTM(
@@ -45,8 +47,7 @@ public final class FusedLSTM implements Recurrence {
       Operand<TFloat32> x,
       Operand<TFloat32> kernel,
       Operand<TFloat32> recurrentKernel,
-      Operand<TFloat32> bias,
-      Operand<TFloat32> kernels,
+      List<Operand<TFloat32>> prepared,
       List<Operand<TFloat32>> states) {
     this.tf = tf;
     this.x = x;
@@ -54,7 +55,9 @@ public final class FusedLSTM implements Recurrence {
     this.recurrentKernel = recurrentKernel;
     this.states = states;
     this.units = (int) recurrentKernel.shape().get(0);
-    Operand<TFloat32> peephole = tf.zeros(tf.constant(new long[] {units}), TFloat32.class);
+    this.hasOneMoreUnit = hasOneMoreUnit(x, units);
+    long width = hasOneMoreUnit ? units + 1L : units;
+    Operand<TFloat32> peephole = tf.zeros(tf.constant(new long[] {width}), TFloat32.class);
     Operand<TInt64> timesteps =
         x.shape().get(0) == Shape.UNKNOWN_SIZE
             ? tf.dtypes.cast(Dims.of(tf, x, 0), TInt64.class)
@@ -63,44 +66,85 @@ public final class FusedLSTM implements Recurrence {
         tf.scope()
             .opBuilder("BlockLSTMV2", "BlockLSTM")
             .addInput(timesteps.asOutput())
-            .addInput((isPadded(x) ? padded(x) : x).asOutput())
-            .addInput(states.get(1).asOutput())
-            .addInput(states.get(0).asOutput())
-            .addInput(kernels.asOutput())
+            .addInput((hasOneMoreFeature(x) ? withOneMore(tf, x) : x).asOutput())
+            .addInput(state(1).asOutput())
+            .addInput(state(0).asOutput())
+            .addInput(prepared.get(0).asOutput())
             .addInput(peephole.asOutput())
             .addInput(peephole.asOutput())
             .addInput(peephole.asOutput())
-            .addInput(bias.asOutput())
+            .addInput(prepared.get(1).asOutput())
             .setAttr("cell_clip", -1f)
             .setAttr("use_peephole", false)
             .build();
   }
 
   /**
-   * Returns the two kernels as the op wants them, one below the other.
+   * Returns the weights as the op wants them: the two kernels one below the other, and the bias.
+   * For an odd batch the op prints a warning at every run if there are odd features or odd units as
+   * well, and so is given one more, which is zero.
    *
-   * @param padded whether the input {@link #isPadded}
+   * @param x the input that they are for
    * @param kernel (features, 4 * units)
    * @param recurrentKernel (units, 4 * units)
+   * @param bias (4 * units), or null for none
    */
-  public static Operand<TFloat32> kernels(
-      Ops tf, boolean padded, Operand<TFloat32> kernel, Operand<TFloat32> recurrentKernel) {
+  public static List<Operand<TFloat32>> prepared(
+      Ops tf,
+      Operand<TFloat32> x,
+      Operand<TFloat32> kernel,
+      Operand<TFloat32> recurrentKernel,
+      Operand<TFloat32> bias) {
+    long gates = kernel.shape().get(1);
     List<Operand<TFloat32>> parts = new ArrayList<>(List.of(kernel, recurrentKernel));
-    if (padded) {
-      Operand<TInt64> size = tf.constant(new long[] {1, kernel.shape().get(1)});
-      parts.add(1, tf.zeros(size, TFloat32.class));
+    if (hasOneMoreFeature(x)) {
+      parts.add(1, tf.zeros(tf.constant(new long[] {1, gates}), TFloat32.class));
     }
-    return tf.concat(parts, tf.constant(0));
+    Operand<TFloat32> offset =
+        bias == null ? tf.zeros(tf.constant(new long[] {gates}), TFloat32.class) : bias;
+    if (!hasOneMoreUnit(x, (int) recurrentKernel.shape().get(0))) {
+      return List.of(tf.concat(parts, tf.constant(0)), offset);
+    }
+    parts.add(tf.zeros(tf.constant(new long[] {1, gates}), TFloat32.class));
+    return List.of(
+        withOneMoreUnit(tf, tf.concat(parts, tf.constant(0))), withOneMoreUnit(tf, offset));
+  }
+
+  /** Returns a tensor with a zero after the units of each gate, in its last dimension. */
+  private static Operand<TFloat32> withOneMoreUnit(Ops tf, Operand<TFloat32> gates) {
+    Shape shape = gates.shape();
+    Shape before = shape.take(shape.numDimensions() - 1);
+    long units = shape.get(-1) / GATES;
+    Operand<TFloat32> apart =
+        tf.reshape(gates, tf.constant(before.append(GATES).append(units).asArray()));
+    return tf.reshape(
+        withOneMore(tf, apart), tf.constant(before.append(GATES * (units + 1)).asArray()));
+  }
+
+  /** Returns a tensor with a zero at the end of the last dimension. */
+  private static Operand<TFloat32> withOneMore(Ops tf, Operand<TFloat32> x) {
+    int[][] paddings = new int[x.shape().numDimensions()][2];
+    paddings[paddings.length - 1][1] = 1;
+    return tf.pad(x, tf.constant(paddings), tf.constant(0f));
+  }
+
+  private static boolean hasOneMoreFeature(Operand<TFloat32> x) {
+    return isOdd(x.shape().get(1)) && isOdd(x.shape().get(2));
+  }
+
+  private static boolean hasOneMoreUnit(Operand<TFloat32> x, int units) {
+    return isOdd(x.shape().get(1)) && isOdd(units);
   }
 
   /**
-   * Tells whether the op is given one more feature, which is zero: for an odd batch and odd
-   * features it prints a warning.
+   * Tells how the weights are prepared, which depends on the input.
    *
    * @param x (timesteps, batch, features)
    */
-  public static boolean isPadded(Operand<TFloat32> x) {
-    return isOdd(x.shape().get(1)) && isOdd(x.shape().get(2));
+  public static String preparation(Operand<TFloat32> x, int units) {
+    return "kernels"
+        + (hasOneMoreFeature(x) ? ", one more feature" : "")
+        + (hasOneMoreUnit(x, units) ? ", one more unit" : "");
   }
 
   /** Whether a size is or may be odd. */
@@ -108,18 +152,26 @@ public final class FusedLSTM implements Recurrence {
     return size == Shape.UNKNOWN_SIZE || size % 2 == 1;
   }
 
-  /** Returns the input with one more feature, which is zero. */
-  private Operand<TFloat32> padded(Operand<TFloat32> steps) {
-    return tf.pad(steps, tf.constant(new int[][] {{0, 0}, {0, 0}, {0, 1}}), tf.constant(0f));
+  private Operand<TFloat32> state(int index) {
+    return hasOneMoreUnit ? withOneMore(tf, states.get(index)) : states.get(index);
+  }
+
+  /** Returns one of the op's outputs, (timesteps, batch, units). */
+  private Operand<TFloat32> output(int index) {
+    Operand<TFloat32> whole = block.output(index);
+    int[] sizes = {-1, -1, units};
+    return hasOneMoreUnit
+        ? tf.slice(whole, tf.constant(new int[sizes.length]), tf.constant(sizes))
+        : whole;
   }
 
   @Override
   public Operand<TFloat32> outputs() {
-    return block.output(6);
+    return output(6);
   }
 
   private Operand<TFloat32> carries() {
-    return block.output(1);
+    return output(1);
   }
 
   @Override
@@ -146,13 +198,7 @@ public final class FusedLSTM implements Recurrence {
         new StateProduct(List.of(recurrentKernel), null, List.of(), x.shape().get(1));
     Operand<TFloat32> carriesBefore = Timesteps.before(tf, states.get(1), carries());
     List<Operand<TFloat32>> left =
-        List.of(
-            block.output(0),
-            block.output(2),
-            block.output(3),
-            block.output(4),
-            block.output(5),
-            carriesBefore);
+        List.of(output(0), output(2), output(3), output(4), output(5), carriesBefore);
     BackwardPass.Gradients found =
         new BackwardPass(tf, FusedLSTM::cellBackward, List.of(product), false)
             .gradients(left, outputGradients, states, lastGradients);

@@ -73,9 +73,7 @@ class FeatureMajorLSTMTest {
                           in.get(0),
                           in.get(1),
                           in.get(2),
-                          in.get(3),
-                          FusedLSTM.kernels(
-                              tf, FusedLSTM.isPadded(in.get(0)), in.get(1), in.get(2)),
+                          FusedLSTM.prepared(tf, in.get(0), in.get(1), in.get(2), in.get(3)),
                           in.subList(4, 6))
                       .lastStates());
               both.addAll(
