@@ -45,6 +45,7 @@ public final class Main {
         Map.entry(Pulse.NAME, Pulse::run),
         Map.entry(SeedContinuation.NAME, SeedContinuation::run),
         Map.entry(ServeEcho.NAME, ServeEcho::run),
+        Map.entry(ServeHttp.NAME, ServeHttp::run),
         Map.entry(Sentiment.NAME, Sentiment::run),
         Map.entry(Seq2Seq.NAME, Seq2Seq::run),
         Map.entry(SineToCosine.NAME, SineToCosine::run),

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import keras.internal.messages.Errors;
+import keras.utils.FloatArrays;
 import org.tensorflow.ndarray.FloatNdArray;
-import org.tensorflow.ndarray.NdArrays;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 
@@ -198,7 +198,7 @@ public final class Variable {
    * @return the numbers, in the variable's shape
    */
   public FloatNdArray value() {
-    return NdArrays.wrap(shape, DataBuffers.of(floats()));
+    return FloatArrays.wrap(floats(), shape.asArray());
   }
 
   /**

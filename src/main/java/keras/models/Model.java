@@ -25,6 +25,7 @@ import keras.internal.messages.Checks;
 import keras.internal.messages.Errors;
 import keras.internal.messages.Names;
 import keras.internal.naming.AutoNames;
+import keras.internal.text.Output;
 import keras.internal.trainers.OwnStep;
 import keras.internal.trainers.Trainer;
 import keras.internal.weights.WeightGroup;
@@ -1275,8 +1276,7 @@ public class Model extends Layer<Model> implements AutoCloseable {
 
   /** Prints the table of layers. Keras: {@code model.summary()}. */
   public void summary() {
-    summary(System.out::print);
-    System.out.flush();
+    summary(Output.standard()::print);
   }
 
   /**

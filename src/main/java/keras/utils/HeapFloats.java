@@ -1,5 +1,6 @@
 package keras.utils;
 
+import keras.internal.text.NumpyFormat;
 import org.tensorflow.ndarray.FloatNdArray;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
@@ -19,6 +20,12 @@ final class HeapFloats extends FloatDenseNdArray {
 
   float[] values() {
     return values;
+  }
+
+  /** Returns the numbers as NumPy prints them. */
+  @Override
+  public String toString() {
+    return NumpyFormat.of(values, shape().asArray());
   }
 
   @Override

@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import keras.backend.Variable;
+import keras.utils.FloatArrays;
 import org.tensorflow.Operand;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
 import org.tensorflow.ndarray.FloatNdArray;
-import org.tensorflow.ndarray.NdArrays;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.core.Placeholder;
@@ -144,7 +144,7 @@ public final class Program {
       TFloat32 output = (TFloat32) result.get(i);
       float[] values = new float[(int) output.size()];
       output.copyTo(DataBuffers.of(values));
-      copies.add(NdArrays.wrap(output.shape(), DataBuffers.of(values)));
+      copies.add(FloatArrays.wrap(values, output.shape().asArray()));
     }
     return copies;
   }
