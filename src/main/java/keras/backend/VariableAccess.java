@@ -1,5 +1,6 @@
 package keras.backend;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -94,29 +95,33 @@ public final class VariableAccess {
         });
   }
 
+  /** Locks all homes, the first that was made first, so that no two threads wait for each other. */
   private static <T> T holding(Collection<Variable> variables, boolean alone, Supplier<T> work) {
-    Supplier<T> held = work;
-    List<Home> homes =
-        variables.stream()
-            .map(Variable::home)
-            .filter(Objects::nonNull)
-            .distinct()
-            .sorted(Comparator.comparingLong(Home::id).reversed())
-            .toList();
-    for (Home home : homes) {
-      Lock lock = alone ? home.runs().writeLock() : home.runs().readLock();
-      Supplier<T> inner = held;
-      held =
-          () -> {
-            lock.lock();
-            try {
-              return inner.get();
-            } finally {
-              lock.unlock();
-            }
-          };
+    while (true) {
+      List<Lock> held = new ArrayList<>();
+      List<Home> homes = homes(variables);
+      try {
+        for (Home home : homes) {
+          Lock lock = alone ? home.runs().writeLock() : home.runs().readLock();
+          lock.lock();
+          held.add(lock);
+        }
+        if (homes.equals(homes(variables))) { // None has moved meanwhile.
+          return work.get();
+        }
+      } finally {
+        held.forEach(Lock::unlock);
+      }
     }
-    return held.get();
+  }
+
+  private static List<Home> homes(Collection<Variable> variables) {
+    return variables.stream()
+        .map(Variable::home)
+        .filter(Objects::nonNull)
+        .distinct()
+        .sorted(Comparator.comparingLong(Home::id))
+        .toList();
   }
 
   /**

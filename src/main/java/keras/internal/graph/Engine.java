@@ -274,15 +274,23 @@ public final class Engine implements AutoCloseable, VariableAccess.Home {
     Building.alone(() -> added.forEach(this::attach));
   }
 
-  private synchronized void attach(Variable variable) {
+  private void attach(Variable variable) {
+    if (VariableAccess.home(variable) instanceof Engine other && other != this) {
+      // Between two runs there, and before the monitor here.
+      VariableAccess.alone(List.of(variable), () -> take(variable, other));
+    } else {
+      take(variable, null);
+    }
+  }
+
+  /** Takes up one variable, of another engine or of none. */
+  private synchronized void take(Variable variable, Engine other) {
     checkOpen();
     if (variables.containsKey(variable)) {
       return;
     }
-    variables.put(variable, declare(variable));
-    if (VariableAccess.home(variable) instanceof Engine other) {
+    if (other != null) {
       if (other.isClosed()) {
-        variables.remove(variable);
         throw Errors.in(
                 "Variable \"" + variable.name() + "\"", "it went with a model that was closed.")
             .expected("variables of layers, or of an open model")
@@ -292,20 +300,9 @@ public final class Engine implements AutoCloseable, VariableAccess.Home {
       }
       other.shares = true;
       shares = true;
-      unwritten.put(variable, other.handedTo(this, variable));
-    } else {
-      unwritten.put(variable, VariableAccess.takenUpBy(variable, this));
     }
-  }
-
-  /** Hands a variable over to another engine, between two runs that change variables here. */
-  private Object handedTo(Engine other, Variable variable) {
-    runs.readLock().lock();
-    try {
-      return VariableAccess.takenUpBy(variable, other);
-    } finally {
-      runs.readLock().unlock();
-    }
+    variables.put(variable, declare(variable));
+    unwritten.put(variable, VariableAccess.takenUpBy(variable, this));
   }
 
   /**
@@ -374,18 +371,24 @@ public final class Engine implements AutoCloseable, VariableAccess.Home {
   }
 
   /** Fetches the variables that another engine, which shares them, has had last. */
-  private Void bringHome() {
-    List<Variable> away =
-        variables.keySet().stream().filter(v -> VariableAccess.home(v) != this).toList();
-    List<Object> values = new ArrayList<>();
-    for (Variable variable : away) {
-      values.add(
-          VariableAccess.home(variable) instanceof Engine other
-              ? other.handedTo(this, variable)
-              : VariableAccess.takenUpBy(variable, this));
+  private void bringHome() {
+    List<Variable> all;
+    synchronized (this) {
+      all = List.copyOf(variables.keySet());
     }
-    write(away, values);
-    return null;
+    VariableAccess.alone(
+        all,
+        () ->
+            locked(
+                runs.writeLock(),
+                () -> {
+                  List<Variable> away =
+                      all.stream().filter(v -> VariableAccess.home(v) != this).toList();
+                  List<Object> values = new ArrayList<>();
+                  away.forEach(variable -> values.add(VariableAccess.takenUpBy(variable, this)));
+                  write(away, values);
+                  return null;
+                }));
   }
 
   private Resource declare(Variable variable) {
@@ -550,7 +553,7 @@ public final class Engine implements AutoCloseable, VariableAccess.Home {
         return Building.alone(() -> running(description, generation, run));
       }
       if (shares) {
-        locked(runs.writeLock(), this::bringHome);
+        bringHome();
       }
       lock.lock();
       try {
