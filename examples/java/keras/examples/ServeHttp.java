@@ -59,7 +59,7 @@ final class ServeHttp {
       double p50Ms,
       double p99Ms) {}
 
-  /** What one client saw. */
+  /** The answers that one client got. */
   private record Seen(int wrong, List<Long> nanoseconds) {}
 
   private final ObjectMapper json = new ObjectMapper();

@@ -12,7 +12,7 @@ import org.tensorflow.op.image.ScaleAndTranslate;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
-/** What is put between the places of an image that changes its size. */
+/** Ways to fill the places of an image that changes its size. */
 final class Interpolation {
 
   static final String BILINEAR = "bilinear";

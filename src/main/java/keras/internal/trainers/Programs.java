@@ -30,7 +30,7 @@ final class Programs {
     TRAIN,
     TEST,
     PREDICT,
-    /** What each layer makes of the inputs. */
+    /** The outputs of every layer. */
     LAYERS;
 
     boolean hasTargets() {

@@ -29,7 +29,7 @@ public final class Trainer {
   private final TrainedModel model;
   private final Turns turns = new Turns();
 
-  /** What the model was compiled with, with the programs for it: both change at once. */
+  /** The arguments of compile and the programs for them: both change at once. */
   private record Setup(Compiled compiled, Programs programs) {}
 
   private volatile Setup setup;
