@@ -1,5 +1,6 @@
-"""Loads the SavedModels that Java has exported, as Python and its tools load any, and holds what
-they answer against what Java's predict has answered. Restores a backup of a training, too.
+"""Loads the SavedModels and the files of ONNX that Java has exported, as Python and its tools load
+any, and holds what they answer against what Java's predict has answered. Restores a backup of a
+training, too.
 
     export.py FOLDER
 """
@@ -13,10 +14,13 @@ import sys
 
 import keras
 import numpy as np
+import onnxruntime
 import tensorflow as tf
 from tensorflow.python.tools import saved_model_cli
 
 TOLERANCE = 1e-6
+# ONNX Runtime has kernels of its own.
+TOLERANCE_ONNX = 1e-5
 SERVING = ["serving_default", "serve"]
 
 
@@ -24,9 +28,9 @@ def array(stored):
     return np.array(stored["data"], dtype="float32").reshape(stored["shape"])
 
 
-def check(what, got, expected):
+def check(what, got, expected, tolerance=TOLERANCE):
     difference = float(np.max(np.abs(np.asarray(got) - expected)))
-    if got.shape != expected.shape or not difference <= TOLERANCE:
+    if got.shape != expected.shape or not difference <= tolerance:
         sys.exit(f"{what}: shape {got.shape}, {difference:.1e} from Java's predict")
     return difference
 
@@ -71,6 +75,9 @@ def check_graph(folder, answer):
     if sorted(given) != sorted(outputs):
         sys.exit(f"graph: outputs {sorted(given)}, not {sorted(outputs)}")
     worst = max(check(f"graph: {name}", given[name], y) for name, y in outputs.items())
+    given = onnx(folder + ".onnx", inputs)
+    for name, y in outputs.items():
+        check(f"graph: ONNX, {name}", given[name], y, TOLERANCE_ONNX)
     state = {name: tf.constant(inputs[name]) for name in answer["states"]}
     for t in range(inputs["said"].shape[1]):
         given = loaded.signatures["step"](said=tf.constant(inputs["said"][:, t]), **state)
@@ -78,6 +85,30 @@ def check_graph(folder, answer):
         worst = max(worst, check(f"graph: step {t}", given["next"], outputs["next"][:, t]))
     check("graph: state", state["h"], outputs["h_after"])
     return worst
+
+
+def onnx(path, inputs):
+    session = onnxruntime.InferenceSession(path, providers=["CPUExecutionProvider"])
+    names = [output.name for output in session.get_outputs()]
+    return dict(zip(names, session.run(names, inputs)))
+
+
+def check_onnx(name, path, key, x, y, states):
+    """The same in ONNX Runtime, whole and one timestep at a time."""
+    worst = check(f"{name}: ONNX", onnx(path + ".onnx", {key: x})["output_0"], y, TOLERANCE_ONNX)
+    if not states:
+        return worst
+    session = onnxruntime.InferenceSession(path + ".step.onnx")
+    widths = {each.name: each.shape[1] for each in session.get_inputs()}
+    state = {each: np.zeros((len(x), widths[each]), "float32") for each in states}
+    outputs = []
+    for t in range(x.shape[1]):
+        wanted = ["output_0", *(f"{each}_after" for each in states)]
+        output, *after = session.run(wanted, {key: x[:, t], **state})
+        outputs.append(output)
+        state = dict(zip(states, after))
+    got = outputs[-1] if y.ndim == 2 else np.stack(outputs, axis=1)
+    return max(worst, check(f"{name}: ONNX, step", got, y, TOLERANCE_ONNX))
 
 
 def check_keras_layer(name, folder, x, y):
@@ -150,6 +181,7 @@ def main(folder):
         check_session(name, model, x, y)
         check_cli(name, model, key, x, y, answer["signatures"])
         check_keras_layer(name, model, x, y)
+        worst = max(worst, check_onnx(name, model, key, x, y, answer["states"]))
         called = ", ".join(answer["signatures"])
         print(f"exported {name}: {called}: at most {worst:.1e} from predict")
     worst = check_graph(os.path.join(folder, "graph"), graph)

@@ -91,7 +91,6 @@ public final class GRU extends Recurrent<GRU> {
   Optional<CudnnMode> cudnnMode() {
     boolean computesTheSame =
         resetAfter
-            && useBias
             && !unroll
             && recurrentDropout == 0
             && activation == Activations.tanh()

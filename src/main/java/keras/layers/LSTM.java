@@ -127,7 +127,7 @@ public final class LSTM extends Recurrent<LSTM> {
 
   @Override
   Optional<CudnnMode> cudnnMode() {
-    return canFuse() && useBias ? Optional.of(CudnnMode.LSTM) : Optional.empty();
+    return canFuse() ? Optional.of(CudnnMode.LSTM) : Optional.empty();
   }
 
   /** Keras's implementation 1, which it takes for recurrent dropout. */

@@ -11,6 +11,7 @@ import keras.initializers.Initializer;
 import keras.internal.config.Serialized;
 import keras.internal.graph.Dims;
 import keras.internal.graph.MaskedTensor;
+import keras.internal.graph.ProgramBuilder;
 import keras.internal.graph.StepStates;
 import keras.internal.graph.Tape;
 import keras.internal.messages.Errors;
@@ -85,7 +86,10 @@ public abstract class Recurrent<S extends Recurrent<S>> extends RecurrentArgumen
     throw new UnsupportedOperationException();
   }
 
-  /** Returns the mode of cuDNN for this layer's arguments, without a mask; empty if it has none. */
+  /**
+   * Returns the mode of cuDNN that computes what this layer's arguments ask for, without a mask;
+   * empty if it has none.
+   */
   Optional<CudnnMode> cudnnMode() {
     return Optional.empty();
   }
@@ -394,13 +398,19 @@ public abstract class Recurrent<S extends Recurrent<S>> extends RecurrentArgumen
       Operand<TBool> mask,
       List<Operand<TFloat32>> start,
       List<Operand<TFloat32>> dropped) {
-    if (mask == null && tape.program().onGpu() && cudnnMode().isPresent()) {
+    if (mask == null && goesOverCudnn(tape.program())) {
       return overCudnn(tape, cudnnMode().get(), dropped(tape, x, dropped.get(0)), start);
     }
     if (mask == null && canFuse()) {
       return fused(tape, dropped(tape, x, dropped.get(0)), start);
     }
     return stepped(tape, x, mask, start, dropped);
+  }
+
+  /** Whether one op over all timesteps is there, and Keras takes it, or ONNX has the same. */
+  private boolean goesOverCudnn(ProgramBuilder program) {
+    return cudnnMode().isPresent()
+        && (program.forOnnx() || (program.onGpu() && useBias && cudnnMode().get().isKerasOnGpu()));
   }
 
   private boolean keepsStates(Tape tape) {
@@ -525,7 +535,7 @@ public abstract class Recurrent<S extends Recurrent<S>> extends RecurrentArgumen
                         context.tf(),
                         context.weight(kernel),
                         context.weight(recurrentKernel),
-                        context.weight(bias))))
+                        useBias ? context.weight(bias) : mode.noBias(context.tf(), units))))
         .get(0)
         .tensor();
   }

@@ -1,6 +1,9 @@
 package keras.layers;
 
+import java.util.Optional;
+import keras.activations.Activations;
 import keras.internal.messages.Warnings;
+import keras.internal.rnn.CudnnMode;
 import keras.internal.rnn.Formula;
 import keras.internal.rnn.SimpleRNNFormula;
 import keras.regularizers.Regularizers;
@@ -41,6 +44,17 @@ public final class SimpleRNN extends Recurrent<SimpleRNN> {
   @Override
   Formula cell() {
     return new SimpleRNNFormula(activation);
+  }
+
+  @Override
+  Optional<CudnnMode> cudnnMode() {
+    if (unroll || recurrentDropout > 0) {
+      return Optional.empty();
+    }
+    if (activation == Activations.tanh()) {
+      return Optional.of(CudnnMode.RNN_TANH);
+    }
+    return activation == Activations.relu() ? Optional.of(CudnnMode.RNN_RELU) : Optional.empty();
   }
 
   /** Porting note: Keras 3.15.1 takes this argument and drops it, in this layer alone. */

@@ -2,6 +2,7 @@ package keras.models;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -12,13 +13,16 @@ import java.util.Optional;
 import java.util.Set;
 import keras.backend.Variable;
 import keras.backend.VariableAccess;
+import keras.internal.files.AtomicFile;
 import keras.internal.graph.Building;
+import keras.internal.graph.ExportedGraph;
 import keras.internal.graph.MaskedTensor;
 import keras.internal.graph.ProgramBuilder;
 import keras.internal.graph.SavedModelWriter;
 import keras.internal.graph.StepStates;
 import keras.internal.graph.Tape;
 import keras.internal.messages.Errors;
+import keras.internal.onnx.OnnxModel;
 import keras.layers.KerasTensor;
 import keras.layers.Layer;
 import keras.layers.LayerAccess;
@@ -27,7 +31,7 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.core.Squeeze;
 import org.tensorflow.types.TFloat32;
 
-/** Writes a model as a SavedModel: the whole of {@code model.export}. */
+/** Writes a model as a SavedModel or for ONNX: the whole of {@code model.export}. */
 final class Export {
 
   private static final String WHOLE = "serving_default";
@@ -63,32 +67,105 @@ final class Export {
           .fix("leave step(true) out: export then writes serving_default alone")
           .argument();
     }
-    boolean steps = hindrance.isEmpty() && !Boolean.FALSE.equals(options.step());
+    boolean steps =
+        hindrance.isEmpty()
+            && (options.isOnnx()
+                ? Boolean.TRUE.equals(options.step())
+                : !Boolean.FALSE.equals(options.step()));
+    return options.isOnnx() ? toOnnx(folder, steps) : toSavedModel(folder, steps, hindrance);
+  }
+
+  private Exported toSavedModel(
+      Path folder, boolean steps, Optional<StreamingCheck.Hindrance> hindrance) {
     SavedModelFolder place = new SavedModelFolder(folder);
     place.checkFree();
-    try (SavedModelWriter writer = new SavedModelWriter(owners())) {
+    try (ExportedGraph graph = new ExportedGraph(owners())) {
+      SavedModelWriter writer = new SavedModelWriter(graph);
+      List<Function> functions = describe(steps, graph::function);
       List<String> signatures = new ArrayList<>(List.of(WHOLE, "serve"));
-      List<String> states =
-          Building.alone(
-              () ->
-                  VariableAccess.unchanged(
-                      model.weights(),
-                      () -> {
-                        addWhole(writer, signatures);
-                        return steps ? addStep(writer) : List.<String>of();
-                      }));
+      Function whole = functions.get(0);
+      signatures.forEach(name -> writer.sign(name, whole.inputs(), whole.outputs()));
       if (steps) {
+        writer.sign(STEP, functions.get(1).inputs(), functions.get(1).outputs());
         signatures.add(STEP);
       }
       place.replace(writer::write);
       return new Exported(
           folder,
           List.copyOf(signatures),
-          states,
+          functions.get(functions.size() - 1).states(),
           hindrance.map(found -> found.layer() + ": " + found.why()));
     } catch (IOException e) {
       throw new UncheckedIOException(model + ".export: cannot write " + folder, e);
     }
+  }
+
+  private Exported toOnnx(Path file, boolean steps) {
+    checkOnnx();
+    List<byte[]> contents = new ArrayList<>();
+    List<Function> functions;
+    try (ExportedGraph graph = new ExportedGraph(owners())) {
+      functions = describe(steps, graph::functionForOnnx);
+      for (Function function : functions) {
+        contents.add(OnnxModel.of(graph, model.name(), function.inputs(), function.outputs()));
+      }
+    }
+    AtomicFile.write(file, path -> Files.write(path, contents.get(0)));
+    if (steps) {
+      AtomicFile.write(stepsBeside(file), path -> Files.write(path, contents.get(1)));
+    }
+    return new Exported(
+        file,
+        steps ? List.of(WHOLE, STEP) : List.of(WHOLE),
+        functions.get(functions.size() - 1).states(),
+        Optional.empty());
+  }
+
+  /** Refuses to go on without the library that knows ONNX's messages. */
+  private void checkOnnx() {
+    try {
+      Class.forName("ai.onnx.proto.OnnxMl", false, Export.class.getClassLoader());
+    } catch (ClassNotFoundException e) {
+      throw Errors.in(model + ".export", "a library for ONNX is missing.")
+          .expected("org.tribuo:tribuo-util-onnx on the class path")
+          .got("a class path without it")
+          .fix("add it to the pom; docs/serving.md has the lines")
+          .state();
+    }
+  }
+
+  /** Returns {@code model.step.onnx} for {@code model.onnx}. */
+  private static Path stepsBeside(Path file) {
+    String name = file.getFileName().toString();
+    int end = name.endsWith(".onnx") ? name.length() - ".onnx".length() : name.length();
+    return file.resolveSibling(name.substring(0, end) + ".step" + name.substring(end));
+  }
+
+  /**
+   * A function of the model, by the names of its inputs and outputs.
+   *
+   * @param states the names of the states that it takes and gives
+   */
+  private record Function(
+      Map<String, Operand<TFloat32>> inputs,
+      Map<String, Operand<TFloat32>> outputs,
+      List<String> states) {}
+
+  /** Describes the model, and one timestep of it, while nothing changes its weights. */
+  private List<Function> describe(
+      boolean steps, java.util.function.Function<String, ProgramBuilder> start) {
+    return Building.alone(
+        () ->
+            VariableAccess.unchanged(
+                model.weights(),
+                () -> {
+                  List<Function> functions = new ArrayList<>();
+                  functions.add(whole(start.apply(WHOLE)));
+                  if (steps) {
+                    functions.add(step(start.apply(STEP)));
+                  }
+                  return functions;
+                }));
   }
 
   /** Returns the layer of each weight. */
@@ -100,9 +177,8 @@ final class Export {
     return owners;
   }
 
-  /** The function from whole sequences, or whatever a sample is. */
-  private void addWhole(SavedModelWriter writer, List<String> signatures) {
-    ProgramBuilder program = writer.function(WHOLE);
+  /** Returns the function from whole sequences, or whatever a sample is. */
+  private Function whole(ProgramBuilder program) {
     Map<String, Operand<TFloat32>> inputs = new LinkedHashMap<>();
     for (KerasTensor input : graph.inputs()) {
       String name = inputName(input, inputs);
@@ -118,12 +194,11 @@ final class Export {
       String name = outputName(i);
       named.put(name, program.tf().withName(name).identity(outputs.get(i).tensor()));
     }
-    signatures.forEach(signature -> writer.sign(signature, inputs, named));
+    return new Function(inputs, named, List.of());
   }
 
-  /** Returns the function from one timestep and the states before it; returns the states' names. */
-  private List<String> addStep(SavedModelWriter writer) {
-    ProgramBuilder program = writer.function(STEP);
+  /** Returns the function from one timestep and the states before it. */
+  private Function step(ProgramBuilder program) {
     Map<String, Operand<TFloat32>> inputs = new LinkedHashMap<>();
     List<MaskedTensor> timesteps = new ArrayList<>();
     Map<KerasTensor, String> handed = new LinkedHashMap<>();
@@ -164,10 +239,9 @@ final class Export {
       inputs.put(state.name(), state.before());
       named.put(state.name(), state.after());
     }
-    writer.sign(STEP, inputs, named);
     List<String> states = new ArrayList<>(handed.values());
     stream.states().forEach(state -> states.add(state.name()));
-    return List.copyOf(states);
+    return new Function(inputs, named, List.copyOf(states));
   }
 
   /** Returns the name of an output: the key of a map, else its number. */

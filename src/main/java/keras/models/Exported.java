@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * The result of {@code model.export}.
  *
- * @param folder the SavedModel
+ * @param folder the SavedModel, or the file of ONNX
  * @param signatures the names under which it can be called
  * @param states the names of the states that {@code step} takes and gives, in the order of the
  *     layers; none without {@code step}

@@ -1227,7 +1227,8 @@ public class Model extends Layer<Model> implements AutoCloseable {
   }
 
   /**
-   * Writes the model for serving, as a TensorFlow SavedModel. Keras: {@code model.export(path)}.
+   * Writes the model for serving, as a TensorFlow SavedModel, or with {@code format("onnx")} as a
+   * file for ONNX Runtime. Keras: {@code model.export(path)}.
    *
    * <p>Python loads it with {@code tf.saved_model.load}, other JVMs with {@code SavedModelBundle};
    * TensorFlow Serving serves it. It has the weights and what is computed from an input, dropout
@@ -1249,7 +1250,7 @@ public class Model extends Layer<Model> implements AutoCloseable {
    * <p>Porting note: Keras prints the signatures; here they are returned. {@code step} is ours.
    *
    * @param folder where to; an earlier SavedModel there is replaced as a whole, anything else is
-   *     left alone
+   *     left alone. A file of ONNX replaces what was there
    * @param options sets the arguments
    * @return the signatures that were written
    * @throws IllegalArgumentException if a {@code step} was asked for that cannot be had

@@ -125,6 +125,8 @@ final class ExportedModels {
       try (Sequential model = new Sequential(entry.getValue().toArray(Layer<?>[]::new))) {
         FloatNdArray x = input(model, random);
         Exported exported = model.export(folder.resolve(entry.getKey()));
+        boolean steps = exported.signatures().contains("step");
+        model.export(folder.resolve(entry.getKey() + ".onnx"), o -> o.format("onnx").step(steps));
         model.resetStates();
         FloatNdArray y = model.predict(x, p -> p.batchSize((int) x.shape().get(0)).verbose(0));
         answers.put(
@@ -165,6 +167,7 @@ final class ExportedModels {
         inputs.put(name, array(x));
       }
       Exported exported = model.export(folder);
+      model.export(folder.resolveSibling("graph.onnx"), o -> o.format("onnx").step(true));
       Predictions predictions = model.predictOnBatchAll(given);
       Map<String, Object> expected = new LinkedHashMap<>();
       outputs.keySet().forEach(name -> expected.put(name, array(predictions.get(name))));

@@ -47,6 +47,7 @@ public final class ProgramBuilder {
   private final Map<Output<?>, RowSlices> ofRows = new HashMap<>();
   private final Set<Variable> replaced = new HashSet<>();
   private boolean onGpu;
+  private boolean forOnnx;
 
   ProgramBuilder(VariableStore variables, Ops tf) {
     this.variables = variables;
@@ -66,6 +67,21 @@ public final class ProgramBuilder {
    */
   public boolean onGpu() {
     return onGpu;
+  }
+
+  /** Says that the program will be converted to ONNX, and not run as it is. */
+  ProgramBuilder forOnnx(boolean value) {
+    forOnnx = value;
+    return this;
+  }
+
+  /**
+   * Tells whether the program may have ops that TensorFlow cannot run here, but ONNX has.
+   *
+   * @return true if it will be converted to ONNX
+   */
+  public boolean forOnnx() {
+    return forOnnx;
   }
 
   /**

@@ -6,26 +6,18 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 /**
- * The layers that cuDNN has, and how it wants their weights: one vector of the gates' kernels, then
- * their recurrent kernels, each transposed; then each gate's bias for the input and after those
- * each one's for the state, which it adds to the products.
+ * The layers that cuDNN has, those that Keras uses it for and those that ONNX has as well, and how
+ * it wants their weights: one vector of the gates' kernels, then their recurrent kernels, each
+ * transposed; then each gate's bias for the input and after those each one's for the state, which
+ * it adds to the products.
  */
 public enum CudnnMode {
 
-  /** Gates in Keras's order, i, f, c, o. Keras has one bias; the other is zero. */
-  LSTM("lstm") {
-    @Override
-    public Operand<TFloat32> parameters(
-        Ops tf,
-        Operand<TFloat32> kernel,
-        Operand<TFloat32> recurrentKernel,
-        Operand<TFloat32> bias) {
-      return joined(tf, kernel, recurrentKernel, tf.stack(List.of(tf.zerosLike(bias), bias)));
-    }
-  },
+  /** Gates in Keras's order, i, f, c, o. */
+  LSTM("lstm", 4),
 
   /** Keras's gates are z, r, h, cuDNN's r, z, h. Keras has both biases, (2, 3 * units). */
-  GRU("gru") {
+  GRU("gru", 3) {
     @Override
     public Operand<TFloat32> parameters(
         Ops tf,
@@ -35,12 +27,30 @@ public enum CudnnMode {
       return joined(
           tf, resetFirst(tf, kernel), resetFirst(tf, recurrentKernel), resetFirst(tf, bias));
     }
-  };
+
+    @Override
+    public Operand<TFloat32> noBias(Ops tf, int units) {
+      return tf.zeros(tf.constant(new int[] {2, 3 * units}), TFloat32.class);
+    }
+  },
+
+  /** A SimpleRNN with tanh. */
+  RNN_TANH("rnn_tanh", 1),
+
+  /** A SimpleRNN with ReLU. */
+  RNN_RELU("rnn_relu", 1);
 
   private final String rnnMode;
+  private final int gates;
 
-  CudnnMode(String rnnMode) {
+  CudnnMode(String rnnMode, int gates) {
     this.rnnMode = rnnMode;
+    this.gates = gates;
+  }
+
+  /** Tells whether Keras has cuDNN compute it where there is a GPU. */
+  public boolean isKerasOnGpu() {
+    return this == LSTM || this == GRU;
   }
 
   /** Its name in TensorFlow's ops. */
@@ -49,15 +59,22 @@ public enum CudnnMode {
   }
 
   /**
-   * The weights in cuDNN's layout.
+   * The weights in cuDNN's layout. Where Keras has one bias, the other one is zero.
    *
    * @param kernel (features, gates * units)
    * @param recurrentKernel (units, gates * units)
    * @param bias as the layer has it
    * @return a vector, of plain ops
    */
-  public abstract Operand<TFloat32> parameters(
-      Ops tf, Operand<TFloat32> kernel, Operand<TFloat32> recurrentKernel, Operand<TFloat32> bias);
+  public Operand<TFloat32> parameters(
+      Ops tf, Operand<TFloat32> kernel, Operand<TFloat32> recurrentKernel, Operand<TFloat32> bias) {
+    return joined(tf, kernel, recurrentKernel, tf.stack(List.of(tf.zerosLike(bias), bias)));
+  }
+
+  /** Returns the bias of a layer that has none. */
+  public Operand<TFloat32> noBias(Ops tf, int units) {
+    return tf.zeros(tf.constant(new int[] {gates * units}), TFloat32.class);
+  }
 
   /** Of matrices whose gates are columns, in cuDNN's order; the biases' rows stay rows. */
   private static Operand<TFloat32> joined(

@@ -43,6 +43,7 @@ class CudnnRecurrenceTest {
 
   static Stream<Arguments> cases() {
     return Stream.of(CudnnMode.values())
+        .filter(CudnnMode::isKerasOnGpu)
         .flatMap(mode -> CudnnModeTest.cases(mode).map(each -> Arguments.of(mode, each)));
   }
 
