@@ -16,6 +16,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import keras.backend.Variable;
 import keras.callbacks.History;
+import keras.callbacks.RunObserver;
 import keras.internal.config.Json;
 import keras.internal.config.Serialized;
 import keras.internal.graph.Dims;
@@ -1210,6 +1211,16 @@ public class Model extends Layer<Model> implements AutoCloseable {
    */
   public void stopTraining(boolean value) {
     trainer.stopTraining(value);
+  }
+
+  /**
+   * Has something be told of each run of the model, for counters and timers: how many samples, and
+   * how long it took.
+   *
+   * @param observer called after each run; null for none
+   */
+  public void observeRuns(RunObserver observer) {
+    trainer.observeRuns(observer);
   }
 
   /** Forgets the sums of loss and metrics. Keras: {@code model.reset_metrics()}. */

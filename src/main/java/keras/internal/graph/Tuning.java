@@ -35,6 +35,13 @@ public final class Tuning {
   public static final long MOST_MERGED_SAMPLES = 1024;
 
   /**
+   * How many samples that several threads ask for become one run at most.
+   *
+   * <p>Notes: "Requests in one run".
+   */
+  public static final long MOST_JOINED_SAMPLES = 64;
+
+  /**
    * How many numbers a run of several batches is fed with at most: 1 MiB.
    *
    * <p>Notes: "several small batches of tests and predictions in one run".

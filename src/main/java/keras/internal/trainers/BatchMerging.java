@@ -45,6 +45,11 @@ final class BatchMerging {
   }
 
   private boolean isBatchSizeFixed() {
+    return isBatchSizeFixed(network);
+  }
+
+  /** Tells whether a model wants batches of one size, or keeps something from one to the next. */
+  static boolean isBatchSizeFixed(Network network) {
     return network.isStateful()
         || network.inputShapes().stream().anyMatch(shape -> shape.get(0) != Shape.UNKNOWN_SIZE);
   }

@@ -30,6 +30,8 @@ final class Programs {
     TRAIN,
     TEST,
     PREDICT,
+    /** Predictions for several threads in one run, of any number of samples. */
+    JOINED,
     /** The outputs of every layer. */
     LAYERS;
 
@@ -117,6 +119,9 @@ final class Programs {
       steps.clear();
       own.clear();
     }
+    if (mode == Mode.JOINED) {
+      return steps.computeIfAbsent(open(exact, true), this::build);
+    }
     List<Key> known = own.computeIfAbsent(mode, m -> new ArrayList<>());
     Compiled measured = mode.hasTargets() ? compiled : null;
     boolean oneShard = StepBuilder.shardCount(network, measured, exact.inputs()) == 1;
@@ -157,7 +162,7 @@ final class Programs {
         shapes,
         () ->
             switch (key.mode()) {
-              case PREDICT -> StepBuilder.predict(network, key.inputs());
+              case PREDICT, JOINED -> StepBuilder.predict(network, key.inputs());
               case LAYERS -> StepBuilder.layers(network, key.inputs());
               default -> StepBuilder.step(network, compiled, key.inputs(), key.targets(), training);
             });

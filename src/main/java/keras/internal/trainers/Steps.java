@@ -7,7 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import keras.callbacks.RunObserver;
 import keras.internal.messages.Errors;
+import keras.internal.messages.Warnings;
 import keras.internal.trainers.Programs.Mode;
 import keras.metrics.Metric;
 import keras.utils.Batch;
@@ -24,16 +26,19 @@ final class Steps {
   private final Network network;
   private final Compiled compiled;
   private final Programs programs;
+  private final RunObserver observer;
   private Totals totals;
 
   /**
    * @param compiled what the model was compiled with when the call began, or null
    * @param programs the programs that go with it
+   * @param observer who is told of each run, or null
    */
-  Steps(Network network, Compiled compiled, Programs programs) {
+  Steps(Network network, Compiled compiled, Programs programs, RunObserver observer) {
     this.network = network;
     this.compiled = compiled;
     this.programs = programs;
+    this.observer = observer;
   }
 
   Compiled compiled() {
@@ -63,6 +68,21 @@ final class Steps {
     return run(where, Mode.PREDICT, untargeted(where, batch)).outputs();
   }
 
+  /** Returns the outputs for one batch, which may be run with what other threads ask for. */
+  List<FloatNdArray> predicted(String where, Batch batch, JoinedRequests requests) {
+    Batch fitted = untargeted(where, batch);
+    boolean joins =
+        JoinedRequests.isSmall(fitted)
+            && !BatchMerging.isBatchSizeFixed(network)
+            && Inputs.tried(where, network, fitted, () -> programs.addUp(Mode.PREDICT, fitted));
+    return joins
+        ? requests.run(
+            fitted,
+            alone -> run(where, Mode.PREDICT, alone).outputs(),
+            joined -> run(where, Mode.JOINED, joined).outputs())
+        : run(where, Mode.PREDICT, fitted).outputs();
+  }
+
   /** Returns what each layer makes of one batch, by its name. */
   Map<String, FloatNdArray> layerOutputs(String where, Batch batch) {
     Ran ran = run(where, Mode.LAYERS, untargeted(where, batch));
@@ -85,7 +105,20 @@ final class Steps {
         Stream.of(batch.inputs(), batch.targets(), batch.sampleWeights())
             .flatMap(List::stream)
             .toArray(FloatNdArray[]::new);
-    return Inputs.tried(where, network, batch, () -> run(where, mode, batch, fed));
+    long start = System.nanoTime();
+    Ran ran = Inputs.tried(where, network, batch, () -> run(where, mode, batch, fed));
+    if (observer != null) {
+      observe(new RunObserver.Run(where, batch.size(), System.nanoTime() - start));
+    }
+    return ran;
+  }
+
+  private void observe(RunObserver.Run run) {
+    try {
+      observer.onRun(run);
+    } catch (RuntimeException e) {
+      Warnings.warn(Steps.class, "The observer of runs has failed: {}", e.toString());
+    }
   }
 
   /** Runs a program; another thread may make the engine forget it before, and it is made again. */

@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 import keras.backend.Variable;
 import keras.callbacks.CallbackList;
 import keras.callbacks.History;
+import keras.callbacks.RunObserver;
 import keras.callbacks.TrainedModel;
 import keras.internal.graph.Building;
 import keras.internal.messages.Errors;
@@ -28,6 +29,8 @@ public final class Trainer {
   private final Network network;
   private final TrainedModel model;
   private final Turns turns = new Turns();
+  private final JoinedRequests requests = new JoinedRequests();
+  private volatile RunObserver observer;
 
   /** The arguments of compile and the programs for them: both change at once. */
   private record Setup(Compiled compiled, Programs programs) {}
@@ -50,6 +53,15 @@ public final class Trainer {
     this.latest = steps();
   }
 
+  /**
+   * Sets who is told of each run.
+   *
+   * @param observer null for nobody
+   */
+  public void observeRuns(RunObserver observer) {
+    this.observer = observer;
+  }
+
   private Compiled compiled() {
     return setup.compiled;
   }
@@ -57,7 +69,7 @@ public final class Trainer {
   /** Returns what goes with a call that begins now. */
   private Steps steps() {
     Setup now = setup;
-    return new Steps(network, now.compiled, now.programs);
+    return new Steps(network, now.compiled, now.programs, observer);
   }
 
   /**
@@ -469,7 +481,7 @@ public final class Trainer {
         "predictOnBatch",
         () -> {
           build("predictOnBatch", batch);
-          return steps().predicted("predictOnBatch", batch);
+          return steps().predicted("predictOnBatch", batch, requests);
         });
   }
 
