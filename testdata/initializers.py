@@ -98,7 +98,8 @@ def stft():
 def checksums():
     """Sums over the bits of larger arrays, where the kernels work in several blocks."""
     found = []
-    for name in ["GlorotUniform", "RandomNormal", "TruncatedNormal", "Orthogonal"]:
+    # An Orthogonal's last bits are those of the processor that decomposed the matrix.
+    for name in ["GlorotUniform", "RandomNormal", "TruncatedNormal"]:
         for shape in [(100, 80), (50, 200), (300, 37), (128, 512)]:
             values = getattr(keras.initializers, name)(seed=11)(shape)
             bits = np.asarray(values).reshape(-1).view("uint32").astype("uint64")

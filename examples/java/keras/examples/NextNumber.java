@@ -65,7 +65,9 @@ final class NextNumber {
       History history =
           model.fit(
               x, y, f -> f.epochs(options.epochs()).batchSize(32).validationSplit(0.2).verbose(2));
-      Plots.save(options.plot(), NAME, "epoch", new TreeMap<>(history.history()));
+      Plot curves = new Plot("Next number: loss of each epoch", "epoch", "mean squared error");
+      new TreeMap<>(history.history()).forEach(curves::line);
+      curves.logarithmic().save(options.plot());
 
       float[][][] asked = {{{0.5f}, {0.6f}, {0.7f}}};
       double prediction = model.predict(asked, p -> p.verbose(0)).getFloat(0, 0) * SCALE;

@@ -4,9 +4,7 @@ import static keras.layers.Input.shape;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import keras.layers.Dense;
 import keras.layers.Input;
 import keras.layers.LSTM;
@@ -85,10 +83,11 @@ final class Pulse {
       for (int i = 0; i < LENGTHS; i++) {
         System.out.printf("%6d  %10.3f  %6.3f%n", WINDOW + i, before.get(i), after.get(i));
       }
-      Map<String, List<Double>> lines = new LinkedHashMap<>();
-      lines.put("as written", before);
-      lines.put("remedy", after);
-      Plots.save(options.plot(), NAME + ": accuracy", "window length - " + (WINDOW - 1), lines);
+      new Plot("Pulse: accuracy at window lengths it was not trained on", "window", "accuracy")
+          .from(WINDOW)
+          .line("as written", before)
+          .line("remedy", after)
+          .save(options.plot());
       return ResultLine.print(
           new Result(
               NAME,

@@ -3,9 +3,7 @@ package keras.examples;
 import static keras.layers.Input.batchShape;
 
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import keras.callbacks.History;
@@ -158,17 +156,21 @@ final class SeedContinuation {
   }
 
   private static void plot(PlotOptions options, float[][][] unseen, float[][] predicted) {
-    Map<String, List<Double>> lines = new LinkedHashMap<>();
+    Plot plot =
+        new Plot(
+            "Sequences continued from their seeds, which end at the line", "timestep", "value");
     for (int i = 0; i < PLOTTED; i++) {
       float[][] sequence = unseen[i];
       float[][] continued = Arrays.copyOf(sequence, LENGTH);
       for (int step = 0; step < STEPS; step++) {
         continued[SEEDS + step] = new float[] {predicted[i][step]};
       }
-      lines.put("true " + (i + 1), values(sequence).boxed().toList());
-      lines.put("predicted " + (i + 1), values(continued).boxed().toList());
+      plot.pair(
+          "sequence " + (i + 1),
+          values(sequence).boxed().toList(),
+          values(continued).boxed().toList());
     }
-    Plots.save(options.plot(), NAME, "timestep", lines);
+    plot.mark(SEEDS).save(options.plot());
   }
 
   private static double mse(float[][] expected, float[][] predicted) {

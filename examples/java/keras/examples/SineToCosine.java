@@ -113,7 +113,9 @@ final class SineToCosine {
         answers.add(stepwise.predictOnBatch(value).getFloat(0, 0, 0));
       }
       plotted.put("one value at a time, stateful", answers);
-      Plots.save(options.plot(), NAME, "step", plotted);
+      Plot plot = new Plot("Sine into cosine", "step", "cosine").mark(WARM_UP);
+      plotted.forEach(plot::line);
+      plot.save(options.plot());
       return ResultLine.print(
           new Result(
               NAME,

@@ -5,6 +5,7 @@ import java.util.Map;
 import keras.backend.TensorFunction;
 import keras.internal.config.Registry;
 import keras.internal.config.Serialized;
+import keras.internal.messages.Checks;
 import keras.internal.messages.Errors;
 import keras.utils.Config;
 import org.tensorflow.Operand;
@@ -103,6 +104,7 @@ final class Written {
     if (activation instanceof OfLayer read) {
       return Serialized.known("keras.layers", read.layer, new LinkedHashMap<>(read.config));
     }
+    Checks.notNull("Activations.serialize", "activation", activation);
     if (activation.equals(Known.KERAS2_HARD_SIGMOID)) {
       // As Keras 3 writes a function that is registered as hard_sigmoid of a package keras2.
       return Serialized.function(activation.name());

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import keras.internal.messages.Checks;
 import keras.internal.text.PythonFormat;
 
 /**
@@ -41,7 +42,7 @@ public final class CSVLogger extends Callback {
    * @param filename such as {@code run/log.csv}; its folder must be there
    */
   public CSVLogger(String filename) {
-    this(Path.of(filename));
+    this(Path.of(Checks.given("CSVLogger", "filename", filename)));
   }
 
   /**

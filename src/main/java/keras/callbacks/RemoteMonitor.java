@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import keras.internal.config.Json;
+import keras.internal.messages.Checks;
 import keras.internal.messages.Warnings;
 
 /**
@@ -73,6 +74,8 @@ public final class RemoteMonitor extends Callback {
    * @return this callback
    */
   public RemoteMonitor headers(Map<String, String> value) {
+    Checks.notNull("RemoteMonitor", "headers", value);
+    value.values().forEach(each -> Checks.notNull("RemoteMonitor", "headers", each));
     headers = Map.copyOf(value);
     return this;
   }

@@ -2,6 +2,7 @@ package keras.constraints;
 
 import java.util.Arrays;
 import java.util.Map;
+import keras.internal.messages.Checks;
 import keras.internal.messages.Errors;
 import keras.utils.Config;
 import org.tensorflow.Operand;
@@ -49,6 +50,7 @@ public abstract class NormConstraint<S extends NormConstraint<S>> extends Constr
    * @return this constraint
    */
   public S axis(int... values) {
+    Checks.notNull(getClass().getSimpleName(), "axis", values);
     axes = values.clone();
     axis = Arrays.stream(values).boxed().toList();
     return self();

@@ -3,6 +3,7 @@ package keras.initializers;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import keras.internal.messages.Checks;
 import keras.internal.messages.Errors;
 import keras.utils.Config;
 import org.tensorflow.ndarray.Shape;
@@ -41,6 +42,7 @@ public abstract class FanInitializer<S extends FanInitializer<S>> extends Random
    * @return this initializer
    */
   public S inputAxes(int... axes) {
+    Checks.notNull(getClass().getSimpleName(), "inputAxes", axes);
     inputAxes = Arrays.stream(axes).boxed().toList();
     return self();
   }
@@ -52,6 +54,7 @@ public abstract class FanInitializer<S extends FanInitializer<S>> extends Random
    * @return this initializer
    */
   public S outputAxes(int... axes) {
+    Checks.notNull(getClass().getSimpleName(), "outputAxes", axes);
     outputAxes = Arrays.stream(axes).boxed().toList();
     return self();
   }

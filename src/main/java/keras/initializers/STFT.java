@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.DoubleUnaryOperator;
+import keras.internal.messages.Checks;
 import keras.internal.messages.Errors;
 import keras.internal.messages.Names;
 import keras.utils.Config;
@@ -88,6 +89,7 @@ public final class STFT extends Initializer {
    * @return this initializer
    */
   public STFT window(float... weights) {
+    Checks.notNull("STFT", "window", weights);
     window = weights.clone();
     return this;
   }

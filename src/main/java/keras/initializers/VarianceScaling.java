@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import keras.internal.messages.Checks;
 import keras.internal.messages.Errors;
 import keras.internal.messages.Names;
 import keras.utils.Config;
@@ -53,6 +54,7 @@ public final class VarianceScaling extends FanInitializer<VarianceScaling> {
    * @throws IllegalArgumentException for any other string
    */
   public VarianceScaling mode(String name) {
+    Checks.notNull("VarianceScaling", "mode", name);
     if (!MODES.contains(name)) {
       throw Names.unknown("VarianceScaling mode", name, MODES);
     }
@@ -69,6 +71,7 @@ public final class VarianceScaling extends FanInitializer<VarianceScaling> {
    * @throws IllegalArgumentException for any other string
    */
   public VarianceScaling distribution(String name) {
+    Checks.notNull("VarianceScaling", "distribution", name);
     String lower = name.toLowerCase(Locale.ROOT);
     String full = lower.equals("normal") ? "truncated_normal" : lower;
     if (!DISTRIBUTIONS.contains(full)) {

@@ -2,6 +2,7 @@ package keras.layers;
 
 import java.nio.file.Path;
 import java.util.List;
+import keras.internal.messages.Checks;
 import keras.utils.Batch;
 import keras.utils.FloatArrays;
 
@@ -12,6 +13,7 @@ final class Adapting {
 
   /** Returns one array, or the several that an {@code Iterable} gives. */
   static Iterable<?> batches(Object data) {
+    Checks.notNull("adapt", "data", data);
     return data instanceof Iterable<?> several && !(data instanceof Path) ? several : List.of(data);
   }
 

@@ -3,6 +3,7 @@ package keras.layers;
 import java.util.List;
 import java.util.Map;
 import keras.backend.LayerContext;
+import keras.internal.messages.Checks;
 import keras.internal.messages.Names;
 import keras.utils.Config;
 import org.tensorflow.Operand;
@@ -42,6 +43,7 @@ public final class Attention extends ScoredAttention<Attention> {
    */
   public Attention scoreMode(String value) {
     checkNotFrozen("scoreMode");
+    Checks.notNull("Attention", "scoreMode", value);
     if (!MODES.contains(value)) {
       throw Names.unknown("score mode", value, MODES);
     }

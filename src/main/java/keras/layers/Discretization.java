@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import keras.backend.LayerContext;
+import keras.internal.messages.Checks;
 import keras.internal.messages.Errors;
 import keras.utils.Config;
 import org.tensorflow.Operand;
@@ -43,6 +44,7 @@ public final class Discretization extends KerasLayer<Discretization> {
    */
   public Discretization binBoundaries(double... values) {
     checkNotFrozen("binBoundaries");
+    Checks.notNull("Discretization", "binBoundaries", values);
     binBoundaries = values.clone();
     return this;
   }
@@ -74,6 +76,13 @@ public final class Discretization extends KerasLayer<Discretization> {
    */
   public Discretization epsilon(double value) {
     checkNotFrozen("epsilon");
+    if (!(value > 0 && value < 1)) {
+      throw Errors.in("Discretization", "epsilon is no fraction.")
+          .expected("more than 0 and less than 1")
+          .got(value)
+          .fix("epsilon(0.01)")
+          .argument();
+    }
     epsilon = value;
     return this;
   }
@@ -112,6 +121,13 @@ public final class Discretization extends KerasLayer<Discretization> {
       double[] values = Adapting.floats(this, batch);
       Arrays.sort(values);
       summary = Summary.of(values, epsilon).and(summary).compressed(epsilon);
+    }
+    if (summary.values.length == 0) {
+      throw Errors.in(this + ".adapt", "there is no data.")
+          .expected("one number or more")
+          .got("none")
+          .fix("give adapt the numbers that bins are made for")
+          .argument();
     }
     double[] all = summary.compressed(1.0 / numBins).values;
     binBoundaries = Arrays.copyOf(all, Math.max(0, all.length - 1));

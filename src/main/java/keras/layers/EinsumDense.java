@@ -14,6 +14,7 @@ import keras.backend.LayerContext;
 import keras.backend.Variable;
 import keras.initializers.FanInitializer;
 import keras.initializers.Initializer;
+import keras.internal.messages.Checks;
 import keras.internal.messages.Errors;
 import keras.regularizers.Regularizers;
 import keras.utils.Config;
@@ -53,7 +54,8 @@ public final class EinsumDense extends ProductLayer<EinsumDense> {
    * @throws IllegalArgumentException if the equation has another form
    */
   public EinsumDense(String equation, Integer... outputShape) {
-    this.equation = equation;
+    this.equation = Checks.given("EinsumDense", "equation", equation);
+    Checks.notNull("EinsumDense", "outputShape", outputShape);
     this.outputShape = new ArrayList<>(Arrays.asList(outputShape));
     parsed();
   }

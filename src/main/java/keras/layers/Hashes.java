@@ -3,6 +3,7 @@ package keras.layers;
 import java.util.Arrays;
 import java.util.List;
 import keras.internal.graph.EagerOps;
+import keras.internal.messages.Checks;
 import keras.internal.messages.Errors;
 import keras.utils.Config;
 import org.tensorflow.Operand;
@@ -24,6 +25,7 @@ final class Hashes {
   private Hashes() {}
 
   static long[] checked(Layer<?> layer, long... value) {
+    Checks.notNull("Hashing", "salt", value);
     if (value.length > 2) {
       throw Errors.in(layer.toString(), "the key of the hash is two numbers.")
           .expected("salt(a, b), or one number for both")

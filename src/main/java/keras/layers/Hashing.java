@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import keras.internal.messages.Checks;
+import keras.internal.messages.Errors;
 import keras.utils.Config;
 import org.tensorflow.ndarray.FloatNdArray;
 import org.tensorflow.ndarray.Shape;
@@ -44,7 +45,15 @@ public final class Hashing extends DataLayer<Hashing> {
    */
   public Hashing maskValue(Object value) {
     checkNotFrozen("maskValue");
-    maskValue = value == null ? null : Tokens.of("Hashing.maskValue", value).values().get(0);
+    List<Object> values = value == null ? null : Tokens.of("Hashing.maskValue", value).values();
+    if (values != null && values.size() != 1) {
+      throw Errors.in("Hashing", "maskValue is one value.")
+          .expected("a string or a whole number")
+          .got(values.size() + " values")
+          .fix("maskValue(\"\")")
+          .argument();
+    }
+    maskValue = values == null ? null : values.get(0);
     return this;
   }
 

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import keras.internal.messages.Checks;
 import keras.internal.messages.Errors;
 import keras.internal.weights.Vocabulary;
 import keras.internal.weights.WeightGroup;
@@ -253,6 +254,8 @@ abstract class IndexLookup<S extends IndexLookup<S, T>, T> extends DataLayer<S> 
   public void setVocabulary(Collection<?> vocabulary, double... idfWeights) {
     String where = this + ".setVocabulary";
     List<Object> all = new ArrayList<>();
+    Checks.notNull(where, "vocabulary", vocabulary);
+    Checks.notNull(where, "idfWeights", idfWeights);
     vocabulary.forEach(each -> all.add(token(where, each)));
     if (outputMode.equals(CategoryMode.TF_IDF) != (idfWeights.length > 0)) {
       throw Errors.in(where, "weights of tokens are for \"tf_idf\", which needs them.")

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import keras.internal.graph.MaskedTensor;
 import keras.internal.graph.Tape;
+import keras.internal.messages.Checks;
 import keras.internal.messages.Errors;
 import keras.internal.messages.Names;
 import keras.utils.Config;
@@ -37,7 +38,7 @@ public final class Input extends KerasLayer<Input> {
    * @param shape from {@link #shape} or {@link #batchShape}
    */
   public Input(Shape shape) {
-    this.shape = shape;
+    this.shape = Checks.given("Input", "shape", shape);
   }
 
   /**

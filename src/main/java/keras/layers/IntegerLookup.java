@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import keras.internal.messages.Checks;
 import keras.internal.messages.Errors;
 import keras.internal.messages.Names;
 import keras.utils.Config;
@@ -73,6 +74,7 @@ public final class IntegerLookup extends IndexLookup<IntegerLookup, Long> {
    * @return this layer
    */
   public IntegerLookup vocabulary(long... tokens) {
+    Checks.notNull("IntegerLookup", "vocabulary", tokens);
     return givenVocabulary(Arrays.stream(tokens).boxed().toList());
   }
 

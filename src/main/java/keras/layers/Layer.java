@@ -715,8 +715,25 @@ public abstract class Layer<S extends Layer<S>> extends LayerParts {
         () -> {
           List<Shape> shapes = inputs.stream().map(KerasTensor::shape).toList();
           buildOnce(shapes);
-          return new Node(this, inputs, outputShapes(shapes, set), set).outputs();
+          List<Shape> outputs = outputShapes(shapes, set);
+          outputs.forEach(this::checkSize);
+          return new Node(this, inputs, outputs, set).outputs();
         });
+  }
+
+  /** Refuses outputs that no array holds; TensorFlow would end the process. */
+  private void checkSize(Shape output) {
+    double numbers = 1;
+    for (int i = 0; !output.isUnknown() && i < output.numDimensions(); i++) {
+      numbers *= Math.max(1, output.get(i));
+    }
+    if (numbers > Integer.MAX_VALUE) {
+      throw Errors.in(toString(), "the output is too large.")
+          .expected("at most " + Integer.MAX_VALUE + " numbers for a sample")
+          .got("shape " + Errors.shape(output.asArray()))
+          .fix("look at the sizes among the layer's arguments")
+          .argument();
+    }
   }
 
   /**

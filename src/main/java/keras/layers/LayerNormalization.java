@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import keras.backend.LayerContext;
 import keras.backend.Variable;
+import keras.internal.messages.Checks;
 import keras.utils.Config;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
@@ -37,6 +38,7 @@ public final class LayerNormalization extends Normalizing<LayerNormalization> {
    */
   public LayerNormalization axis(int... axes) {
     checkNotFrozen("axis");
+    Checks.notNull("LayerNormalization", "axis", axes);
     axis = axes.clone();
     return this;
   }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import keras.internal.config.Registry;
+import keras.internal.messages.Checks;
 import keras.internal.messages.Errors;
 import keras.utils.Config;
 import org.tensorflow.ndarray.Shape;
@@ -148,6 +149,7 @@ public final class Layers {
    *     {@code build_config} with the input shape once there are weights
    */
   public static Map<String, Object> serialize(Layer<?> layer) {
+    Checks.notNull("Layers.serialize", "layer", layer);
     return layer.serialize();
   }
 

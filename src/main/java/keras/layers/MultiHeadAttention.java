@@ -65,6 +65,7 @@ public final class MultiHeadAttention extends HeadsAttention<MultiHeadAttention>
    */
   public MultiHeadAttention outputShape(int... sizes) {
     checkNotFrozen("outputShape");
+    Checks.notNull("MultiHeadAttention", "outputShape", sizes);
     for (int size : sizes) {
       Checks.positive("MultiHeadAttention", "outputShape", size);
     }
@@ -80,6 +81,7 @@ public final class MultiHeadAttention extends HeadsAttention<MultiHeadAttention>
    */
   public MultiHeadAttention attentionAxes(int... axes) {
     checkNotFrozen("attentionAxes");
+    Checks.notNull("MultiHeadAttention", "attentionAxes", axes);
     attentionAxes = axes.clone();
     return this;
   }

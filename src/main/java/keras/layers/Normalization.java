@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import keras.backend.LayerContext;
 import keras.backend.Variable;
+import keras.internal.messages.Checks;
 import keras.internal.messages.Errors;
 import keras.utils.Batch;
 import keras.utils.Config;
@@ -53,6 +54,7 @@ public final class Normalization extends KerasLayer<Normalization> {
    */
   public Normalization axis(int... value) {
     checkNotFrozen("axis");
+    Checks.notNull("Normalization", "axis", value);
     axis = value.clone();
     return this;
   }
@@ -65,6 +67,7 @@ public final class Normalization extends KerasLayer<Normalization> {
    */
   public Normalization mean(double... values) {
     checkNotFrozen("mean");
+    Checks.notNull("Normalization", "mean", values);
     givenMean = values.clone();
     listed = true;
     return this;
@@ -90,6 +93,7 @@ public final class Normalization extends KerasLayer<Normalization> {
    */
   public Normalization variance(double... values) {
     checkNotFrozen("variance");
+    Checks.notNull("Normalization", "variance", values);
     givenVariance = values.clone();
     listed = true;
     return this;

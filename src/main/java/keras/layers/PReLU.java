@@ -8,6 +8,7 @@ import keras.backend.LayerContext;
 import keras.backend.TensorFunction;
 import keras.backend.Variable;
 import keras.initializers.Initializer;
+import keras.internal.messages.Checks;
 import keras.utils.Config;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
@@ -115,6 +116,7 @@ public final class PReLU extends KerasLayer<PReLU> {
    */
   public PReLU sharedAxes(int... axes) {
     checkNotFrozen("sharedAxes");
+    Checks.notNull("PReLU", "sharedAxes", axes);
     sharedAxes = axes.clone();
     return this;
   }

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.IntStream;
 import keras.backend.LayerContext;
+import keras.internal.messages.Checks;
 import keras.internal.messages.Errors;
 import keras.utils.Config;
 import org.tensorflow.Operand;
@@ -26,6 +27,7 @@ public final class Permute extends KerasLayer<Permute> {
    * @throws IllegalArgumentException if it is no permutation
    */
   public Permute(int... dims) {
+    Checks.notNull("Permute", "dims", dims);
     this.dims = dims.clone();
     int[] sorted = Arrays.stream(dims).sorted().toArray();
     if (!Arrays.equals(sorted, IntStream.rangeClosed(1, dims.length).toArray())) {

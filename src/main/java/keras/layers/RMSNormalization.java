@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import keras.backend.LayerContext;
 import keras.backend.Variable;
+import keras.internal.messages.Checks;
 import keras.utils.Config;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
@@ -38,6 +39,7 @@ public final class RMSNormalization extends KerasLayer<RMSNormalization> {
    */
   public RMSNormalization axis(int... axes) {
     checkNotFrozen("axis");
+    Checks.notNull("RMSNormalization", "axis", axes);
     axis = axes.clone();
     return this;
   }

@@ -3,6 +3,7 @@ package keras.layers;
 import java.util.Arrays;
 import java.util.Map;
 import keras.backend.LayerContext;
+import keras.internal.messages.Checks;
 import keras.utils.Config;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
@@ -44,6 +45,7 @@ public final class Rescaling extends KerasLayer<Rescaling> {
   }
 
   private Rescaling(boolean listed, double... scale) {
+    Checks.notNull("Rescaling", "scale", scale);
     this.scale = scale.clone();
     this.listed = listed;
   }
@@ -70,6 +72,7 @@ public final class Rescaling extends KerasLayer<Rescaling> {
 
   private Rescaling offset(boolean asList, double... values) {
     checkNotFrozen("offset");
+    Checks.notNull("Rescaling", "offset", values);
     offset = values.clone();
     offsetListed = asList;
     return this;

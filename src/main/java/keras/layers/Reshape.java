@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import keras.backend.LayerContext;
+import keras.internal.messages.Checks;
 import keras.internal.messages.Errors;
 import keras.utils.Config;
 import org.tensorflow.Operand;
@@ -30,6 +31,7 @@ public final class Reshape extends KerasLayer<Reshape> {
    * @throws IllegalArgumentException if another one is less than one, or several are -1
    */
   public Reshape(int... targetShape) {
+    Checks.notNull("Reshape", "targetShape", targetShape);
     this.targetShape = targetShape.clone();
     long open = Arrays.stream(targetShape).filter(size -> size == -1).count();
     if (open > 1 || Arrays.stream(targetShape).anyMatch(size -> size < 1 && size != -1)) {

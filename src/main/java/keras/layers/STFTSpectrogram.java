@@ -65,6 +65,7 @@ public final class STFTSpectrogram extends KerasLayer<STFTSpectrogram> {
    */
   public STFTSpectrogram mode(String value) {
     checkNotFrozen("mode");
+    Checks.notNull("STFTSpectrogram", "mode", value);
     if (!MODES.contains(value)) {
       throw Names.unknown("STFTSpectrogram mode", value, MODES);
     }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import keras.activations.Activations;
 import keras.internal.graph.MaskedTensor;
 import keras.internal.graph.Tape;
+import keras.internal.messages.Checks;
 import keras.internal.messages.Errors;
 import keras.utils.Config;
 import org.tensorflow.Operand;
@@ -43,6 +44,7 @@ public final class Softmax extends KerasLayer<Softmax> {
    */
   public Softmax axis(int... axes) {
     checkNotFrozen("axis");
+    Checks.notNull("Softmax", "axis", axes);
     if (axes.length == 0) {
       throw Errors.in("Softmax.axis", "there must be an axis.")
           .expected("at least one axis")

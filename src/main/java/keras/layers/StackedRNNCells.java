@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import keras.backend.LayerContext;
+import keras.internal.messages.Checks;
 import keras.internal.messages.Errors;
 import keras.internal.naming.AutoNames;
 import keras.internal.weights.WeightGroup;
@@ -28,6 +29,7 @@ public final class StackedRNNCells extends KerasLayer<StackedRNNCells> implement
    * @throws IllegalArgumentException if there are none, or if one is no cell
    */
   public StackedRNNCells(List<? extends Layer<?>> cells) {
+    Checks.notNull("StackedRNNCells", "cells", cells);
     this.cells = new ArrayList<>(cells);
     if (cells.isEmpty() || !cells.stream().allMatch(RNNCell.class::isInstance)) {
       throw Errors.in("StackedRNNCells", "these are not all cells.")

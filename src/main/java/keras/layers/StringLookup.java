@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import keras.internal.messages.Checks;
 import keras.internal.messages.Errors;
 import keras.utils.Config;
 
@@ -57,6 +58,7 @@ public final class StringLookup extends IndexLookup<StringLookup, String> {
    * @return this layer
    */
   public StringLookup vocabulary(String... tokens) {
+    Checks.notNull("StringLookup", "vocabulary", tokens);
     return givenVocabulary(Arrays.asList(tokens));
   }
 

@@ -11,6 +11,7 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import keras.internal.config.Serialized;
+import keras.internal.messages.Checks;
 import keras.internal.messages.Errors;
 import keras.internal.messages.Names;
 import keras.internal.weights.WeightGroup;
@@ -151,6 +152,7 @@ public final class TextVectorization extends DataLayer<TextVectorization> {
 
   private TextVectorization ngrams(boolean asList, int... value) {
     checkNotFrozen("ngrams");
+    Checks.notNull("TextVectorization", "ngrams", value);
     ngrams = value.clone();
     ngramsListed = asList;
     return this;
@@ -201,6 +203,7 @@ public final class TextVectorization extends DataLayer<TextVectorization> {
    * @return this layer
    */
   public TextVectorization vocabulary(String... tokens) {
+    Checks.notNull("TextVectorization", "vocabulary", tokens);
     return vocabulary(Arrays.asList(tokens));
   }
 
@@ -265,6 +268,7 @@ public final class TextVectorization extends DataLayer<TextVectorization> {
    * @throws IllegalStateException if the vocabulary was given
    */
   public void adapt(Object data) {
+    Checks.notNull(this + ".adapt", "data", data);
     boolean several =
         data instanceof Iterable<?> batches
             && batches.iterator().hasNext()
@@ -329,7 +333,7 @@ public final class TextVectorization extends DataLayer<TextVectorization> {
 
   private List<String> pieces(String text) {
     if (ownSplit != null) {
-      return ownSplit.apply(text);
+      return Checks.given(this + ".split", "what the function returns", ownSplit.apply(text));
     }
     if (split.equals(CHARACTER)) {
       return text.codePoints().mapToObj(Character::toString).toList();

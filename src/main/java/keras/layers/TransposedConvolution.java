@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import keras.internal.graph.Dims;
+import keras.internal.messages.Checks;
 import keras.internal.messages.Errors;
 import keras.internal.ops.Convolutions;
 import keras.utils.Config;
@@ -40,6 +41,7 @@ public abstract class TransposedConvolution<S extends TransposedConvolution<S>>
   public S outputPadding(int... values) {
     checkNotFrozen("outputPadding");
     int rank = window.rank();
+    Checks.notNull(getClass().getSimpleName(), "outputPadding", values);
     boolean fits = values.length == 1 || values.length == rank;
     if (!fits || Arrays.stream(values).anyMatch(each -> each < 0)) {
       throw Errors.in(getClass().getSimpleName(), "outputPadding does not fit.")

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import keras.backend.LayerContext;
+import keras.internal.messages.Checks;
 import keras.utils.Config;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
@@ -49,6 +50,7 @@ public final class UnitNormalization extends KerasLayer<UnitNormalization> {
 
   private UnitNormalization axis(boolean asList, int... axes) {
     checkNotFrozen("axis");
+    Checks.notNull("UnitNormalization", "axis", axes);
     axis = axes.clone();
     listed = asList;
     return this;

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import keras.internal.messages.Checks;
 import keras.internal.messages.Errors;
 import keras.internal.messages.Names;
 import keras.utils.Config;
@@ -31,10 +32,14 @@ final class Window {
     this.format = new DataFormat(layer, rank);
   }
 
+  /** No sequence or image is longer than this in any window; products of sizes stay numbers. */
+  private static final int LARGEST = 1 << 24;
+
   /** Returns a size for each dimension: one that is given is for all. */
   static int[] sizes(Layer<?> layer, String argument, int rank, int... given) {
+    Checks.notNull(layer.getClass().getSimpleName(), argument, given);
     boolean fits = given.length == 1 || given.length == rank;
-    if (!fits || Arrays.stream(given).anyMatch(each -> each < 1)) {
+    if (!fits || Arrays.stream(given).anyMatch(each -> each < 1 || each > LARGEST)) {
       throw Errors.in(layer.getClass().getSimpleName(), argument + " does not fit.")
           .expected(rank == 1 ? "a positive number" : "one positive number, or " + rank)
           .got(Arrays.toString(given))

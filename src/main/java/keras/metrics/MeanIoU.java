@@ -1,7 +1,6 @@
 package keras.metrics;
 
 import java.util.Map;
-import java.util.stream.IntStream;
 import keras.utils.Config;
 
 /**
@@ -17,7 +16,7 @@ public final class MeanIoU extends Regions<MeanIoU> {
    * @param numClasses how many classes there are
    */
   public MeanIoU(int numClasses) {
-    super("mean_io_u", numClasses, IntStream.range(0, numClasses).toArray());
+    super("mean_io_u", numClasses, Regions.all(numClasses));
   }
 
   /**

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import keras.internal.graph.EagerOps;
 import keras.internal.messages.Described;
+import keras.internal.messages.Errors;
 import keras.utils.Config;
 import keras.utils.FloatArrays;
 import org.tensorflow.Operand;
@@ -207,14 +208,29 @@ public abstract class Metric {
     FloatNdArray predictions = array("yPred", yPred);
     FloatNdArray weights = array("sampleWeight", sampleWeight);
     FloatNdArray counts = array("mask", mask);
-    accumulateNow(
-        tf ->
-            statistics(
-                tf,
-                tf.constant(targets),
-                tf.constant(predictions),
-                weights == null ? null : tf.constant(weights),
-                counts == null ? null : tf.math.notEqual(tf.constant(counts), tf.constant(0f))));
+    try {
+      accumulateNow(
+          tf ->
+              statistics(
+                  tf,
+                  tf.constant(targets),
+                  tf.constant(predictions),
+                  weights == null ? null : tf.constant(weights),
+                  counts == null ? null : tf.math.notEqual(tf.constant(counts), tf.constant(0f))));
+    } catch (RuntimeException e) {
+      if (String.valueOf(e.getMessage()).contains("expected:")) {
+        throw e;
+      }
+      throw Errors.in("Metric \"" + name + "\".updateState", "the arrays do not fit together.")
+          .expected("targets, predictions and weights of the shapes that the metric is for")
+          .got(
+              Errors.shape(targets.shape().asArray())
+                  + ", "
+                  + Errors.shape(predictions.shape().asArray())
+                  + (weights == null ? "" : ", " + Errors.shape(weights.shape().asArray())))
+          .fix("give one row for each sample in all of them: " + e.getMessage())
+          .argument();
+    }
   }
 
   /** Runs ops at once and adds the statistics that they give. */

@@ -1,7 +1,6 @@
 package keras.metrics;
 
 import java.util.Map;
-import java.util.stream.IntStream;
 import keras.utils.Config;
 
 /**
@@ -17,7 +16,7 @@ public final class OneHotMeanIoU extends Regions<OneHotMeanIoU> {
    * @param numClasses how many classes there are
    */
   public OneHotMeanIoU(int numClasses) {
-    super("one_hot_mean_io_u", numClasses, IntStream.range(0, numClasses).toArray());
+    super("one_hot_mean_io_u", numClasses, Regions.all(numClasses));
     setSparseYTrue(false);
     setSparseYPred(false);
   }

@@ -5,6 +5,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import keras.internal.messages.Checks;
 import keras.internal.messages.Errors;
 import keras.utils.Config;
 import org.tensorflow.Operand;
@@ -36,7 +38,15 @@ abstract class Regions<S extends Regions<S>> extends KerasMetric<S> {
 
   Regions(String name, int numClasses, int... targetClassIds) {
     super(name);
+    if (numClasses < 1 || numClasses > MOST_CLASSES) {
+      throw Errors.in("Metric \"" + name + "\"", "it cannot count so many classes.")
+          .expected("1 to " + MOST_CLASSES)
+          .got(numClasses)
+          .fix("give the number of classes")
+          .argument();
+    }
     this.numClasses = numClasses;
+    Checks.notNull(getClass().getSimpleName(), "targetClassIds", targetClassIds);
     this.targetClassIds = targetClassIds.clone();
     for (int id : targetClassIds) {
       if (id < 0 || id >= numClasses) {
@@ -47,6 +57,14 @@ abstract class Regions<S extends Regions<S>> extends KerasMetric<S> {
             .argument();
       }
     }
+  }
+
+  /** The matrix of confusion has the square of their number, in an array. */
+  private static final int MOST_CLASSES = 46_340;
+
+  /** Returns the numbers of all classes. */
+  static int[] all(int numClasses) {
+    return IntStream.range(0, Math.min(numClasses, MOST_CLASSES + 1)).toArray();
   }
 
   final S setIgnoreClass(Integer value) {

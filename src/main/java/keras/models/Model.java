@@ -666,6 +666,7 @@ public class Model extends Layer<Model> implements AutoCloseable {
   }
 
   private List<KerasTensor> inOrder(Map<String, KerasTensor> named) {
+    Checks.notNull(this + ".call", "inputs", named);
     if (!named.keySet().equals(new HashSet<>(inputNames()))) {
       throw Errors.in(this + ".call", "the names are not those of the model's inputs.")
           .expected(inputNames())
@@ -815,6 +816,7 @@ public class Model extends Layer<Model> implements AutoCloseable {
    * @throws IllegalArgumentException if something is wrong, or not known
    */
   public void compileFromConfig(Map<String, ?> config) {
+    Checks.notNull(this + ".compileFromConfig", "config", config);
     compileFromConfig(Config.of(this + ".compileFromConfig", config));
   }
 
@@ -825,6 +827,7 @@ public class Model extends Layer<Model> implements AutoCloseable {
    * @throws IllegalArgumentException if something is wrong, or not known
    */
   public void compileFromConfig(Config config) {
+    Checks.notNull(this + ".compileFromConfig", "config", config);
     checkOpen("compileFromConfig");
     trainer.compileFromConfig(config);
     if (isGraphKnown()) {
@@ -917,6 +920,7 @@ public class Model extends Layer<Model> implements AutoCloseable {
    * @return the logs of each epoch
    */
   public History fit(Stream<Batch> batches, Consumer<FitOptions> options) {
+    Checks.notNull("fit", "batches", batches);
     return fit(batches.iterator(), options);
   }
 
@@ -1008,6 +1012,7 @@ public class Model extends Layer<Model> implements AutoCloseable {
    * @return the loss and the metrics, sorted by name as Keras sorts them
    */
   public Map<String, Double> evaluate(Stream<Batch> batches, Consumer<EvaluateOptions> options) {
+    Checks.notNull("evaluate", "batches", batches);
     return evaluate(batches.iterator(), options);
   }
 
@@ -1272,6 +1277,7 @@ public class Model extends Layer<Model> implements AutoCloseable {
   public Exported export(Path folder, Consumer<ExportOptions> options) {
     checkOpen("export");
     ExportOptions set = new ExportOptions();
+    Checks.notNull("export", "options", options);
     options.accept(set);
     return new Export(this, set).to(folder);
   }
@@ -1297,6 +1303,7 @@ public class Model extends Layer<Model> implements AutoCloseable {
    * @param printer takes the whole table, its last line ended
    */
   public void summary(Consumer<String> printer) {
+    Checks.notNull("summary", "printer", printer);
     printer.accept(Summary.of(this));
   }
 
@@ -1366,6 +1373,7 @@ public class Model extends Layer<Model> implements AutoCloseable {
   public void loadWeights(Path path, Consumer<LoadWeightsOptions> options) {
     checkOpen("loadWeights");
     LoadWeightsOptions o = new LoadWeightsOptions();
+    Checks.notNull("loadWeights", "options", options);
     options.accept(o);
     new ModelFiles(this).loadWeights(path, o);
   }

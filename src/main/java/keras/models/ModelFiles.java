@@ -19,6 +19,7 @@ import keras.internal.files.Hdf5Writer;
 import keras.internal.files.KerasArchive;
 import keras.internal.files.LegacyModel;
 import keras.internal.files.WeightsFile;
+import keras.internal.messages.Checks;
 import keras.internal.messages.Errors;
 import keras.internal.messages.Warnings;
 import keras.internal.naming.AutoNames;
@@ -47,6 +48,7 @@ final class ModelFiles {
   }
 
   void save(Path path) {
+    Checks.notNull("save", "path", path);
     checkName(
         "save",
         path,
@@ -117,6 +119,7 @@ final class ModelFiles {
   }
 
   void saveWeights(Path path) {
+    Checks.notNull("saveWeights", "path", path);
     checkName("saveWeights", path, path.toString().endsWith(".weights.h5"), "name.weights.h5");
     checkBuilt("saveWeights");
     Hdf5Writer values =
@@ -125,6 +128,7 @@ final class ModelFiles {
   }
 
   void loadWeights(Path path, LoadWeightsOptions options) {
+    Checks.notNull("loadWeights", "path", path);
     String name = path.toString();
     boolean legacy = isHdf5(path) && !name.endsWith(".weights.h5");
     checkName(

@@ -14,6 +14,7 @@ import keras.internal.files.Hdf5File;
 import keras.internal.files.KerasArchive;
 import keras.internal.files.LegacyModel;
 import keras.internal.files.WeightsFile;
+import keras.internal.messages.Checks;
 import keras.internal.messages.Errors;
 import keras.internal.messages.Warnings;
 import keras.internal.weights.WeightsFromFile;
@@ -35,6 +36,7 @@ final class ModelReader {
   private ModelReader() {}
 
   static Model read(Path path, LoadModelOptions options) {
+    Checks.notNull("loadModel", "path", path);
     String name = path.toString();
     if (!name.endsWith(".keras") && !ModelFiles.isHdf5(path)) {
       throw Errors.in(name, "the file's name does not say what format it is in.")

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.Consumer;
 import keras.internal.config.Json;
+import keras.internal.messages.Checks;
 import keras.internal.messages.Errors;
 import keras.layers.Layer;
 import keras.layers.Layers;
@@ -44,6 +45,7 @@ public final class Models {
    */
   public static Model loadModel(Path path, Consumer<LoadModelOptions> options) {
     LoadModelOptions o = new LoadModelOptions();
+    Checks.notNull("loadModel", "options", options);
     options.accept(o);
     return ModelReader.read(path, o);
   }

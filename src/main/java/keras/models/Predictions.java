@@ -2,6 +2,7 @@ package keras.models;
 
 import java.util.AbstractList;
 import java.util.List;
+import keras.internal.messages.Checks;
 import keras.internal.messages.Errors;
 import keras.internal.messages.Names;
 import org.tensorflow.ndarray.FloatNdArray;
@@ -19,6 +20,15 @@ public final class Predictions extends AbstractList<FloatNdArray> {
 
   @Override
   public FloatNdArray get(int index) {
+    if (index < 0 || index >= outputs.size()) {
+      throw new IndexOutOfBoundsException(
+          "Predictions: there is no output "
+              + index
+              + ". expected: 0 to "
+              + (outputs.size() - 1)
+              + ", the outputs "
+              + names);
+    }
     return outputs.get(index);
   }
 
@@ -44,6 +54,7 @@ public final class Predictions extends AbstractList<FloatNdArray> {
    * @throws IllegalArgumentException if there is none of that name, or more than one
    */
   public FloatNdArray get(String name) {
+    Checks.notNull("Predictions", "name", name);
     int first = names.indexOf(name);
     if (first < 0) {
       throw Names.unknown("output", name, names);

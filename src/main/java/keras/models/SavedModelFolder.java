@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Stream;
+import keras.internal.messages.Checks;
 import keras.internal.messages.Errors;
 
 /**
@@ -80,6 +81,7 @@ final class SavedModelFolder {
 
   /** Refuses a place where there is anything else than a SavedModel. */
   void checkFree() {
+    Checks.notNull("export", "path", folder);
     if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
       return;
     }

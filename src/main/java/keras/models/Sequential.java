@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import keras.internal.config.Serialized;
 import keras.internal.graph.Building;
+import keras.internal.messages.Checks;
 import keras.internal.messages.Errors;
 import keras.internal.naming.NameScope;
 import keras.layers.Input;
@@ -45,6 +46,7 @@ public final class Sequential extends Model {
    * @param layers none at first, perhaps; {@link #add} adds more
    */
   public Sequential(Layer<?>... layers) {
+    Checks.notNull("Sequential", "layers", layers);
     Arrays.asList(layers).forEach(this::add);
   }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import keras.internal.messages.Checks;
 import keras.layers.KerasTensor;
 
 /**
@@ -29,10 +30,12 @@ record Structure(List<KerasTensor> tensors, List<String> keys, boolean single) {
   }
 
   static Structure of(List<KerasTensor> tensors) {
+    Checks.notNull("Model", "tensors", tensors);
     return new Structure(new ArrayList<>(tensors), null, false);
   }
 
   static Structure of(Map<String, KerasTensor> tensors) {
+    Checks.notNull("Model", "tensors", tensors);
     Map<String, KerasTensor> sorted = new TreeMap<>(tensors);
     return new Structure(new ArrayList<>(sorted.values()), new ArrayList<>(sorted.keySet()), false);
   }

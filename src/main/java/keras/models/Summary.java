@@ -65,8 +65,11 @@ final class Summary {
 
   /** Returns the shapes of a layer's outputs, those of its first call if they do not agree. */
   private static String shapes(Layer<?> layer) {
+    List<Node> calls = LayerAccess.nodes(layer);
     return SummaryTable.shapes(
-        LayerAccess.nodes(layer).get(0).outputs().stream()
+        calls.stream()
+            .limit(1)
+            .flatMap(call -> call.outputs().stream())
             .map(tensor -> SummaryTable.shape(tensor.shape().asArray()))
             .toList());
   }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import keras.internal.messages.Checks;
 import keras.internal.messages.Errors;
 import keras.layers.KerasTensor;
 import keras.layers.LayerAccess;
@@ -25,9 +26,13 @@ import org.tensorflow.ndarray.index.Index;
  */
 public final class Ops {
 
+  /** More parts than a tensor is cut into, which would but fill the memory. */
+  private static final int MOST_PARTS = 100_000;
+
   private Ops() {}
 
   private static KerasTensor call(String name, Map<String, Object> config, Object... arguments) {
+    Checks.notNull("Ops." + name, "tensors", arguments);
     return LayerAccess.operation(name, config, Arrays.asList(arguments)).get(0);
   }
 
@@ -44,11 +49,13 @@ public final class Ops {
   }
 
   private static List<Integer> list(int... numbers) {
+    Checks.notNull("Ops", "sizes", numbers);
     return IntStream.of(numbers).boxed().toList();
   }
 
   /** Returns one axis as a number, several as a list, none for all axes. */
   private static Object axes(int... axes) {
+    Checks.notNull("Ops", "axes", axes);
     if (axes.length == 0) {
       return null;
     }
@@ -999,7 +1006,9 @@ public final class Ops {
    */
   public static KerasTensor getItem(KerasTensor x, Index... key) {
     List<Object> written = new ArrayList<>();
+    Checks.notNull("Ops.getItem", "key", key);
     for (Index each : key) {
+      Checks.notNull("Ops.getItem", "key", each);
       written.add(written(each));
     }
     return call("GetItem", x, written.size() == 1 ? written.get(0) : written);
@@ -1066,6 +1075,15 @@ public final class Ops {
    * @return the parts
    */
   public static List<KerasTensor> split(KerasTensor x, int parts, int axis) {
+    long rank = x == null ? 0 : x.shape().numDimensions();
+    long size = axis >= -rank && axis < rank ? x.shape().get((int) Math.floorMod(axis, rank)) : -1;
+    if (parts < 1 || parts > MOST_PARTS || (size >= 0 && size % parts != 0)) {
+      throw Errors.in("Ops.split", "the axis cannot be cut into so many equal parts.")
+          .expected(size < 0 ? "1 to " + MOST_PARTS : "a divisor of " + size)
+          .got(parts)
+          .fix("give another number of parts")
+          .argument();
+    }
     return LayerAccess.operation(
         "Split", config("indices_or_sections", parts, "axis", axis), Collections.singletonList(x));
   }

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.function.Function;
 import keras.backend.Variable;
 import keras.internal.graph.ProgramBuilder;
+import keras.internal.messages.Checks;
 import keras.internal.messages.Errors;
 import keras.utils.Config;
 import org.tensorflow.Operand;
@@ -42,6 +43,7 @@ public final class MultiOptimizer extends Optimizer<MultiOptimizer> {
    */
   public MultiOptimizer(OptimizerMap optimizerMap) {
     super(0, "multi_optimizer");
+    Checks.notNull("MultiOptimizer", "optimizerMap", optimizerMap);
     map = optimizerMap;
     choice = optimizerMap::of;
     optimizerMap.all().forEach(each -> shares.put(each, new ArrayList<>()));

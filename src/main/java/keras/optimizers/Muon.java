@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.function.DoubleConsumer;
 import java.util.regex.Pattern;
 import keras.backend.Variable;
+import keras.internal.messages.Checks;
 import keras.optimizers.schedules.LearningRateSchedule;
 import keras.utils.Config;
 import org.tensorflow.Operand;
@@ -123,6 +124,7 @@ public final class Muon extends Optimizer<Muon> {
    */
   public Muon excludeLayers(String... patterns) {
     changing("excludeLayers");
+    Checks.notNull(where(), "patterns", patterns);
     for (String each : patterns) {
       pattern(where(), each);
     }

@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
 import keras.backend.Variable;
+import keras.internal.messages.Checks;
 import keras.internal.messages.Described;
 import keras.internal.messages.Errors;
 import keras.optimizers.schedules.LearningRateSchedule;
@@ -144,6 +145,9 @@ public abstract class OptimizerArguments<S extends OptimizerArguments<S>> {
    */
   public S excludeFromWeightDecay(List<Variable> variables, List<String> names) {
     changing("excludeFromWeightDecay");
+    Checks.notNull(where(), "variables", variables);
+    Checks.notNull(where(), "names", names);
+    variables.forEach(each -> Checks.notNull(where(), "one of the variables", each));
     undecayed = List.copyOf(variables);
     undecayedNames = names.isEmpty() ? null : pattern(where(), String.join("|", names));
     return self();
@@ -151,6 +155,7 @@ public abstract class OptimizerArguments<S extends OptimizerArguments<S>> {
 
   /** Returns a regular expression for names or paths of variables. */
   static Pattern pattern(String where, String expression) {
+    Checks.notNull(where, "pattern", expression);
     try {
       return Pattern.compile(expression);
     } catch (PatternSyntaxException e) {

@@ -2,6 +2,7 @@ package keras.parity;
 
 import java.nio.file.Path;
 import java.util.List;
+import keras.internal.messages.Checks;
 import keras.internal.messages.Errors;
 import keras.models.Model;
 import org.tensorflow.ndarray.FloatNdArray;
@@ -47,6 +48,7 @@ public final class Parity {
    *     message names the file and the place in it
    */
   public static Parity of(Path bundle) {
+    Checks.notNull("Parity.of", "bundle", bundle);
     return new Parity(BundleReader.read(bundle));
   }
 

@@ -3,6 +3,7 @@ package keras.random;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.security.SecureRandom;
+import keras.internal.messages.Checks;
 import org.apache.commons.rng.core.RandomProviderDefaultState;
 import org.apache.commons.rng.core.source32.MersenneTwister;
 
@@ -104,7 +105,7 @@ public final class NumpyRandom {
    *     or more between them
    */
   public synchronized long[] randint(long low, long high, int size) {
-    long[] drawn = new long[size];
+    long[] drawn = new long[Checks.notNegative("NumpyRandom.randint", "size", size)];
     for (int i = 0; i < size; i++) {
       drawn[i] = randint(low, high);
     }
@@ -118,7 +119,7 @@ public final class NumpyRandom {
    * @return so many numbers x with 0 &lt;= x &lt; 1
    */
   public synchronized double[] rand(int size) {
-    double[] drawn = new double[size];
+    double[] drawn = new double[Checks.notNegative("NumpyRandom.rand", "size", size)];
     for (int i = 0; i < size; i++) {
       long high = word() >>> 5;
       drawn[i] = (high * 0x1p26 + (word() >>> 6)) * 0x1p-53;
@@ -132,6 +133,7 @@ public final class NumpyRandom {
    * @param values the array to shuffle in place
    */
   public synchronized void shuffle(int[] values) {
+    Checks.notNull("NumpyRandom.shuffle", "values", values);
     for (int i = values.length - 1; i > 0; i--) {
       int other = (int) upTo(i);
       int value = values[i];

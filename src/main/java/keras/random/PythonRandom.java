@@ -2,6 +2,7 @@ package keras.random;
 
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
+import keras.internal.messages.Checks;
 import org.apache.commons.rng.core.source32.MersenneTwister;
 
 /**
@@ -123,6 +124,7 @@ public final class PythonRandom {
    * @param values the array to shuffle in place
    */
   public synchronized void shuffle(int[] values) {
+    Checks.notNull("PythonRandom.shuffle", "values", values);
     for (int i = values.length - 1; i > 0; i--) {
       int j = (int) randint(0, i);
       int swapped = values[i];

@@ -2,6 +2,7 @@ package keras.random;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import keras.internal.messages.Checks;
 
 /**
  * Makes a new seed for each draw of random numbers, Keras's {@code keras.random.SeedGenerator}.
@@ -90,6 +91,7 @@ public final class SeedGenerator {
    * @throws IllegalArgumentException if there are not two
    */
   public synchronized void setState(long... pair) {
+    Checks.notNull("SeedGenerator.setState", "state", pair);
     if (pair.length != state.length) {
       throw new IllegalArgumentException(
           """

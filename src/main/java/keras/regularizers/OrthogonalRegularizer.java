@@ -2,6 +2,7 @@ package keras.regularizers;
 
 import java.util.List;
 import java.util.Map;
+import keras.internal.messages.Checks;
 import keras.internal.messages.Errors;
 import keras.internal.messages.Names;
 import keras.utils.Config;
@@ -49,6 +50,7 @@ public final class OrthogonalRegularizer extends Regularizer {
    * @throws IllegalArgumentException for any other string
    */
   public OrthogonalRegularizer mode(String name) {
+    Checks.notNull("OrthogonalRegularizer", "mode", name);
     if (!MODES.contains(name)) {
       throw Names.unknown("OrthogonalRegularizer mode", name, MODES);
     }

@@ -3,6 +3,7 @@ package keras.utils;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import keras.internal.messages.Checks;
 import keras.internal.messages.Errors;
 import org.tensorflow.ndarray.FloatNdArray;
 
@@ -60,9 +61,9 @@ public record Batch(
    *     number of samples
    */
   public Batch {
-    inputs = List.copyOf(inputs);
-    targets = List.copyOf(targets);
-    sampleWeights = List.copyOf(sampleWeights);
+    inputs = copy("inputs", inputs);
+    targets = copy("targets", targets);
+    sampleWeights = copy("sampleWeights", sampleWeights);
     check("Batch", inputs, targets, sampleWeights);
   }
 
@@ -78,6 +79,12 @@ public record Batch(
   public Batch(
       List<FloatNdArray> inputs, List<FloatNdArray> targets, List<FloatNdArray> sampleWeights) {
     this(inputs, targets, sampleWeights, Names.NONE);
+  }
+
+  private static List<FloatNdArray> copy(String argument, List<FloatNdArray> arrays) {
+    Checks.notNull("Batch", argument, arrays);
+    arrays.forEach(each -> Checks.notNull("Batch", "one of the " + argument, each));
+    return List.copyOf(arrays);
   }
 
   private static void check(

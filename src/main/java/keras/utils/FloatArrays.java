@@ -1,9 +1,11 @@
 package keras.utils;
 
+import keras.internal.messages.Checks;
 import keras.internal.messages.Errors;
 import org.tensorflow.ndarray.FloatNdArray;
 import org.tensorflow.ndarray.NdArray;
 import org.tensorflow.ndarray.Shape;
+import org.tensorflow.ndarray.StdArrays;
 
 /**
  * Turns what users pass as data into dense arrays of 32-bit floats, Keras's default data type.
@@ -73,6 +75,7 @@ public final class FloatArrays {
    */
   public static FloatNdArray wrap(float[] values, long... shape) {
     Shape made = Shape.of(shape);
+    Checks.notNull("FloatArrays.wrap", "values", values);
     if (made.size() != values.length) {
       throw Errors.in("FloatArrays.wrap", "the values do not fill the shape.")
           .expected(made.size() + " values for shape " + Errors.shape(shape))
@@ -103,6 +106,7 @@ public final class FloatArrays {
    * @return its dimensions; empty for a single number
    */
   public static long[] shape(NdArray<?> array) {
+    Checks.notNull("FloatArrays.shape", "array", array);
     return array.shape().asArray();
   }
 
@@ -120,6 +124,55 @@ public final class FloatArrays {
   }
 
   /**
+   * Copies a vector to a Java array. Python: {@code array.tolist()}.
+   *
+   * @param array an array of rank 1
+   * @return its numbers
+   * @throws IllegalArgumentException if it has another rank
+   */
+  public static float[] array1d(FloatNdArray array) {
+    checkRank(array, 1);
+    return StdArrays.array1dCopyOf(array);
+  }
+
+  /**
+   * Copies a matrix to a Java array, as {@code float[][] y =
+   * FloatArrays.array2d(model.predict(x))}. Python: {@code array.tolist()}.
+   *
+   * @param array an array of rank 2
+   * @return its rows
+   * @throws IllegalArgumentException if it has another rank
+   */
+  public static float[][] array2d(FloatNdArray array) {
+    checkRank(array, 2);
+    return StdArrays.array2dCopyOf(array);
+  }
+
+  /**
+   * Copies an array of sequences to a Java array. Python: {@code array.tolist()}.
+   *
+   * @param array an array of rank 3
+   * @return one row a sample, each with one row a timestep
+   * @throws IllegalArgumentException if it has another rank
+   */
+  public static float[][][] array3d(FloatNdArray array) {
+    checkRank(array, 3);
+    return StdArrays.array3dCopyOf(array);
+  }
+
+  private static void checkRank(FloatNdArray array, int rank) {
+    String where = "FloatArrays.array" + rank + "d";
+    Checks.notNull(where, "array", array);
+    if (array.rank() != rank) {
+      throw Errors.in(where, "the array has another number of dimensions.")
+          .expected(rank + " dimensions")
+          .got("shape " + Errors.shape(shape(array)))
+          .fix("FloatArrays.array" + array.rank() + "d(array), or FloatArrays.values(array)")
+          .argument();
+    }
+  }
+
+  /**
    * Returns the given rows of an array, as {@link #gather(FloatNdArray, int...)}, copied to a place
    * that the caller has for them.
    *
@@ -127,19 +180,22 @@ public final class FloatArrays {
    * @param to where they are put; the result is an array over it
    * @param rows which rows; any may come twice
    * @return shape {@code (rows.length, ...)}
-   * @throws IndexOutOfBoundsException if there is no such row
-   * @throws IllegalArgumentException if the rows do not fill the place
+   * @throws IllegalArgumentException if there is no such row, or if the rows do not fill the place
    */
   public static FloatNdArray gather(FloatNdArray array, float[] to, int... rows) {
     long[] shape = shape(array);
     float[] from = values(array);
     int width = width(array);
+    Checks.notNull("FloatArrays.gather", "rows", rows);
     shape[0] = rows.length;
     FloatNdArray gathered = wrap(to, shape);
     for (int i = 0; i < rows.length; i++) {
       if (rows[i] < 0 || rows[i] >= array.shape().get(0)) {
-        throw new IndexOutOfBoundsException(
-            "Row " + rows[i] + " of an array of shape " + Errors.shape(shape(array)));
+        throw Errors.in("FloatArrays.gather", "there is no such row.")
+            .expected("0 to " + (array.shape().get(0) - 1))
+            .got(rows[i])
+            .fix("count rows from 0")
+            .argument();
       }
       System.arraycopy(from, rows[i] * width, to, i * width, width);
     }
@@ -148,6 +204,7 @@ public final class FloatArrays {
 
   /** Tells how many values a row has. */
   private static int width(FloatNdArray array) {
+    Checks.notNull("FloatArrays", "array", array);
     long rows = array.shape().get(0);
     return rows == 0 ? 0 : (int) (array.size() / rows);
   }

@@ -1,6 +1,7 @@
 package keras.utils;
 
 import java.lang.reflect.Array;
+import keras.internal.messages.Checks;
 import keras.internal.messages.Errors;
 import org.tensorflow.Tensor;
 import org.tensorflow.ndarray.BooleanNdArray;
@@ -40,6 +41,7 @@ final class NdArrayReader {
   /** Returns the values as an array of their own primitive type. */
   private static Object values(NdArray<?> array, String where) {
     checkOpen(array, where);
+    Checks.notNull("FloatArrays.values", "array", array);
     int size = Math.toIntExact(array.size());
     if (array instanceof FloatNdArray floats) {
       float[] values = new float[size];

@@ -35,7 +35,14 @@ final class OneHot {
   }
 
   FloatNdArray encode(int numClasses) {
-    float[] vectors = new float[Math.multiplyExact(classes.length, numClasses)];
+    if ((long) classes.length * numClasses > Integer.MAX_VALUE - 8) {
+      throw Errors.in(WHERE, "the result is too large for an array.")
+          .expected("at most " + (Integer.MAX_VALUE - 8) + " numbers")
+          .got(classes.length + " vectors of " + numClasses)
+          .fix("keep the class numbers, with loss(\"sparse_categorical_crossentropy\")")
+          .argument();
+    }
+    float[] vectors = new float[classes.length * numClasses];
     for (int i = 0; i < classes.length; i++) {
       if (!(classes[i] > -1 && classes[i] < numClasses)) {
         throw Errors.in(WHERE, "a class number is out of range.")

@@ -92,6 +92,7 @@ public final class Utils {
    */
   public static FloatNdArray padSequences(Object sequences, Consumer<PadSequencesOptions> options) {
     PadSequencesOptions chosen = new PadSequencesOptions();
+    Checks.notNull("Utils.padSequences", "options", options);
     options.accept(chosen);
     return new PadSequences(sequences, chosen).pad();
   }
@@ -159,6 +160,7 @@ public final class Utils {
   public static Batches timeseriesDatasetFromArray(
       Object data, Object targets, int sequenceLength, Consumer<TimeseriesDatasetOptions> options) {
     TimeseriesDatasetOptions chosen = new TimeseriesDatasetOptions();
+    Checks.notNull("Utils.timeseriesDatasetFromArray", "options", options);
     options.accept(chosen);
     return new TimeseriesDataset(data, targets, sequenceLength, chosen);
   }

@@ -7,10 +7,14 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import keras.testing.OnnxSession;
 import keras.utils.FloatArrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,21 +29,25 @@ class KilledTest {
   private static final int MOMENTS = Integer.getInteger("kill.moments", 3);
 
   /** A round of saving takes some of these. */
-  private static final int LONGEST_MILLIS = 60;
+  private static final int LONGEST_MILLIS = 200;
 
   @TempDir Path folder;
 
   @Test
   void leavesTheOldFileOrTheNewOne() throws IOException, InterruptedException {
     List<Path> files =
-        List.of(folder.resolve("m.keras"), folder.resolve("m.weights.h5"), folder.resolve("m.h5"));
+        Stream.of("m.keras", "m.weights.h5", "m.h5", "m.onnx", "exported")
+            .map(folder::resolve)
+            .toList();
     Random random = new Random(MOMENTS);
     int unfinished = 0;
     for (int i = 0; i < MOMENTS; i++) {
       killAfter(random.nextInt(LONGEST_MILLIS), files);
-      for (Path file : files) {
+      for (Path file : files.subList(0, 3)) {
         checkWhole(file);
       }
+      checkWholeOnnx(files.get(3));
+      checkWholeExport(files.get(4));
       unfinished += leftovers();
     }
     System.out.printf("%d kills, %d of them while a file was written%n", MOMENTS, unfinished);
@@ -59,7 +67,9 @@ class KilledTest {
                 SavesForEver.class.getName(),
                 files.get(0).toString(),
                 files.get(1).toString(),
-                files.get(2).toString())
+                files.get(2).toString(),
+                files.get(3).toString(),
+                files.get(4).toString())
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
@@ -85,14 +95,59 @@ class KilledTest {
     }
   }
 
-  /** Deletes files that were being written beside the others. */
-  private int leftovers() throws IOException {
-    try (Stream<Path> all = Files.list(folder)) {
-      List<Path> found = all.filter(path -> path.toString().endsWith(".tmp")).toList();
-      for (Path path : found) {
-        Files.delete(path);
-      }
-      return found.isEmpty() ? 0 : 1;
+  private static FloatNdArray ones() {
+    float[] values = new float[150];
+    Arrays.fill(values, 1);
+    return FloatArrays.wrap(values, 1, 150);
+  }
+
+  /** The numbers of a mixture of two files would differ. */
+  private static void checkSame(FloatNdArray answer) {
+    float[] values = FloatArrays.values(answer);
+    assertThat(values).hasSize(20).containsOnly(values[0]);
+    assertThat(values[0]).isGreaterThanOrEqualTo(1);
+  }
+
+  private static void checkWholeOnnx(Path file) {
+    try (OnnxSession session = OnnxSession.load(file)) {
+      checkSame(session.run(Map.of("keras_tensor", ones())).get("output_0"));
     }
+  }
+
+  /** A folder cannot be replaced at once: for a moment, the old one is beside. */
+  private void checkWholeExport(Path exported) throws IOException {
+    Path there = exported;
+    if (!Files.exists(exported)) {
+      try (Stream<Path> all = Files.list(folder)) {
+        there =
+            all.filter(path -> path.getFileName().toString().startsWith(".exported.old-"))
+                .findFirst()
+                .orElseThrow();
+      }
+    }
+    try (ServedModel served = ServedModel.load(there)) {
+      checkSame(served.call("serving_default", Map.of("keras_tensor", ones())).get("output_0"));
+    }
+  }
+
+  /** Deletes what was being written beside the others. */
+  private int leftovers() throws IOException {
+    List<Path> found;
+    try (Stream<Path> all = Files.list(folder)) {
+      found =
+          all.filter(
+                  path ->
+                      path.toString().endsWith(".tmp")
+                          || path.getFileName().toString().startsWith(".exported."))
+              .toList();
+    }
+    for (Path path : found) {
+      try (Stream<Path> inside = Files.walk(path)) {
+        for (Path each : inside.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(each);
+        }
+      }
+    }
+    return found.isEmpty() ? 0 : 1;
   }
 }

@@ -2,6 +2,7 @@ package keras.models;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import keras.layers.Dense;
 import keras.layers.Input;
 import keras.utils.FloatArrays;
@@ -38,13 +39,15 @@ final class SavesForEver {
    * @param args where to
    */
   public static void main(String[] args) {
-    List<Path> paths = List.of(Path.of(args[0]), Path.of(args[1]), Path.of(args[2]));
+    List<Path> paths = Stream.of(args).map(Path::of).toList();
     try (Sequential model = model()) {
       for (int number = 1; ; number++) {
         fill(model, number);
         model.save(paths.get(0));
         model.saveWeights(paths.get(1));
         model.save(paths.get(2));
+        model.export(paths.get(3), o -> o.format("onnx"));
+        model.export(paths.get(4));
         if (number == 1) {
           System.out.println("saving");
         }

@@ -153,8 +153,9 @@ class FloatArraysTest {
     assertThat(FloatArrays.values(rows)).containsExactly(4, 5, 0, 1, 4, 5, 2, 3);
     assertThatArray(FloatArrays.gather(array)).hasShape(0, 1, 2);
     assertThatThrownBy(() -> FloatArrays.gather(array, 0, 3))
-        .isInstanceOf(IndexOutOfBoundsException.class)
-        .hasMessage("Row 3 of an array of shape (3, 1, 2)");
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("expected: 0 to 2")
+        .hasMessageContaining("got:      3");
   }
 
   @Test
@@ -306,5 +307,32 @@ class FloatArraysTest {
         .hasMessageContaining("as many dimensions as at place 0");
     assertThatThrownBy(() -> FloatArrays.of(List.of(List.of(1f), "two"), "x"))
         .hasMessageContaining("String two");
+  }
+
+  @Test
+  void givesJavaArraysBack() {
+    float[][] matrix = {{1, 2, 3}, {4, 5, 6}};
+    FloatNdArray array = FloatArrays.of(matrix, "x");
+
+    assertThat(FloatArrays.array2d(array)).isDeepEqualTo(matrix);
+    assertThat(FloatArrays.array1d(array.get(1))).containsExactly(4, 5, 6);
+    assertThat(FloatArrays.array3d(FloatArrays.wrap(new float[] {1, 2, 3, 4}, 2, 1, 2)))
+        .isDeepEqualTo(new float[][][] {{{1, 2}}, {{3, 4}}});
+    assertThatThrownBy(() -> FloatArrays.array3d(array))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("got:      shape (2, 3)");
+  }
+
+  @Test
+  void saysWhichElementsThereAre() {
+    FloatNdArray array = FloatArrays.wrap(new float[6], 2, 3);
+    for (long[] indices : new long[][] {{2, 0}, {0, 3}, {0}, {0, 0, 0}, {-1, 0}}) {
+      assertThatThrownBy(() -> array.getFloat(indices))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("array of shape (2, 3): no such element.")
+          .hasMessageContaining(java.util.Arrays.toString(indices));
+    }
+    assertThatThrownBy(() -> array.setFloat(1, 5, 5)).hasMessageContaining("[5, 5]");
+    assertThatThrownBy(() -> array.get(7)).hasMessageContaining("[7]");
   }
 }

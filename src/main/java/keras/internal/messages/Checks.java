@@ -32,6 +32,23 @@ public final class Checks {
     return value;
   }
 
+  /** Refuses null where there is nothing to do without a value. */
+  public static void notNull(String where, String argument, Object value) {
+    given(where, argument, value);
+  }
+
+  /** Returns the given value, without which there is nothing to do. */
+  public static <T> T given(String where, String argument, T value) {
+    if (value == null) {
+      throw Errors.in(where, argument + " is null.")
+          .expected("a value")
+          .got("null")
+          .fix("give " + argument + " a value")
+          .argument();
+    }
+    return value;
+  }
+
   /** Returns the given value, which must not be null. */
   public static <T> T given(
       String where, String argument, String what, String expected, String fix, T value) {

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import keras.internal.config.Serialized;
 import keras.internal.graph.EagerOps;
+import keras.internal.messages.Checks;
 import keras.internal.messages.Described;
 import keras.internal.messages.Errors;
 import org.tensorflow.Operand;
@@ -57,6 +58,7 @@ public abstract class LearningRateSchedule {
    * @return {@code module}, {@code class_name}, {@code config} and {@code registered_name}
    */
   public static Map<String, Object> serialize(LearningRateSchedule schedule) {
+    Checks.notNull("LearningRateSchedule.serialize", "schedule", schedule);
     return Serialized.object(schedule, "keras.optimizers.schedules", schedule.getConfig());
   }
 

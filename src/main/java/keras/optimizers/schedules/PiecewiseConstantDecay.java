@@ -2,6 +2,7 @@ package keras.optimizers.schedules;
 
 import java.util.Arrays;
 import java.util.Map;
+import keras.internal.messages.Checks;
 import keras.internal.messages.Errors;
 import keras.utils.Config;
 import org.tensorflow.Operand;
@@ -28,6 +29,8 @@ public final class PiecewiseConstantDecay extends LearningRateSchedule {
    * @throws IllegalArgumentException if there is another number of values, or no boundary
    */
   public PiecewiseConstantDecay(long[] boundaries, double[] values) {
+    Checks.notNull("PiecewiseConstantDecay", "boundaries", boundaries);
+    Checks.notNull("PiecewiseConstantDecay", "values", values);
     if (boundaries.length == 0 || values.length != boundaries.length + 1) {
       throw Errors.in("PiecewiseConstantDecay", "boundaries and values do not fit.")
           .expected("boundaries, and one value more than there are boundaries")

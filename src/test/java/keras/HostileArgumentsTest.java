@@ -1,0 +1,369 @@
+package keras;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.reflect.Array;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Executable;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.Proxy;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+import keras.random.GlobalSeed;
+import keras.utils.Utils;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tensorflow.ndarray.FloatNdArray;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.ndarray.StdArrays;
+
+/**
+ * Public constructors and methods with arguments that make no sense: null, NaN, zero, huge, empty,
+ * ragged, of another kind. What comes of it is a result or an exception of the library's own; no
+ * exception of TensorFlow's, none of a place deep inside, no end of the process and no call without
+ * an end. A few thousand calls here; profile {@code fuzz} makes 100,000.
+ */
+class HostileArgumentsTest {
+
+  private static final int CALLS = Integer.getInteger("fuzz.calls", 4000);
+  private static final long SEED = Long.getLong("fuzz.first", 0);
+  private static final int MOST_SECONDS = 60;
+
+  /**
+   * Methods that the library calls, not its users, or that are called with operands of a graph:
+   * where a null gets, the JDK's own message says.
+   */
+  private static final Set<String> FOR_THE_LIBRARY =
+      Set.of(
+          "accumulate",
+          "along",
+          "apply",
+          "build",
+          "call",
+          "callAll",
+          "callLogits",
+          "checkShapes",
+          "checkTargets",
+          "computeOutputShape",
+          "deserialize",
+          "forward",
+          "fromConfig",
+          "getConfig",
+          "getInitialState",
+          "mask",
+          "maskOfValues",
+          "result",
+          "scaleLoss",
+          "statistics",
+          "statisticsFromLogits",
+          "swap",
+          "swapWeights",
+          "valueOf");
+
+  /** Classes that are views of the library's own data. */
+  private static final Set<String> OF_THE_LIBRARY =
+      Set.of("CallbackList", "Config", "ParityReport", "Progbar", "ProgbarLogger", "Variable");
+
+  @TempDir private Path folder;
+
+  private final Random random = new Random(SEED);
+  private final Map<Class<?>, List<Object>> made = new HashMap<>();
+
+  @AfterEach
+  void forgetSeeds() {
+    GlobalSeed.unset();
+    Utils.clearSession();
+  }
+
+  private static List<Class<?>> classes() throws IOException, ClassNotFoundException {
+    Path root = Path.of(Utils.class.getProtectionDomain().getCodeSource().getLocation().getPath());
+    List<Class<?>> classes = new ArrayList<>();
+    try (Stream<Path> files = Files.walk(root.resolve("keras"))) {
+      for (Path file : files.filter(each -> each.toString().endsWith(".class")).sorted().toList()) {
+        String name = root.relativize(file).toString().replace('/', '.').replace(".class", "");
+        boolean internal = name.startsWith("keras.internal") || name.endsWith("Access");
+        if (!internal && !name.endsWith("package-info")) {
+          Class<?> each = Class.forName(name);
+          if (Modifier.isPublic(each.getModifiers())
+              && !OF_THE_LIBRARY.contains(each.getSimpleName())) {
+            classes.add(each);
+          }
+        }
+      }
+    }
+    return classes;
+  }
+
+  private static List<Executable> members() throws IOException, ClassNotFoundException {
+    List<Executable> members = new ArrayList<>();
+    for (Class<?> each : classes()) {
+      if (!Modifier.isAbstract(each.getModifiers())) {
+        members.addAll(List.of(each.getConstructors()));
+      }
+      for (Method method : each.getMethods()) {
+        String name = method.getName();
+        boolean own = method.getDeclaringClass() == each && !method.isSynthetic();
+        boolean common = Set.of("close", "equals", "hashCode", "toString").contains(name);
+        if (own && !common && !name.startsWith("on") && !FOR_THE_LIBRARY.contains(name)) {
+          members.add(method);
+        }
+      }
+    }
+    return members;
+  }
+
+  @Test
+  void giveAResultOrAnExceptionOfTheLibrarysOwn() throws Exception {
+    List<Executable> members = members();
+    assertThat(members).hasSizeGreaterThan(1000);
+    List<Executable> constructors =
+        members.stream().filter(member -> member instanceof Constructor).toList();
+    for (int i = 0; i < 2000; i++) {
+      call(constructors.get(random.nextInt(constructors.size())), true);
+    }
+    Map<String, String> wrong = new TreeMap<>();
+    int results = 0;
+    int refusals = 0;
+    for (int i = 0; i < CALLS; i++) {
+      Executable member = members.get(random.nextInt(members.size()));
+      Throwable thrown = call(member, false);
+      results += thrown == null ? 1 : 0;
+      refusals += isOwn(thrown) ? 1 : 0;
+      if (thrown != null && !isOwn(thrown)) {
+        String name = member.getDeclaringClass().getSimpleName() + "." + member.getName();
+        wrong.put(name + " " + thrown, at(thrown));
+      }
+    }
+    assertThat(wrong).isEmpty();
+    assertThat(results).isPositive();
+    assertThat(refusals).isPositive();
+  }
+
+  private static String at(Throwable thrown) {
+    return Arrays.stream(thrown.getStackTrace())
+        .filter(place -> place.getClassName().startsWith("keras."))
+        .limit(2)
+        .toList()
+        .toString();
+  }
+
+  /** Whether an exception has a message that somebody wrote for the user. */
+  private static boolean isOwn(Throwable thrown) {
+    boolean kind =
+        thrown instanceof IllegalArgumentException
+            || thrown instanceof IllegalStateException
+            || thrown instanceof UncheckedIOException
+            || thrown instanceof InvalidPathException
+            || thrown instanceof Impossible
+            // As many numbers as there are, in one array.
+            || thrown instanceof OutOfMemoryError
+            || (thrown instanceof UnsupportedOperationException && thrown.getMessage() != null)
+            // A raw list of other things than it says: Java finds out where they are used.
+            || thrown instanceof ClassCastException
+            || (thrown instanceof IndexOutOfBoundsException
+                && String.valueOf(thrown.getMessage()).contains("expected:"));
+    boolean foreign = thrown != null && thrown.getClass().getName().startsWith("org.tensorflow");
+    return kind && !foreign;
+  }
+
+  /** A call that cannot be made: there is no object yet to make it on. */
+  private static final class Impossible extends RuntimeException {
+    private static final long serialVersionUID = 1;
+  }
+
+  private Throwable call(Executable member, boolean sensible) throws InterruptedException {
+    Object on = null;
+    if (member instanceof Method && !Modifier.isStatic(member.getModifiers())) {
+      on = someMade(member.getDeclaringClass());
+      if (on == null) {
+        return new Impossible();
+      }
+    }
+    Object[] arguments =
+        Arrays.stream(member.getParameterTypes())
+            .map(type -> value(type, sensible))
+            .toArray(Object[]::new);
+    Object target = on;
+    FutureTask<Object> task =
+        new FutureTask<>(
+            () ->
+                member instanceof Constructor<?> constructor
+                    ? constructor.newInstance(arguments)
+                    : ((Method) member).invoke(target, arguments));
+    Thread thread = new Thread(task);
+    thread.setDaemon(true);
+    thread.start();
+    try {
+      keep(task.get(MOST_SECONDS, TimeUnit.SECONDS));
+      return null;
+    } catch (TimeoutException e) {
+      return new AssertionError("no end of " + member + " " + Arrays.deepToString(arguments));
+    } catch (ExecutionException e) {
+      return e.getCause() instanceof InvocationTargetException inner
+          ? inner.getCause()
+          : new Impossible();
+    }
+  }
+
+  private void keep(Object result) {
+    if (result == null || !result.getClass().getName().startsWith("keras.")) {
+      return;
+    }
+    for (Class<?> type = result.getClass(); type != Object.class; type = type.getSuperclass()) {
+      remember(type, result);
+      List.of(type.getInterfaces()).forEach(each -> remember(each, result));
+    }
+  }
+
+  private void remember(Class<?> type, Object result) {
+    List<Object> all = made.computeIfAbsent(type, each -> new ArrayList<>());
+    if (all.size() < 60) {
+      all.add(result);
+    } else {
+      all.set(random.nextInt(60), result);
+    }
+  }
+
+  private Object someMade(Class<?> type) {
+    List<Object> all = made.getOrDefault(type, List.of());
+    return all.isEmpty() ? null : all.get(random.nextInt(all.size()));
+  }
+
+  private Object one(Object... values) {
+    return values[random.nextInt(values.length)];
+  }
+
+  private Object value(Class<?> type, boolean sensible) {
+    if (!type.isPrimitive() && !sensible && random.nextInt(6) == 0) {
+      return null;
+    }
+    if (type == int.class || type == Integer.class) {
+      return sensible ? one(1, 2, 3) : one(0, -1, 1, 2, 7, 1000, Integer.MAX_VALUE, -1 << 31);
+    }
+    if (type == long.class || type == Long.class) {
+      return sensible ? one(1L, 2L, 3L) : one(0L, -1L, 2L, 7L, Long.MAX_VALUE, Long.MIN_VALUE);
+    }
+    if (type == double.class || type == Double.class || type == Number.class) {
+      return sensible ? one(0.5, 0.1) : one(0.0, -0.0, -1.0, 0.5, 2.0, Double.NaN, 1 / 0.0, 1e308);
+    }
+    if (type == float.class || type == Float.class) {
+      return sensible ? 0.5f : one(0f, -0f, -1f, 0.5f, Float.NaN, 1 / 0f);
+    }
+    if (type == boolean.class || type == Boolean.class) {
+      return random.nextBoolean();
+    }
+    if (type == String.class) {
+      return sensible
+          ? one("relu", "same", "mse", "adam", "a")
+          : one("", "relu", "nonsense", "\0", "same", "mse", "adam", "x".repeat(5000), "%s", "é");
+    }
+    return reference(type, sensible);
+  }
+
+  private Object reference(Class<?> type, boolean sensible) {
+    if (type == Shape.class) {
+      return one(
+          Shape.of(-1, 3),
+          Shape.of(2, 3),
+          Shape.of(-1, 4, 3),
+          Shape.of(-1, -1, 3),
+          Shape.of(),
+          Shape.of(0, 0),
+          Shape.of(-1, 8, 8, 3),
+          Shape.of(1000, 2));
+    }
+    if (type == Path.class) {
+      return one(
+          folder.resolve("a"),
+          folder.resolve("none/b.keras"),
+          folder,
+          folder.resolve("c.keras"),
+          folder.resolve("d.h5"),
+          folder.resolve("e.weights.h5"));
+    }
+    if (type == Object.class) {
+      return anything();
+    }
+    if (type.isEnum()) {
+      return one(type.getEnumConstants());
+    }
+    if (type.isArray()) {
+      Object array = Array.newInstance(type.getComponentType(), random.nextInt(4));
+      for (int i = 0; i < Array.getLength(array); i++) {
+        Array.set(array, i, value(type.getComponentType(), sensible));
+      }
+      return array;
+    }
+    if (type == List.class || type == Collection.class || type == Iterable.class) {
+      List<Object> list = new ArrayList<>();
+      for (int i = random.nextInt(3); i > 0; i--) {
+        list.add(anything());
+      }
+      return list;
+    }
+    if (type == Map.class) {
+      return new HashMap<>(Map.of(one("units", "a", "lstm", ""), 3));
+    }
+    if (FloatNdArray.class.isAssignableFrom(type) || type.isAssignableFrom(FloatNdArray.class)) {
+      return StdArrays.ndCopyOf(new float[][] {{1, 2, 3}, {4, Float.NaN, 6}});
+    }
+    Object before = someMade(type);
+    return before != null || !type.isInterface() ? before : stub(type);
+  }
+
+  /** An object of the user's own that does nothing. */
+  private static Object stub(Class<?> type) {
+    return Proxy.newProxyInstance(
+        HostileArgumentsTest.class.getClassLoader(),
+        new Class<?>[] {type},
+        (self, method, arguments) -> {
+          if (method.isDefault()) {
+            return InvocationHandler.invokeDefault(self, method, arguments);
+          }
+          Class<?> result = method.getReturnType();
+          return result.isPrimitive() && result != void.class
+              ? Array.get(Array.newInstance(result, 1), 0)
+              : null;
+        });
+  }
+
+  private Object anything() {
+    return one(
+        null,
+        new float[][] {{1, 2, 3}, {4, 5, 6}},
+        new float[][] {{1, 2}, {3}},
+        new float[0],
+        "nonsense",
+        "relu",
+        new int[] {1, 2},
+        List.of(1, 2),
+        Map.of("a", 1),
+        Double.NaN,
+        new float[1][2][3],
+        new Object(),
+        List.of(),
+        StdArrays.ndCopyOf(new float[][] {{1, 2, 3}}),
+        3);
+  }
+}
