@@ -9,7 +9,8 @@ import keras
 import numpy as np
 from keras.src.legacy.preprocessing.sequence import TimeseriesGenerator
 from keras.src.random.seed_generator import draw_seed
-from sklearn.preprocessing import MinMaxScaler
+from sklearn.model_selection import train_test_split
+from sklearn.preprocessing import MinMaxScaler, RobustScaler, StandardScaler
 
 import golden
 
@@ -323,6 +324,68 @@ def min_max_scaler():
     golden.write("utils/min_max_scaler", content)
 
 
+def scaled(scaler, arguments, x, other, attributes):
+    scaler = scaler(**arguments).fit(x)
+    columns = x.shape[1]
+    found = {
+        "x": golden.array(x, 17),
+        "arguments": arguments,
+        "scaled": golden.array(scaler.transform(x)),
+        "back": golden.array(scaler.inverse_transform(scaler.transform(x))),
+        "other": golden.array(other[:, :columns], 17),
+        "other_scaled": golden.array(scaler.transform(other[:, :columns])),
+    }
+    for name in attributes:
+        value = getattr(scaler, name + "_")
+        if value is not None:
+            found[name] = golden.numbers(value, 17)
+    return found
+
+
+def other_scalers():
+    table = np.random.RandomState(18).normal(size=(7, 4)) * [1, 100, 0, 1e-3] + [0, -5, 7, 3]
+    other = np.random.RandomState(19).normal(size=(3, 4)) * [2, 200, 1, 2e-3] + [0, -5, 7, 3]
+    with_nan = table.copy()
+    with_nan[2, 0] = np.nan
+    with_nan[3, 1] = np.nan
+    tables = [table, with_nan, table[:1], table[:2], np.array([[1e9], [1e9 + 1e-6], [1e9]])]
+    standard = [
+        scaled(StandardScaler, arguments, x, other, ["mean", "var", "scale"])
+        for x in tables
+        for arguments in [{}, {"with_mean": False}, {"with_std": False}]
+    ]
+    robust = [
+        scaled(RobustScaler, arguments, x, other, ["center", "scale"])
+        for x in tables
+        for arguments in [
+            {},
+            {"with_centering": False},
+            {"with_scaling": False},
+            {"quantile_range": (10, 65.5)},
+        ]
+    ]
+    golden.write("utils/scalers", {"standard": standard, "robust": robust})
+
+
+def train_test_splits():
+    cases = []
+    x, y = np.arange(26).reshape(13, 2), np.arange(13)
+    for arguments in [
+        {"random_state": 42},
+        {"random_state": 7, "test_size": 0.2},
+        {"random_state": 0, "test_size": 5},
+        {"shuffle": False},
+        {"shuffle": False, "test_size": 0.4},
+    ]:
+        parts = train_test_split(x, y, **arguments)
+        names = ["x_train", "x_test", "y_train", "y_test"]
+        cases.append({"arguments": arguments, **{n: golden.array(p) for n, p in zip(names, parts)}})
+    np.random.seed(5)
+    parts = train_test_split(x, y)
+    cases.append({"arguments": {}, "seed": 5, **{n: golden.array(p) for n, p in zip(names, parts)}})
+    golden.write("utils/train_test_split", {"cases": cases})
+
+
 if __name__ == "__main__":
     testing()
     python_random()
@@ -335,3 +398,5 @@ if __name__ == "__main__":
     timeseries_generator()
     timeseries_dataset()
     min_max_scaler()
+    other_scalers()
+    train_test_splits()

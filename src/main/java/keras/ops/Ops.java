@@ -1129,6 +1129,7 @@ public final class Ops {
    * @return the same elements
    */
   public static KerasTensor transpose(KerasTensor x, int... axes) {
+    Checks.notNull("Ops.transpose", "axes", axes);
     return call("Transpose", config("axes", axes.length == 0 ? null : list(axes)), x);
   }
 

@@ -120,6 +120,7 @@ public final class FloatArrays {
    * @throws IndexOutOfBoundsException if there is no such row
    */
   public static FloatNdArray gather(FloatNdArray array, int... rows) {
+    Checks.notNull("FloatArrays.gather", "rows", rows);
     return gather(array, new float[rows.length * width(array)], rows);
   }
 

@@ -21,8 +21,6 @@ import org.tensorflow.ndarray.FloatNdArray;
  */
 public final class MinMaxScaler {
   private static final String WHERE = "MinMaxScaler";
-  private static final double FLOAT_EPSILON = Math.ulp(1f);
-  private static final double DOUBLE_EPSILON = Math.ulp(1.0);
 
   private double least;
   private double greatest = 1;
@@ -76,7 +74,7 @@ public final class MinMaxScaler {
    * @throws IllegalArgumentException if it is no table, has no rows or holds infinity
    */
   public MinMaxScaler fit(Object x) {
-    return update(new Table(x).withRows(), true);
+    return update(new Table(WHERE, x).withRows(), true);
   }
 
   /**
@@ -88,7 +86,7 @@ public final class MinMaxScaler {
    *     columns than before
    */
   public MinMaxScaler partialFit(Object x) {
-    return update(new Table(x).withRows(), dataMin == null);
+    return update(new Table(WHERE, x).withRows(), dataMin == null);
   }
 
   private MinMaxScaler update(Table table, boolean anew) {
@@ -190,86 +188,17 @@ public final class MinMaxScaler {
   }
 
   private Table fittedTable(String method, Object x) {
-    double[] columns = fitted(method, dataMin);
-    Table table = new Table(x);
-    table.checkColumns(columns.length);
-    return table;
+    return Table.like(WHERE, fitted(method, dataMin).length, x);
   }
 
   private static double[] fitted(String method, double[] value) {
-    if (value == null) {
-      throw Errors.in(WHERE + "." + method, "nothing was fitted.")
-          .expected("a call of fit before")
-          .got("none")
-          .fix("call fit(x), or fitTransform(x)")
-          .state();
-    }
-    return value;
+    return Table.fitted(WHERE + "." + method, value);
   }
 
   private static double[] filled(int length, double value) {
     double[] array = new double[length];
     Arrays.fill(array, value);
     return array;
-  }
-
-  /** A table of numbers, and how far apart its numbers can be told. */
-  private static final class Table {
-    final double[] values;
-    final int rows;
-    final int columns;
-    final double epsilon;
-
-    Table(Object x) {
-      FloatNdArray floats = FloatArrays.of(x, WHERE + ": x");
-      if (floats.rank() != 2) {
-        throw Errors.in(WHERE, "x is no table.")
-            .expected("shape (rows, columns)")
-            .got("shape " + Errors.shape(FloatArrays.shape(floats)))
-            .fix("pass a column as an array of rows with one number each")
-            .argument();
-      }
-      values = FloatArrays.doubles(x, WHERE + ": x");
-      rows = (int) floats.shape().get(0);
-      columns = (int) floats.shape().get(1);
-      boolean single = x instanceof float[][] || x instanceof FloatNdArray;
-      epsilon = single ? FLOAT_EPSILON : DOUBLE_EPSILON;
-      checkFinite();
-    }
-
-    /** Refuses infinity, as scikit-learn does. */
-    private void checkFinite() {
-      for (int i = 0; i < values.length; i++) {
-        if (Double.isInfinite(values[i])) {
-          throw Errors.in(WHERE, "there is no place for infinity in a range.")
-              .expected("finite numbers, or NaN for what is missing")
-              .got(values[i] + " in row " + i / columns + ", column " + i % columns)
-              .fix("replace it, or make it NaN")
-              .argument();
-        }
-      }
-    }
-
-    Table withRows() {
-      if (rows == 0) {
-        throw Errors.in(WHERE, "there are no rows to fit.")
-            .expected("one row or more")
-            .got("shape " + Errors.shape(rows, columns))
-            .fix("pass the data to be scaled")
-            .argument();
-      }
-      return this;
-    }
-
-    void checkColumns(int fitted) {
-      if (columns != fitted) {
-        throw Errors.in(WHERE, "x has other columns than those that were fitted.")
-            .expected(fitted + " columns")
-            .got(columns + " columns")
-            .fix("pass the same columns, in the same order")
-            .argument();
-      }
-    }
   }
 
   @Override

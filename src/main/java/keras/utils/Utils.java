@@ -1,7 +1,9 @@
 package keras.utils;
 
+import java.util.Arrays;
 import java.util.function.Consumer;
 import keras.internal.messages.Checks;
+import keras.internal.messages.Errors;
 import keras.internal.naming.AutoNames;
 import keras.random.GlobalSeed;
 import org.tensorflow.ndarray.FloatNdArray;
@@ -95,6 +97,66 @@ public final class Utils {
     Checks.notNull("Utils.padSequences", "options", options);
     options.accept(chosen);
     return new PadSequences(sequences, chosen).pad();
+  }
+
+  /**
+   * Parts rows into some to train on and some to test with, a quarter drawn at random. Python:
+   * {@code sklearn.model_selection.train_test_split(x, y)}.
+   *
+   * @param x inputs, one row a sample
+   * @param y targets, as many rows
+   * @return the parts
+   * @throws IllegalArgumentException if there are too few rows, or not as many in both
+   */
+  public static TrainTestSplit trainTestSplit(Object x, Object y) {
+    return trainTestSplit(x, y, options -> {});
+  }
+
+  /**
+   * Parts rows into some to train on and some to test with. Python: {@code
+   * sklearn.model_selection.train_test_split(x, y, test_size=..., random_state=...)}; the same seed
+   * draws the same rows.
+   *
+   * <p>Porting note: there is no {@code stratify}, and {@code train_size} is what is left.
+   *
+   * @param x inputs, one row a sample
+   * @param y targets, as many rows
+   * @param options test size, seed, whether to draw
+   * @return the parts
+   * @throws IllegalArgumentException if there are too few rows, or not as many in both
+   */
+  public static TrainTestSplit trainTestSplit(
+      Object x, Object y, Consumer<TrainTestSplitOptions> options) {
+    TrainTestSplitOptions chosen = new TrainTestSplitOptions();
+    Checks.notNull(TrainTestSplitOptions.WHERE, "options", options);
+    options.accept(chosen);
+    FloatNdArray inputs = FloatArrays.of(x, TrainTestSplitOptions.WHERE + ": x");
+    FloatNdArray targets = FloatArrays.of(y, TrainTestSplitOptions.WHERE + ": y");
+    int rows = inputs.rank() == 0 ? 1 : (int) inputs.shape().get(0);
+    if (targets.rank() == 0 || targets.shape().get(0) != rows) {
+      throw Errors.in(TrainTestSplitOptions.WHERE, "x and y have different numbers of rows.")
+          .expected("one target for each input")
+          .got(
+              Errors.shape(FloatArrays.shape(inputs))
+                  + " and "
+                  + Errors.shape(FloatArrays.shape(targets)))
+          .fix("give the targets of all inputs, and no others")
+          .argument();
+    }
+    int test = chosen.testRows(rows);
+    int[] order = chosen.order(rows);
+    int from = chosen.shuffles() ? test : 0;
+    int to = chosen.shuffles() ? rows : rows - test;
+    int[] train = Arrays.copyOfRange(order, from, to);
+    int[] tested =
+        chosen.shuffles()
+            ? Arrays.copyOf(order, test)
+            : Arrays.copyOfRange(order, rows - test, rows);
+    return new TrainTestSplit(
+        FloatArrays.gather(inputs, train),
+        FloatArrays.gather(inputs, tested),
+        FloatArrays.gather(targets, train),
+        FloatArrays.gather(targets, tested));
   }
 
   /**

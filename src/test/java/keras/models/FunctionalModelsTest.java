@@ -25,16 +25,12 @@ class FunctionalModelsTest {
 
   /**
    * For weights and predictions after ten steps of Adam, which moves a weight with a gradient near
-   * zero as far as any other, so that rounding shows: 3 numbers of all graphs made by hand differ
-   * by more than 1e-5. Logs agree to 1e-5, those of random graphs too.
+   * zero as far as any other, so that rounding shows: that of another processor too, from which the
+   * files come. All graphs made by hand agree to 1e-4 on the processor that wrote the files, and on
+   * another one all but one, to 4e-4; of 500 random graphs 1 in 40 differs by more than 1e-4, and
+   * one by more than this; see {@code rounding}. Logs agree to 1e-5.
    */
-  private static final double AFTER_TEN_STEPS = 1e-4;
-
-  /**
-   * The same for random graphs, in which attention has many gradients near zero: 1 in 40 differs by
-   * more than 1e-4, and one of 500 by more than this; see {@code rounding}.
-   */
-  private static final double OF_RANDOM_GRAPHS = 1e-3;
+  private static final double AFTER_TEN_STEPS = 1e-3;
 
   static Stream<String> names() throws IOException {
     try (Stream<Path> files = Files.list(FOLDER.resolve("functional"))) {
@@ -83,21 +79,20 @@ class FunctionalModelsTest {
                         step.at("logs").number(key),
                         within(1e-5 * Math.max(0.1, Math.abs(step.at("logs").number(key))))));
       }
-      double tolerance = name.contains("random") ? OF_RANDOM_GRAPHS : AFTER_TEN_STEPS;
       List<FloatNdArray> trained = arrays(golden, "trained");
       for (int i = 0; i < trained.size(); i++) {
         // Where a gradient is rounding alone, Keras is as far from itself with other rounding.
         double own = golden.has("rounding") ? golden.floats("rounding")[i] : 0;
         double scale = largest(trained.get(i));
         assertThatArray(model.getWeights().get(i))
-            .within(scale == 0 ? tolerance : Math.max(tolerance, 10 * own / scale))
+            .within(scale == 0 ? AFTER_TEN_STEPS : Math.max(AFTER_TEN_STEPS, 10 * own / scale))
             .isCloseTo(trained.get(i));
       }
       Predictions predictions = model.predictOnBatchAll(arrays(golden, "shown"));
       List<FloatNdArray> predicted = arrays(golden, "predicted");
       assertThat(predictions).hasSize(predicted.size());
       for (int i = 0; i < predicted.size(); i++) {
-        assertThatArray(predictions.get(i)).within(tolerance).isCloseTo(predicted.get(i));
+        assertThatArray(predictions.get(i)).within(AFTER_TEN_STEPS).isCloseTo(predicted.get(i));
       }
     }
   }

@@ -17,6 +17,7 @@ import keras.internal.files.Hdf5File;
 import keras.internal.files.Hdf5Writer;
 import keras.internal.files.LegacyModel;
 import keras.internal.weights.WeightGroup;
+import keras.parity.Parity;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,6 +36,9 @@ class HostileFilesTest {
 
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
+  private static final Path BUNDLES = Path.of("testdata/parity");
+  private static final String BUNDLE = "bundle.h5";
+
   @TempDir Path folder;
 
   private final Map<String, Integer> outcomes = new TreeMap<>();
@@ -49,6 +53,9 @@ class HostileFilesTest {
         all.filter(path -> !path.toString().endsWith(".json")).sorted().forEach(files::add);
       }
     }
+    try (Stream<Path> bundles = Files.list(BUNDLES)) {
+      bundles.filter(path -> path.toString().endsWith(".h5")).sorted().forEach(files::add);
+    }
     return files;
   }
 
@@ -58,6 +65,7 @@ class HostileFilesTest {
     List<Path> originals = originals();
     List<Path> all = new ArrayList<>(originals);
     all.add(savedHere());
+    all.add(jsonHere());
     try (Model model = Models.loadModel(weightsOf(originals))) {
       for (long seed = FIRST; seed < FIRST + MUTANTS; seed++) {
         Path original = all.get((int) (seed % all.size()));
@@ -94,11 +102,27 @@ class HostileFilesTest {
     return path;
   }
 
+  private Path jsonHere() throws IOException {
+    Path path = folder.resolve("here.json");
+    try (Model model = Models.loadModel(originals().get(0))) {
+      return Files.writeString(path, model.toJson());
+    }
+  }
+
+  private static boolean isBundle(Path path) {
+    return path.getParent().equals(BUNDLES) || path.getFileName().toString().equals(BUNDLE);
+  }
+
   private Path mutant(Path original, Mutants mutants) throws IOException {
     byte[] file = Files.readAllBytes(original);
     String name = original.getFileName().toString();
-    Path mutant = folder.resolve("mutant" + name.substring(name.indexOf('.')));
-    if (name.endsWith(".keras")) {
+    Path mutant =
+        folder.resolve(isBundle(original) ? BUNDLE : "mutant" + name.substring(name.indexOf('.')));
+    if (name.endsWith(".json")) {
+      Files.write(mutant, mutants.config(file));
+    } else if (isBundle(original)) {
+      Files.write(mutant, mutants.ofHdf5(file));
+    } else if (name.endsWith(".keras")) {
       Files.write(mutant, mutants.ofArchive(file));
     } else if (!name.endsWith(".weights.h5") && mutants.picksConfig()) {
       withConfig(original, mutants).writeTo(mutant);
@@ -139,13 +163,21 @@ class HostileFilesTest {
     try {
       if (mutant.toString().endsWith(".weights.h5")) {
         model.loadWeights(mutant);
+      } else if (mutant.toString().endsWith(".json")) {
+        Models.modelFromJson(Files.readString(mutant, StandardCharsets.ISO_8859_1)).close();
+      } else if (isBundle(mutant)) {
+        Parity.of(mutant);
       } else {
         Models.loadModel(mutant).close();
       }
       outcome = "loaded";
     } catch (IllegalArgumentException e) {
       outcome = "refused";
-      assertThat(e.getMessage()).as(name).contains(mutant.getFileName().toString());
+      // A text has no file.
+      boolean text = mutant.toString().endsWith(".json");
+      assertThat(e.getMessage())
+          .as(name)
+          .contains(text ? "modelFromJson" : mutant.getFileName().toString());
       assertThat(e.getMessage().length()).as(name + "\n" + e).isLessThan(200_000);
     } catch (Throwable e) {
       StackTraceElement[] trace = e.getStackTrace();

@@ -22,7 +22,7 @@ class MinMaxScalerTest {
   @ParameterizedTest
   @MethodSource("cases")
   void scalesAsScikitLearnDoes(Golden sklearn) {
-    double[][] x = table(sklearn, "x");
+    double[][] x = Tables.of(sklearn, "x");
     MinMaxScaler scaler = scaler(sklearn.at("arguments"));
 
     FloatNdArray scaled = scaler.fitTransform(x);
@@ -32,7 +32,7 @@ class MinMaxScalerTest {
     assertThat(scaler.scale()).containsExactly(sklearn.doubles("scale"), within(1e-9));
     assertThat(scaler.min()).containsExactly(sklearn.doubles("min"), within(1e-9));
     assertThatArray(scaled).isCloseTo(sklearn.array("scaled"));
-    assertThatArray(scaler.transform(table(sklearn, "other")))
+    assertThatArray(scaler.transform(Tables.of(sklearn, "other")))
         .isCloseTo(sklearn.array("other_scaled"));
     assertThatArray(scaler.inverseTransform(scaled)).isCloseTo(sklearn.array("back"));
   }
@@ -46,19 +46,9 @@ class MinMaxScalerTest {
     return arguments.has("clip") ? scaler.clip(arguments.bool("clip")) : scaler;
   }
 
-  private static double[][] table(Golden golden, String key) {
-    long[] shape = golden.shape(key);
-    double[] values = golden.doubles(key);
-    double[][] table = new double[(int) shape[0]][(int) shape[1]];
-    for (int i = 0; i < values.length; i++) {
-      table[i / (int) shape[1]][i % (int) shape[1]] = values[i];
-    }
-    return table;
-  }
-
   @Test
   void fitsInParts() {
-    double[][] x = table(SKLEARN.all("cases").get(0), "x");
+    double[][] x = Tables.of(SKLEARN.all("cases").get(0), "x");
     MinMaxScaler scaler = new MinMaxScaler();
 
     scaler.partialFit(List.of(x[0], x[1]).toArray(double[][]::new));
@@ -81,7 +71,7 @@ class MinMaxScalerTest {
   @Test
   void takesANarrowColumnOfFloatsForAConstantOne() {
     FloatNdArray narrow = SKLEARN.array("narrow");
-    double[][] wide = table(SKLEARN, "narrow");
+    double[][] wide = Tables.of(SKLEARN, "narrow");
 
     assertThatArray(new MinMaxScaler().fitTransform(narrow))
         .atScale(1)

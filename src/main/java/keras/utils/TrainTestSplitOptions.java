@@ -1,0 +1,98 @@
+package keras.utils;
+
+import keras.internal.messages.Errors;
+import keras.random.NumpyRandom;
+
+/** The keyword arguments of {@link Utils#trainTestSplit}. */
+public final class TrainTestSplitOptions {
+  static final String WHERE = "trainTestSplit";
+
+  private static final double DEFAULT = 0.25;
+
+  private Double share;
+  private Integer count;
+  private boolean shuffle = true;
+  private Long randomState;
+
+  TrainTestSplitOptions() {}
+
+  /**
+   * Sets which share of the rows is for testing, rounded up; a quarter by default.
+   *
+   * @param value more than 0, less than 1
+   * @return these options
+   * @throws IllegalArgumentException if it is no share
+   */
+  public TrainTestSplitOptions testSize(double value) {
+    if (!(value > 0 && value < 1)) {
+      throw Errors.in(WHERE, "testSize is no share.")
+          .expected("more than 0 and less than 1, or a whole number of rows")
+          .got(value)
+          .fix("testSize(0.25)")
+          .argument();
+    }
+    share = value;
+    count = null;
+    return this;
+  }
+
+  /**
+   * Sets how many rows are for testing.
+   *
+   * @param value 1 or more, fewer than there are
+   * @return these options
+   */
+  public TrainTestSplitOptions testSize(int value) {
+    count = value;
+    return this;
+  }
+
+  /**
+   * Sets whether rows are drawn at random; true by default.
+   *
+   * @param value false to test with the last rows, as for a series in time
+   * @return these options
+   */
+  public TrainTestSplitOptions shuffle(boolean value) {
+    shuffle = value;
+    return this;
+  }
+
+  /**
+   * Sets the seed of the draw; by default it goes on with NumPy's generator of the process.
+   *
+   * @param seed 0 to 2^32 - 1
+   * @return these options
+   */
+  public TrainTestSplitOptions randomState(long seed) {
+    randomState = seed;
+    return this;
+  }
+
+  /** Returns how many of some rows are for testing. */
+  int testRows(int rows) {
+    int test = count == null ? (int) Math.ceil((share == null ? DEFAULT : share) * rows) : count;
+    if (test < 1 || test >= rows) {
+      throw Errors.in(WHERE, "there are too few rows for two parts.")
+          .expected("one row or more in each")
+          .got(test + " rows to test with, of " + rows)
+          .fix("give another testSize")
+          .argument();
+    }
+    return test;
+  }
+
+  /** Returns all rows, those for testing first, or last where they are not drawn. */
+  int[] order(int rows) {
+    int[] order = new int[rows];
+    java.util.Arrays.setAll(order, i -> i);
+    if (shuffle) {
+      (randomState == null ? NumpyRandom.shared() : new NumpyRandom(randomState)).shuffle(order);
+    }
+    return order;
+  }
+
+  boolean shuffles() {
+    return shuffle;
+  }
+}

@@ -1,0 +1,89 @@
+package keras.models;
+
+import static keras.layers.Input.shape;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import keras.layers.Dense;
+import keras.layers.Input;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class NoSpaceTest {
+
+  private static final Path SHELL = Path.of("/bin/bash");
+
+  @TempDir private Path folder;
+
+  /** Where nobody can make a file. */
+  @ParameterizedTest
+  @ValueSource(strings = {"m.keras", "m.h5", "m.weights.h5", "m.onnx", "exported"})
+  void saysWhereItCannotWrite(String name) {
+    Path proc = Path.of("/proc/self");
+    assumeThat(proc).isDirectory();
+    try (Sequential model = new Sequential(new Input(shape(2)), new Dense(1))) {
+      Path path = proc.resolve(name);
+      assertThatThrownBy(
+              () -> {
+                if (name.endsWith(".weights.h5")) {
+                  model.saveWeights(path);
+                } else if (name.equals("m.keras") || name.equals("m.h5")) {
+                  model.save(path);
+                } else {
+                  model.export(
+                      path, o -> o.format(name.equals("m.onnx") ? "onnx" : "tf_saved_model"));
+                }
+              })
+          .isInstanceOf(UncheckedIOException.class)
+          .hasMessageContaining(name);
+      assertThat(model.predictOnBatch(new float[1][2]).shape().get(0)).isEqualTo(1);
+    }
+  }
+
+  /** In a process that may write no file larger than 64 KiB, which fails as a full disk does. */
+  @Test
+  void leavesTheOldFileWhereTheNewOneCannotBeWritten() throws IOException, InterruptedException {
+    assumeThat(SHELL).isExecutable();
+    Process process =
+        new ProcessBuilder(
+                SHELL.toString(),
+                "-c",
+                "ulimit -f 64; exec \"$@\"",
+                "java",
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:-UsePerfData",
+                "-cp",
+                System.getProperty(
+                    "surefire.test.class.path", System.getProperty("java.class.path")),
+                SavesLarge.class.getName(),
+                folder.toString())
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).isZero();
+
+    assertThat(printed.lines())
+        .containsExactly(
+            "m.keras: UncheckedIOException",
+            "m.h5: UncheckedIOException",
+            "m.weights.h5: UncheckedIOException",
+            "m.onnx: UncheckedIOException",
+            "predicts");
+    for (String name : List.of("m.keras", "m.h5", "m.weights.h5", "m.onnx")) {
+      assertThat(folder.resolve(name)).hasContent("old");
+    }
+    try (Stream<Path> left = Files.list(folder)) {
+      assertThat(left).hasSize(4);
+    }
+  }
+}
