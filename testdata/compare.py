@@ -1,7 +1,8 @@
 """Compares the golden files of one script with those that it has just made elsewhere.
 
 Usage: compare.py NAME FOLDER. Numbers may differ by 1e-5 of their array's largest, as processors
-round differently; everything else must be the same. HDF5 files are compared by what they hold. If
+round differently, and a gradient that is rounding alone by 1e-5 of the largest of its layer;
+everything else must be the same. HDF5 files are compared by what they hold. If
 GOLDEN_SHARE is set (see check.sh), cases of layers and of functional may be missing from what was
 made anew.
 """
@@ -16,28 +17,37 @@ import numpy as np
 
 TOLERANCE = 1e-5
 
+# Lists of a layer's gradients, and how small one is that is zero but for rounding.
+GRADIENTS = ("dw", "states_dw")
+ROUNDING = 1e-6
+
 # Scripts that write a file for each case, and draw some of them if GOLDEN_SHARE is set.
 SAMPLED = ("functional",)
 
 
-def differences(kept, made, place):
-    """Where two JSON values differ, as a list of messages."""
+def differences(kept, made, place, others=0.0):
+    """Where two JSON values differ, as a list of messages; others is the largest number of those
+    that an array is judged with."""
     if isinstance(kept, dict) and isinstance(made, dict):
         if set(kept) != set(made):
             return [f"{place}: keys {sorted(set(kept) ^ set(made))} on one side only"]
-        return [d for key in kept for d in differences(kept[key], made[key], f"{place}.{key}")]
+        found = []
+        for key in kept:
+            largest = _largest(kept[key]) if key in GRADIENTS else others
+            found += differences(kept[key], made[key], f"{place}.{key}", largest)
+        return found
     if isinstance(kept, list) and isinstance(made, list):
         if len(kept) != len(made):
             return [f"{place}: {len(kept)} values, made anew {len(made)}"]
         if kept and all(_is_number(value) for value in kept + made):
-            return _numbers(kept, made, place)
+            return _numbers(kept, made, place, others)
         return [
             d
             for i, (a, b) in enumerate(zip(kept, made))
-            for d in differences(a, b, f"{place}[{i}]")
+            for d in differences(a, b, f"{place}[{i}]", others)
         ]
     if _is_number(kept) and _is_number(made):
-        return _numbers([kept], [made], place)
+        return _numbers([kept], [made], place, others)
     return [] if kept == made else [f"{place}: {kept!r}, made anew {made!r}"]
 
 
@@ -45,11 +55,18 @@ def _is_number(value):
     return isinstance(value, (int, float)) and not isinstance(value, bool)
 
 
-def _numbers(kept, made, place):
+def _largest(gradients):
+    """The largest number in a list of arrays."""
+    numbers = [abs(n) for each in gradients for n in each.get("data", []) if _is_number(n)]
+    return max(numbers, default=0.0)
+
+
+def _numbers(kept, made, place, others):
     a = np.asarray(kept, dtype="float64")
     b = np.asarray(made, dtype="float64")
     finite = a[np.isfinite(a)]
     scale = np.max(np.abs(finite)) if finite.size else 0.0
+    scale = others if scale < ROUNDING * others else scale
     if np.allclose(a, b, rtol=TOLERANCE, atol=TOLERANCE * scale, equal_nan=True):
         return []
     worst = int(np.nanargmax(np.abs(a - b)))

@@ -2,7 +2,6 @@ package keras.utils;
 
 import java.util.Arrays;
 import keras.internal.messages.Errors;
-import org.tensorflow.ndarray.FloatNdArray;
 
 /**
  * Takes its median from each column of a table and divides it by the range between two quantiles,
@@ -15,7 +14,7 @@ import org.tensorflow.ndarray.FloatNdArray;
  *
  * <p>Porting note: there is no {@code unit_variance}.
  */
-public final class RobustScaler {
+public final class RobustScaler extends ColumnScaler<RobustScaler> {
   private static final String WHERE = "RobustScaler";
 
   private boolean withCentering = true;
@@ -23,10 +22,11 @@ public final class RobustScaler {
   private double least = 25;
   private double greatest = 75;
   private double[] center;
-  private double[] scale;
 
   /** A scaler that is not fitted yet. */
-  public RobustScaler() {}
+  public RobustScaler() {
+    super(WHERE);
+  }
 
   /**
    * Sets whether the median is taken off; true by default.
@@ -78,10 +78,11 @@ public final class RobustScaler {
    * @return this
    * @throws IllegalArgumentException if it is no table, has no rows or holds infinity
    */
+  @Override
   public RobustScaler fit(Object x) {
     Table table = new Table(WHERE, x).withRows();
     center = new double[table.columns];
-    scale = new double[table.columns];
+    double[] scale = new double[table.columns];
     for (int column = 0; column < table.columns; column++) {
       double[] values = table.column(column);
       Arrays.sort(values);
@@ -89,6 +90,7 @@ public final class RobustScaler {
       double range = quantile(values, greatest) - quantile(values, least);
       scale[column] = !withScaling || range < 10 * Math.ulp(1.0) ? 1 : range;
     }
+    fitted(center, scale);
     return this;
   }
 
@@ -107,51 +109,9 @@ public final class RobustScaler {
         : sorted[above] - difference * (1 - share);
   }
 
-  /**
-   * Scales a table.
-   *
-   * @param x {@code (rows, columns)} with the columns that were fitted
-   * @return the scaled values, of the same shape
-   * @throws IllegalStateException if nothing was fitted
-   * @throws IllegalArgumentException if it is no table, has other columns or holds infinity
-   */
-  public FloatNdArray transform(Object x) {
-    double[] scales = Table.fitted(WHERE + ".transform", scale);
-    return Table.like(WHERE, scales.length, x).centred(center, scales);
-  }
-
-  /**
-   * Fits and scales the same table.
-   *
-   * @param x {@code (rows, columns)}
-   * @return the scaled values, of the same shape
-   * @throws IllegalArgumentException if it is no table, has no rows or holds infinity
-   */
-  public FloatNdArray fitTransform(Object x) {
-    return fit(x).transform(x);
-  }
-
-  /**
-   * Undoes the scaling.
-   *
-   * @param x {@code (rows, columns)} of scaled values
-   * @return the values before scaling, of the same shape
-   * @throws IllegalStateException if nothing was fitted
-   * @throws IllegalArgumentException if it is no table, has other columns or holds infinity
-   */
-  public FloatNdArray inverseTransform(Object x) {
-    double[] scales = Table.fitted(WHERE + ".inverseTransform", scale);
-    return Table.like(WHERE, scales.length, x).scaled(scales, center);
-  }
-
   /** {@return the median of each column, scikit-learn's {@code center_}} */
   public double[] center() {
     return Table.fitted(WHERE + ".center", center).clone();
-  }
-
-  /** {@return what each column is divided by, scikit-learn's {@code scale_}} */
-  public double[] scale() {
-    return Table.fitted(WHERE + ".scale", scale).clone();
   }
 
   @Override

@@ -1,7 +1,6 @@
 package keras.utils;
 
 import java.util.Arrays;
-import org.tensorflow.ndarray.FloatNdArray;
 
 /**
  * Takes its mean from each column of a table and divides it by its standard deviation, and back:
@@ -18,17 +17,18 @@ import org.tensorflow.ndarray.FloatNdArray;
  * FloatNdArray back = scaler.inverseTransform(scaled);
  * }</pre>
  */
-public final class StandardScaler {
+public final class StandardScaler extends ColumnScaler<StandardScaler> {
   private static final String WHERE = "StandardScaler";
 
   private boolean withMean = true;
   private boolean withStd = true;
   private double[] mean;
   private double[] variance;
-  private double[] scale;
 
   /** A scaler that is not fitted yet. */
-  public StandardScaler() {}
+  public StandardScaler() {
+    super(WHERE);
+  }
 
   /**
    * Sets whether the mean is taken off; true by default.
@@ -59,11 +59,12 @@ public final class StandardScaler {
    * @return this
    * @throws IllegalArgumentException if it is no table, has no rows or holds infinity
    */
+  @Override
   public StandardScaler fit(Object x) {
     Table table = new Table(WHERE, x).withRows();
     mean = new double[table.columns];
     variance = new double[table.columns];
-    scale = new double[table.columns];
+    double[] scale = new double[table.columns];
     for (int column = 0; column < table.columns; column++) {
       double[] values = table.column(column);
       double centre = Arrays.stream(values).average().orElse(Double.NaN);
@@ -79,6 +80,7 @@ public final class StandardScaler {
       boolean constant = isConstant(values.length, centre, variance[column]);
       scale[column] = !withStd || constant ? 1 : Math.sqrt(variance[column]);
     }
+    fitted(withMean ? mean : new double[mean.length], scale);
     return this;
   }
 
@@ -89,47 +91,6 @@ public final class StandardScaler {
     return variance <= count * epsilon * variance + rounded * rounded;
   }
 
-  /**
-   * Scales a table.
-   *
-   * @param x {@code (rows, columns)} with the columns that were fitted
-   * @return the scaled values, of the same shape
-   * @throws IllegalStateException if nothing was fitted
-   * @throws IllegalArgumentException if it is no table, has other columns or holds infinity
-   */
-  public FloatNdArray transform(Object x) {
-    double[] scales = Table.fitted(WHERE + ".transform", scale);
-    return Table.like(WHERE, scales.length, x).centred(centres(), scales);
-  }
-
-  /**
-   * Fits and scales the same table.
-   *
-   * @param x {@code (rows, columns)}
-   * @return the scaled values, of the same shape
-   * @throws IllegalArgumentException if it is no table, has no rows or holds infinity
-   */
-  public FloatNdArray fitTransform(Object x) {
-    return fit(x).transform(x);
-  }
-
-  /**
-   * Undoes the scaling.
-   *
-   * @param x {@code (rows, columns)} of scaled values
-   * @return the values before scaling, of the same shape
-   * @throws IllegalStateException if nothing was fitted
-   * @throws IllegalArgumentException if it is no table, has other columns or holds infinity
-   */
-  public FloatNdArray inverseTransform(Object x) {
-    double[] scales = Table.fitted(WHERE + ".inverseTransform", scale);
-    return Table.like(WHERE, scales.length, x).scaled(scales, centres());
-  }
-
-  private double[] centres() {
-    return withMean ? mean : new double[mean.length];
-  }
-
   /** {@return the mean of each column, scikit-learn's {@code mean_}} */
   public double[] mean() {
     return Table.fitted(WHERE + ".mean", mean).clone();
@@ -138,11 +99,6 @@ public final class StandardScaler {
   /** {@return the variance of each column, scikit-learn's {@code var_}} */
   public double[] variance() {
     return Table.fitted(WHERE + ".variance", variance).clone();
-  }
-
-  /** {@return what each column is divided by, scikit-learn's {@code scale_}} */
-  public double[] scale() {
-    return Table.fitted(WHERE + ".scale", scale).clone();
   }
 
   @Override

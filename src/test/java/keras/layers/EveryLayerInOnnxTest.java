@@ -32,7 +32,7 @@ import org.tensorflow.ndarray.Shape;
  */
 class EveryLayerInOnnxTest {
 
-  /** What masked timesteps are set to, for a Masking in front of the layer. */
+  /** The number that masked timesteps are set to, for a Masking in front of the layer. */
   private static final float MASKED = -9;
 
   @TempDir private Path folder;

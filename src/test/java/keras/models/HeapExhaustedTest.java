@@ -3,8 +3,8 @@ package keras.models;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
+import java.util.List;
+import keras.testing.JavaProcess;
 import org.junit.jupiter.api.Test;
 
 class HeapExhaustedTest {
@@ -12,18 +12,8 @@ class HeapExhaustedTest {
   /** In a JVM of its own, whose heap is small. */
   @Test
   void leavesTheModelAndOthersUsable() throws IOException, InterruptedException {
-    Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx64m",
-                "-cp",
-                System.getProperty(
-                    "surefire.test.class.path", System.getProperty("java.class.path")),
-                HeapExhausted.class.getName())
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
-            .start();
-    String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor()).isZero();
+    String printed =
+        JavaProcess.printed(JavaProcess.command(HeapExhausted.class, List.of("-Xmx64m")));
     assertThat(printed).isEqualTo("exhausted, predicts, trains, another trains, closed");
   }
 }

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import keras.testing.JavaProcess;
 import keras.testing.OnnxSession;
 import keras.utils.FloatArrays;
 import org.junit.jupiter.api.Test;
@@ -58,18 +59,12 @@ class KilledTest {
       throws IOException, InterruptedException {
     Process process =
         new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty(
-                    "surefire.test.class.path", System.getProperty("java.class.path")),
-                "-Dorg.slf4j.simpleLogger.defaultLogLevel=error",
-                SavesForEver.class.getName(),
-                files.get(0).toString(),
-                files.get(1).toString(),
-                files.get(2).toString(),
-                files.get(3).toString(),
-                files.get(4).toString())
+                JavaProcess.command(
+                    SavesForEver.class,
+                    List.of(
+                        "-XX:TieredStopAtLevel=1",
+                        "-Dorg.slf4j.simpleLogger.defaultLogLevel=error"),
+                    files.toArray()))
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {

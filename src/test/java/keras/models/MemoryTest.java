@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import keras.testing.JavaProcess;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -33,25 +33,16 @@ class MemoryTest {
   void staysTheSameHoweverOften(Work.Kind kind, int times)
       throws IOException, InterruptedException {
     assumeThat(Files.isReadable(Path.of("/proc/self/status"))).isTrue();
-    Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xms128m",
-                "-Xmx128m",
-                "-XX:+AlwaysPreTouch",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty(
-                    "surefire.test.class.path", System.getProperty("java.class.path")),
-                Work.class.getName(),
-                kind.name(),
-                String.valueOf(times * LONGER),
-                folder.toString())
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
-            .start();
-    String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor()).isZero();
+    List<String> flags =
+        List.of(
+            "-Xms128m",
+            "-Xmx128m",
+            "-XX:+AlwaysPreTouch",
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1");
+    String printed =
+        JavaProcess.printed(
+            JavaProcess.command(Work.class, flags, kind.name(), times * LONGER, folder));
     List<Long> found = printed.lines().map(Long::valueOf).toList();
     assertThat(found).hasSize(4);
     assertThat(found.get(2)).as("kilobytes").isLessThan(found.get(0) * 105 / 100);

@@ -7,13 +7,14 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import keras.layers.Dense;
 import keras.layers.Input;
+import keras.testing.JavaProcess;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,23 +55,10 @@ class NoSpaceTest {
   @Test
   void leavesTheOldFileWhereTheNewOneCannotBeWritten() throws IOException, InterruptedException {
     assumeThat(SHELL).isExecutable();
-    Process process =
-        new ProcessBuilder(
-                SHELL.toString(),
-                "-c",
-                "ulimit -f 64; exec \"$@\"",
-                "java",
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:-UsePerfData",
-                "-cp",
-                System.getProperty(
-                    "surefire.test.class.path", System.getProperty("java.class.path")),
-                SavesLarge.class.getName(),
-                folder.toString())
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
-            .start();
-    String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor()).isZero();
+    List<String> command =
+        new ArrayList<>(List.of(SHELL.toString(), "-c", "ulimit -f 64; exec \"$@\"", "java"));
+    command.addAll(JavaProcess.command(SavesLarge.class, List.of("-XX:-UsePerfData"), folder));
+    String printed = JavaProcess.printed(command);
 
     assertThat(printed.lines())
         .containsExactly(

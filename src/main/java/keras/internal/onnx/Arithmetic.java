@@ -11,7 +11,7 @@ import org.tensorflow.proto.DataType;
 /** Functions of single numbers, products, and sums over dimensions. */
 final class Arithmetic {
 
-  /** What is the same in ONNX, under the same name or another one. */
+  /** Ops that are the same in ONNX, under the same name or another one. */
   private static final Map<String, String> SAME =
       Map.ofEntries(
           Map.entry("Abs", "Abs"),

@@ -36,7 +36,7 @@ final class Conversion {
   /** Nodes that depend on weights alone, or on nothing. */
   private final Set<String> known = new HashSet<>();
 
-  /** What is known before a run, by the tensors that ask for it. */
+  /** Values that are known before a run, by the tensors that have them. */
   private final Map<String, Constant> constants = new HashMap<>();
 
   /** The values that tensors have become, in the graph and in the body of a loop. */

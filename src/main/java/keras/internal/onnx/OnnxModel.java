@@ -20,7 +20,7 @@ public final class OnnxModel {
   /** The version of the format that goes with it. */
   private static final int IR = 8;
 
-  /** What stands behind the name of an output that has the name of an input, as a state. */
+  /** Stands behind the name of an output that has the name of an input, as a state. */
   private static final String AFTER = "_after";
 
   private OnnxModel() {}

@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.tensorflow.ndarray.Shape;
 
-/** What puts numbers in another order or takes some of them. Sizes are int32 in TensorFlow. */
+/** Ops that put numbers in another order or take some of them. Sizes are int32 in TensorFlow. */
 final class Shapes {
 
   private static final long TO_THE_END = Long.MAX_VALUE;

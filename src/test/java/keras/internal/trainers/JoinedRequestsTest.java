@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.tensorflow.ndarray.FloatNdArray;
 
-/** What becomes of calls that come while all cores are busy. */
+/** Calls that come while all cores are busy. */
 @Timeout(60)
 class JoinedRequestsTest {
 
