@@ -332,6 +332,7 @@ public final class TextVectorization extends DataLayer<TextVectorization> {
   }
 
   private List<String> pieces(String text) {
+    Checks.notNull(this + ".standardize", "what the function returns", text);
     if (ownSplit != null) {
       return Checks.given(this + ".split", "what the function returns", ownSplit.apply(text));
     }

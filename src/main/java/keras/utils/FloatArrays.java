@@ -76,6 +76,7 @@ public final class FloatArrays {
   public static FloatNdArray wrap(float[] values, long... shape) {
     Shape made = Shape.of(shape);
     Checks.notNull("FloatArrays.wrap", "values", values);
+    Checks.notNull("FloatArrays.wrap", "shape", shape);
     if (made.size() != values.length) {
       throw Errors.in("FloatArrays.wrap", "the values do not fill the shape.")
           .expected(made.size() + " values for shape " + Errors.shape(shape))
