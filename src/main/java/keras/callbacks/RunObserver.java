@@ -26,7 +26,7 @@ public interface RunObserver {
 
   /**
    * Takes note of a run that has ended well. It is called in the thread that ran it, several at
-   * once; what it throws is logged and goes no further.
+   * once; what it throws is logged and goes no further. It must not run the model itself.
    *
    * @param run what was run
    */

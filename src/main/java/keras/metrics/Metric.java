@@ -221,15 +221,18 @@ public abstract class Metric {
       if (String.valueOf(e.getMessage()).contains("expected:")) {
         throw e;
       }
-      throw Errors.in("Metric \"" + name + "\".updateState", "the arrays do not fit together.")
-          .expected("targets, predictions and weights of the shapes that the metric is for")
-          .got(
-              Errors.shape(targets.shape().asArray())
-                  + ", "
-                  + Errors.shape(predictions.shape().asArray())
-                  + (weights == null ? "" : ", " + Errors.shape(weights.shape().asArray())))
-          .fix("give one row for each sample in all of them: " + e.getMessage())
-          .argument();
+      IllegalArgumentException refused =
+          Errors.in("Metric \"" + name + "\".updateState", "the arrays do not fit together.")
+              .expected("targets, predictions and weights of the shapes that the metric is for")
+              .got(
+                  Errors.shape(targets.shape().asArray())
+                      + ", "
+                      + Errors.shape(predictions.shape().asArray())
+                      + (weights == null ? "" : ", " + Errors.shape(weights.shape().asArray())))
+              .fix("give one row for each sample in all of them: " + e.getMessage())
+              .argument();
+      refused.initCause(e);
+      throw refused;
     }
   }
 

@@ -30,6 +30,9 @@ abstract class Regions<S extends Regions<S>> extends KerasMetric<S> {
 
   private static final double EPSILON = 1e-7;
 
+  /** The matrix of confusion has the square of their number, in an array. */
+  private static final int MOST_CLASSES = 46_340;
+
   private final int numClasses;
   private final int[] targetClassIds;
   private Integer ignoreClass;
@@ -58,9 +61,6 @@ abstract class Regions<S extends Regions<S>> extends KerasMetric<S> {
       }
     }
   }
-
-  /** The matrix of confusion has the square of their number, in an array. */
-  private static final int MOST_CLASSES = 46_340;
 
   /** Returns the numbers of all classes. */
   static int[] all(int numClasses) {

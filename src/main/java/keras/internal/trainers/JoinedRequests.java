@@ -135,16 +135,16 @@ final class JoinedRequests {
   private void startRunner() {
     if (!waiting.isEmpty() && running < Engine.cores()) {
       running++;
-      RUNNERS.execute(this::runAll);
+      RUNNERS.execute(this::runNext);
     }
   }
 
-  /** Runs what waits until nothing does. */
-  private void runAll() {
+  /** Runs what waits, and queues up again: other models' requests have their turn in between. */
+  private void runNext() {
     List<Request> together = next();
-    while (!together.isEmpty()) {
+    if (!together.isEmpty()) {
       run(together);
-      together = next();
+      RUNNERS.execute(this::runNext);
     }
   }
 
