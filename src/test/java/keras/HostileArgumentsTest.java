@@ -11,6 +11,7 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.lang.reflect.Parameter;
 import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -84,6 +85,8 @@ class HostileArgumentsTest {
   /** Classes that are views of the library's own data. */
   private static final Set<String> OF_THE_LIBRARY =
       Set.of("CallbackList", "Config", "ParityReport", "Progbar", "ProgbarLogger", "Variable");
+
+  private static final Set<String> NAMES_OF_FILES = Set.of("backupDir", "filename", "filepath");
 
   @TempDir private Path folder;
 
@@ -201,8 +204,8 @@ class HostileArgumentsTest {
       }
     }
     Object[] arguments =
-        Arrays.stream(member.getParameterTypes())
-            .map(type -> value(type, sensible))
+        Arrays.stream(member.getParameters())
+            .map(parameter -> value(parameter, sensible))
             .toArray(Object[]::new);
     Object target = on;
     FutureTask<Object> task =
@@ -252,6 +255,14 @@ class HostileArgumentsTest {
 
   private Object one(Object... values) {
     return values[random.nextInt(values.length)];
+  }
+
+  /** Draws an argument; one that names a file names it in this test's folder. */
+  private Object value(Parameter parameter, boolean sensible) {
+    Object value = value(parameter.getType(), sensible);
+    return value instanceof String name && NAMES_OF_FILES.contains(parameter.getName())
+        ? folder + "/" + name
+        : value;
   }
 
   private Object value(Class<?> type, boolean sensible) {

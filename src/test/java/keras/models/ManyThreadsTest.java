@@ -190,6 +190,38 @@ class ManyThreadsTest {
   }
 
   @Test
+  void answersTwoBusyModelsEachWithItsOwnWeights() throws Exception {
+    FloatNdArray x = FloatArrays.wrap(new float[] {1, -2, 0.5f, 3, 1, -1}, 1, 2, 3);
+    try (Sequential one = model();
+        Sequential two = model()) {
+      two.setWeights(two.getWeights().stream().map(ManyThreadsTest::halved).toList());
+      List<Callable<Void>> work = new ArrayList<>();
+      List<FloatNdArray> answers = List.of(one.predictOnBatch(x), two.predictOnBatch(x));
+      for (int t = 0; t < THREADS; t++) {
+        Sequential model = t % 2 == 0 ? one : two;
+        FloatNdArray answer = answers.get(t % 2);
+        work.add(
+            () -> {
+              for (int i = 0; i < 10 * CALLS; i++) {
+                assertThatArray(model.predictOnBatch(x)).isCloseTo(answer);
+              }
+              return null;
+            });
+      }
+      together(work);
+      assertThat(answers.get(0).getFloat(0, 0)).isNotEqualTo(answers.get(1).getFloat(0, 0));
+    }
+  }
+
+  private static FloatNdArray halved(FloatNdArray weight) {
+    float[] values = FloatArrays.values(weight).clone();
+    for (int i = 0; i < values.length; i++) {
+      values[i] /= 2;
+    }
+    return FloatArrays.wrap(values, FloatArrays.shape(weight));
+  }
+
+  @Test
   void sharesLayersBetweenModelsInDifferentThreads() throws Exception {
     for (int cold = 0; cold < COLD_STARTS; cold++) {
       Dense shared = new Dense(2);

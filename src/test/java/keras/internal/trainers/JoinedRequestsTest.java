@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import keras.internal.graph.Engine;
@@ -58,8 +58,13 @@ class JoinedRequestsTest {
 
   /** Starts a call in a thread of its own and returns once it waits. */
   private FutureTask<List<FloatNdArray>> waiting(Batch batch) {
+    return waiting(requests, batch, this::aloneDoubled);
+  }
+
+  private FutureTask<List<FloatNdArray>> waiting(
+      JoinedRequests model, Batch batch, Function<Batch, List<FloatNdArray>> alone) {
     FutureTask<List<FloatNdArray>> task =
-        new FutureTask<>(() -> requests.run(batch, this::aloneDoubled, this::joinedDoubled));
+        new FutureTask<>(() -> model.run(batch, alone, this::joinedDoubled));
     Thread thread = new Thread(task);
     thread.start();
     while (thread.getState() != Thread.State.WAITING) {
@@ -70,26 +75,31 @@ class JoinedRequestsTest {
 
   /** Has as many runs go on as there are cores, until they are released. */
   private void occupyAllCores() throws InterruptedException {
+    occupyAllCores(requests, busy, released);
+  }
+
+  private static List<Thread> occupyAllCores(
+      JoinedRequests model, CountDownLatch busy, CountDownLatch released)
+      throws InterruptedException {
     Function<Batch, List<FloatNdArray>> slow =
         batch -> {
           busy.countDown();
-          uninterrupted(
-              () -> {
-                released.await();
-                return null;
-              });
+          await(released);
           return doubled(batch);
         };
+    List<Thread> threads = new ArrayList<>();
     for (int i = 0; i < Engine.cores(); i++) {
-      new Thread(() -> requests.run(batch(1, 2, 1), slow, slow)).start();
+      threads.add(new Thread(() -> model.run(batch(1, 2, 1), slow, slow)));
     }
+    threads.forEach(Thread::start);
     busy.await();
+    return threads;
   }
 
-  private static void uninterrupted(Callable<Void> wait) {
+  private static void await(CountDownLatch latch) {
     try {
-      wait.call();
-    } catch (Exception e) {
+      assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
   }
@@ -156,6 +166,51 @@ class JoinedRequestsTest {
         .hasRootCauseInstanceOf(IllegalArgumentException.class)
         .hasRootCauseMessage("13");
     assertThat(alone).hasValue(3);
+  }
+
+  @Test
+  void letsAnotherModelHaveItsTurnBetweenTheRunsOfABusyOne() throws Exception {
+    occupyAllCores();
+    JoinedRequests other = new JoinedRequests();
+    CountDownLatch otherBusy = new CountDownLatch(Engine.cores());
+    CountDownLatch otherReleased = new CountDownLatch(1);
+    List<Thread> others = occupyAllCores(other, otherBusy, otherReleased);
+
+    CountDownLatch firstRuns = new CountDownLatch(Engine.cores());
+    CountDownLatch otherWaits = new CountDownLatch(1);
+    CountDownLatch otherAnswered = new CountDownLatch(1);
+    AtomicInteger runs = new AtomicInteger();
+    Function<Batch, List<FloatNdArray>> ofTheBusyOne =
+        batch -> {
+          boolean first = runs.getAndIncrement() < Engine.cores();
+          firstRuns.countDown();
+          await(first ? otherWaits : otherAnswered);
+          return doubled(batch);
+        };
+    List<FutureTask<List<FloatNdArray>>> tasks = new ArrayList<>();
+    for (int width = 1; width <= 5 * Engine.cores(); width++) {
+      tasks.add(waiting(requests, batch(1, width, 1), ofTheBusyOne));
+    }
+    FutureTask<List<FloatNdArray>> otherTask =
+        waiting(
+            other,
+            batch(1, 2, 4),
+            batch -> {
+              otherAnswered.countDown();
+              return doubled(batch);
+            });
+    released.countDown();
+    firstRuns.await();
+    otherReleased.countDown();
+    for (Thread thread : others) {
+      thread.join();
+    }
+    otherWaits.countDown();
+
+    assertThat(answer(otherTask)).containsExactly(8, 8);
+    for (FutureTask<List<FloatNdArray>> task : tasks) {
+      assertThat(answer(task)).containsOnly(2);
+    }
   }
 
   @Test
