@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import keras.backend.LayerContext;
+import keras.internal.graph.Dims;
 import keras.utils.Config;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
@@ -86,7 +87,7 @@ abstract class AdaptivePooling<S extends AdaptivePooling<S>> extends KerasLayer<
       sizes[axis] = end - first;
       pools.add(pool(tf, tf.slice(x, tf.constant(from), tf.constant(sizes)), tf.constant(axis)));
     }
-    return tf.concat(pools, tf.constant(axis));
+    return Dims.concat(tf, pools, axis);
   }
 
   /** Adds the op that makes one number of all along an axis, which stays. */

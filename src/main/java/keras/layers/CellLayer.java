@@ -7,6 +7,7 @@ import java.util.Map;
 import keras.backend.LayerContext;
 import keras.backend.Variable;
 import keras.initializers.Initializer;
+import keras.internal.graph.Dims;
 import keras.internal.graph.Tape;
 import keras.internal.ops.BiasedProduct;
 import keras.internal.ops.DropoutMask;
@@ -187,7 +188,7 @@ public abstract class CellLayer<S extends CellLayer<S>> extends CellArguments<S>
     for (int i = 0; i < kernels.size(); i++) {
       gates.add(tf.linalg.matMul(dropped(tf, lefts.get(i), masks.get(i)), kernels.get(i)));
     }
-    Operand<TFloat32> whole = gates.size() == 1 ? gates.get(0) : tf.concat(gates, tf.constant(1));
+    Operand<TFloat32> whole = Dims.concat(tf, gates, 1);
     return added == null ? whole : tf.math.add(whole, added);
   }
 

@@ -78,7 +78,7 @@ public final class Concatenate extends Merge<Concatenate> {
 
   @Override
   Operand<TFloat32> merge(Ops tf, List<Operand<TFloat32>> inputs, List<Operand<TBool>> masks) {
-    return tf.concat(inputs, tf.constant(place(inputs.get(0).shape())));
+    return Dims.concat(tf, inputs, place(inputs.get(0).shape()));
   }
 
   @Override
@@ -97,7 +97,7 @@ public final class Concatenate extends Merge<Concatenate> {
               : wide(tf, masks.get(i), input));
     }
     return List.of(
-        tf.reduceAny(tf.concat(wide, tf.constant(place(inputs.get(0).shape()))), tf.constant(-1)));
+        tf.reduceAny(Dims.concat(tf, wide, place(inputs.get(0).shape())), tf.constant(-1)));
   }
 
   /**

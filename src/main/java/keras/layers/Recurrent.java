@@ -674,7 +674,7 @@ public abstract class Recurrent<S extends Recurrent<S>> extends RecurrentArgumen
               for (int k = 0; k < kernels.size(); k++) {
                 parts.add(project(tf, own.get(k), kernels.get(k), useBias ? biases.get(k) : null));
               }
-              return List.of(tf.concat(parts, tf.constant(2)));
+              return List.of(Dims.concat(tf, parts, 2));
             })
         .get(0)
         .tensor();

@@ -135,6 +135,16 @@ class TrainStepTest {
   }
 
   @Test
+  void saysThatAStepWithoutLogsLacksThem() {
+    try (Model model = model()) {
+      model.trainStep(step -> null);
+      assertThatIllegalStateException()
+          .isThrownBy(() -> model.trainOnBatch(X, Y))
+          .withMessageContaining("trainStep: the step returned no logs.");
+    }
+  }
+
+  @Test
   void goesOnInTheMiddleOfAnEpoch(@TempDir Path folder) {
     float[][][] x = {X[0], X[1], X[0], X[1]};
     float[][] y = {{1}, {0}, {0.5f}, {1}};

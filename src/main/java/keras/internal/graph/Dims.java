@@ -14,6 +14,17 @@ public final class Dims {
   private Dims() {}
 
   /**
+   * Puts tensors one behind the other; TensorFlow's op wants two at least.
+   *
+   * @param tf where the op goes, if one is needed
+   * @param parts one or more
+   * @param axis along which axis
+   */
+  public static <T extends TType> Operand<T> concat(Ops tf, List<Operand<T>> parts, int axis) {
+    return parts.size() == 1 ? parts.get(0) : tf.concat(parts, tf.constant(axis));
+  }
+
+  /**
    * One dimension of a tensor.
    *
    * @param tf where the ops go

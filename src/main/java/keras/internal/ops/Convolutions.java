@@ -176,7 +176,7 @@ public record Convolutions(List<Integer> strides, String padding, List<Integer> 
                   tf.constant(1)));
       seen.add(everyNth(tf, padded, from, to, strides.get(0)));
     }
-    Operand<TFloat32> features = tf.concat(seen, tf.constant(-1));
+    Operand<TFloat32> features = Dims.concat(tf, seen, -1);
     List<Operand<TInt32>> sizes = new ArrayList<>(Dims.from(tf, x, 0));
     int width = (int) x.shape().get(4);
     Operand<TFloat32> images =

@@ -351,7 +351,7 @@ public final class Functions {
         new Known(
             NUMPY,
             (tf, given, config) ->
-                List.of(tf.concat(tensors(tf, given.get(0)), tf.constant(config.integer("axis")))),
+                List.of(Dims.concat(tf, tensors(tf, given.get(0)), config.integer("axis"))),
             false));
     KNOWN.put("Stack", new Known(NUMPY, Functions::stack, false));
     unary(NUMPY, "Reshape", false, Functions::reshape);
@@ -392,10 +392,10 @@ public final class Functions {
   private static List<Operand<TFloat32>> stack(Ops tf, List<?> given, Config config) {
     List<Operand<TFloat32>> tensors = tensors(tf, given.get(0));
     int rank = tensors.get(0).shape().numDimensions() + 1;
-    Operand<TInt32> axis = tf.constant(Math.floorMod(config.integer("axis"), rank));
+    int axis = Math.floorMod(config.integer("axis"), rank);
     List<Operand<TFloat32>> wider = new ArrayList<>();
-    tensors.forEach(each -> wider.add(tf.expandDims(each, axis)));
-    return List.of(tf.concat(wider, axis));
+    tensors.forEach(each -> wider.add(tf.expandDims(each, tf.constant(axis))));
+    return List.of(Dims.concat(tf, wider, axis));
   }
 
   private static Operand<TFloat32> reshape(Ops tf, Operand<TFloat32> x, Config config) {

@@ -3,6 +3,7 @@ package keras.internal.rnn;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import keras.internal.graph.Dims;
 import keras.internal.graph.Tuning;
 import keras.internal.ops.BiasedProduct;
 import org.tensorflow.Operand;
@@ -88,7 +89,7 @@ public final class StateProduct {
       Operand<TFloat32> dropout = operands.get(operands.size() - kernels.size() + k);
       parts.add(tf.linalg.matMul(toRows.apply(tf.math.mul(left, dropout)), operands.get(k)));
     }
-    Operand<TFloat32> product = parts.size() == 1 ? parts.get(0) : tf.concat(parts, tf.constant(1));
+    Operand<TFloat32> product = Dims.concat(tf, parts, 1);
     return added == null ? product : tf.nn.biasAdd(product, added);
   }
 

@@ -2,6 +2,7 @@ package keras.internal.rnn;
 
 import java.util.ArrayList;
 import java.util.List;
+import keras.internal.graph.Dims;
 import keras.internal.graph.Gradient;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -79,7 +80,7 @@ final class StepwiseBackward implements FormulaBackward {
   public Gradients gradients(Ops tf, List<Operand<TFloat32>> kept) {
     List<Operand<TFloat32>> inputs = kept.subList(0, inputCount);
     return new Gradients(
-        inputs.size() == 1 ? inputs.get(0) : tf.concat(inputs, tf.constant(1)),
+        Dims.concat(tf, inputs, 1),
         kept.subList(inputCount, kept.size()),
         cell.isLastLate() ? late(tf, factors) : null);
   }

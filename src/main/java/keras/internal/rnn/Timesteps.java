@@ -31,11 +31,7 @@ public final class Timesteps {
    */
   static List<Operand<TFloat32>> joined(Ops tf, List<List<Operand<TFloat32>>> steps) {
     return IntStream.range(0, steps.get(0).size())
-        .mapToObj(
-            i ->
-                steps.size() == 1 // TensorFlow's concat wants two at least
-                    ? steps.get(0).get(i)
-                    : tf.concat(steps.stream().map(step -> step.get(i)).toList(), tf.constant(0)))
+        .mapToObj(i -> Dims.concat(tf, steps.stream().map(step -> step.get(i)).toList(), 0))
         .toList();
   }
 
@@ -85,7 +81,7 @@ public final class Timesteps {
     for (Operand<TFloat32> part : tf.split(tf.constant(1), products, parts)) {
       columns.add(tf.linalg.matMul(lefts, part, MatMul.transposeA(true)));
     }
-    return tf.concat(columns, tf.constant(1));
+    return Dims.concat(tf, columns, 1);
   }
 
   /** Returns the gradient of a bias from all its uses, given as rows. */

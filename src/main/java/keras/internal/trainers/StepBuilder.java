@@ -9,6 +9,7 @@ import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import keras.backend.Variable;
+import keras.internal.graph.Dims;
 import keras.internal.graph.MaskedTensor;
 import keras.internal.graph.Program;
 import keras.internal.graph.ProgramBuilder;
@@ -313,7 +314,7 @@ final class StepBuilder {
       for (int s = 0; s < tapes.size(); s++) {
         masks.add(prediction(s).mask());
       }
-      return masks.size() == 1 ? masks.get(0) : tf.concat(masks, tf.constant(0));
+      return Dims.concat(tf, masks, 0);
     }
   }
 
@@ -321,7 +322,7 @@ final class StepBuilder {
   private Operand<TFloat32> whole(int output) {
     List<Operand<TFloat32>> rows = new ArrayList<>();
     predictions.forEach(each -> rows.add(each.get(output).tensor()));
-    return rows.size() == 1 ? rows.get(0) : tf.concat(rows, tf.constant(0));
+    return Dims.concat(tf, rows, 0);
   }
 
   /** Returns inputs of the program for targets and weights. */
@@ -357,40 +358,47 @@ final class StepBuilder {
   }
 
   private void output(List<Operand<TFloat32>> results) {
-    program.output(results.size() == 1 ? results.get(0) : tf.concat(results, tf.constant(0)));
+    program.output(Dims.concat(tf, results, 0));
   }
 
   /** Runs the model's own step; metrics are computed of what it took the compiled loss of. */
-  private void ownStep(List<Target> given) {
+  private void ownStep(List<Target> targets) {
     TapeContext context = new TapeContext(tapes.get(0), predictions.get(0));
     List<Measured> outputs = new ArrayList<>();
     UnaryOperator<List<Operand<TFloat32>>> compiledLoss =
         predicted -> {
           predictions.set(0, context.onTape(predicted));
           outputs.clear();
-          outputs.addAll(measured(given));
+          outputs.addAll(measured(targets));
           lossesOfTape.clear();
           losses(outputs);
           return List.of(context.ofTape(sum(lossesOfTape.get(0))));
         };
-    Map<String, Operand<TFloat32>> logs =
-        new TreeMap<>(
-            network
-                .ownStep()
-                .apply(
-                    new OwnStep(
-                        program,
-                        context,
-                        given.stream().map(Target::target).toList(),
-                        given.stream().map(Target::weight).collect(Collectors.toList()),
-                        compiled.optimizer(),
-                        compiledLoss)));
+    Map<String, Operand<TFloat32>> given =
+        network
+            .ownStep()
+            .apply(
+                new OwnStep(
+                    program,
+                    context,
+                    targets.stream().map(Target::target).toList(),
+                    targets.stream().map(Target::weight).collect(Collectors.toList()),
+                    compiled.optimizer(),
+                    compiledLoss));
+    if (given == null) {
+      throw Errors.in("trainStep", "the step returned no logs.")
+          .expected("a map of names and numbers, as fit logs them")
+          .got("null")
+          .fix("return Map.of(\"loss\", loss)")
+          .state();
+    }
+    Map<String, Operand<TFloat32>> logs = new TreeMap<>(given);
     List<Operand<TFloat32>> results = new ArrayList<>();
     Operand<TFloat32> loss = logs.remove("loss");
     results.add(number(List.of(loss == null ? tf.constant(0f) : loss)));
     logs.values().forEach(each -> results.add(number(List.of(each))));
     compiled.ownLogs(List.copyOf(logs.keySet()));
-    if (outputs.isEmpty() && !given.isEmpty()) {
+    if (outputs.isEmpty() && !targets.isEmpty()) {
       throw Errors.in("trainStep", "the step does not use what compile was given.")
           .expected("computeLoss(predictions), which metrics are computed with too")
           .got("loss or metrics in compile, and no call of computeLoss")
