@@ -89,7 +89,8 @@ def form(value):
         return number(value)
     if isinstance(value, keras.callbacks.History) and getattr(value, "epoch", None):
         return {"keys": list(value.history), "values": form(value.history)}
-    if isinstance(value, keras.callbacks.Callback):
+    # Its configuration is what it has counted.
+    if isinstance(value, keras.callbacks.Callback) or type(value).__name__ == "Tokenizer":
         return {"class": type(value).__name__}
     if isinstance(value, dict):
         return {str(key): form(item) for key, item in value.items()}

@@ -13,8 +13,8 @@ import keras.layers.TimeDistributed;
 import keras.models.Sequential;
 import keras.optimizers.Adam;
 import keras.optimizers.schedules.CosineDecay;
+import keras.preprocessing.MinMaxScaler;
 import keras.utils.FloatArrays;
-import keras.utils.MinMaxScaler;
 import org.tensorflow.ndarray.FloatNdArray;
 
 /**

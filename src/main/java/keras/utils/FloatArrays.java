@@ -162,6 +162,75 @@ public final class FloatArrays {
     return StdArrays.array3dCopyOf(array);
   }
 
+  /**
+   * Returns the place of the greatest number, {@code np.argmax(array)}.
+   *
+   * @param array one number or more, of any rank
+   * @return the place among all numbers, row after row; the first of equal ones
+   * @throws IllegalArgumentException if there are no numbers
+   */
+  public static int argmax(FloatNdArray array) {
+    float[] all = values(array);
+    checkNotEmpty(all.length);
+    return argmax(all, 0, 1, all.length);
+  }
+
+  /**
+   * Returns the places of the greatest numbers along an axis, {@code np.argmax(array, axis)}.
+   *
+   * @param array one number or more along the axis
+   * @param axis which dimension; negative ones count from the last
+   * @return the place of the greatest number for each place of the other axes, row after row: of
+   *     {@code (batch, classes)} along -1 a class for each sample
+   * @throws IllegalArgumentException if there is no such axis, or nothing along it
+   */
+  public static int[] argmax(FloatNdArray array, int axis) {
+    float[] all = values(array);
+    long[] sizes = shape(array);
+    int along = axis < 0 ? axis + sizes.length : axis;
+    if (along < 0 || along >= sizes.length) {
+      throw Errors.in("FloatArrays.argmax", "there is no such axis.")
+          .expected("an axis of shape " + Errors.shape(sizes))
+          .got("axis " + axis)
+          .fix("argmax(array, -1)")
+          .argument();
+    }
+    int size = (int) sizes[along];
+    checkNotEmpty(size);
+    int step = 1;
+    for (int i = along + 1; i < sizes.length; i++) {
+      step *= (int) sizes[i];
+    }
+    int[] places = new int[all.length / size];
+    for (int i = 0; i < places.length; i++) {
+      places[i] = argmax(all, i / step * step * size + i % step, step, size);
+    }
+    return places;
+  }
+
+  /** Finds the first of the greatest; NaN is greater than all, as in NumPy. */
+  private static int argmax(float[] all, int first, int step, int size) {
+    int best = 0;
+    for (int k = 0; k < size; k++) {
+      float value = all[first + k * step];
+      float greatest = all[first + best * step];
+      if (!Float.isNaN(greatest) && (value > greatest || Float.isNaN(value))) {
+        best = k;
+      }
+    }
+    return best;
+  }
+
+  private static void checkNotEmpty(int size) {
+    if (size == 0) {
+      throw Errors.in("FloatArrays.argmax", "there is no greatest of no numbers.")
+          .expected("one number or more")
+          .got("none")
+          .fix("pass what predict gives")
+          .argument();
+    }
+  }
+
   private static void checkRank(FloatNdArray array, int rank) {
     String where = "FloatArrays.array" + rank + "d";
     Checks.notNull(where, "array", array);
@@ -213,8 +282,13 @@ public final class FloatArrays {
 
   /**
    * Returns the values as doubles, for arithmetic that must not lose what a double array brings.
+   *
+   * @param data an array or list of numbers of any rank
+   * @param where what it is, for messages
+   * @return all numbers, row after row
+   * @throws IllegalArgumentException if it is no array of numbers, or ragged
    */
-  static double[] doubles(Object data, String where) {
+  public static double[] doubles(Object data, String where) {
     if (NumberLists.is(data)) {
       return doubles(NumberLists.array(data, where), where);
     }

@@ -55,8 +55,7 @@ class OneTensorTest {
                     .activation("linear")
                     .kernelInitializer("ones")
                     .recurrentInitializer("ones")
-                    .call(
-                        new Concatenate().call(List.of(new Masking().maskValue(0).call(x)))));
+                    .call(new Concatenate().call(List.of(new Masking().maskValue(0).call(x)))));
 
     assertThat(FloatArrays.values(output)).containsExactly(5);
   }

@@ -1,4 +1,4 @@
-package keras.utils;
+package keras.preprocessing;
 
 import static keras.testing.Close.assertThatArray;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import keras.testing.Golden;
+import keras.utils.FloatArrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;

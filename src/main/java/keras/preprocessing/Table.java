@@ -1,6 +1,7 @@
-package keras.utils;
+package keras.preprocessing;
 
 import keras.internal.messages.Errors;
+import keras.utils.FloatArrays;
 import org.tensorflow.ndarray.FloatNdArray;
 
 /** A table of numbers that a scaler is given, and how far apart its numbers can be told. */

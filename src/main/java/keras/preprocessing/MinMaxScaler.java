@@ -1,7 +1,8 @@
-package keras.utils;
+package keras.preprocessing;
 
 import java.util.Arrays;
 import keras.internal.messages.Errors;
+import keras.utils.FloatArrays;
 import org.tensorflow.ndarray.FloatNdArray;
 
 /**

@@ -1,4 +1,4 @@
-package keras.utils;
+package keras.preprocessing;
 
 import org.tensorflow.ndarray.FloatNdArray;
 

@@ -1,4 +1,4 @@
-package keras.utils;
+package keras.preprocessing;
 
 import java.util.Arrays;
 import keras.internal.messages.Errors;
