@@ -10,6 +10,7 @@ module keras {
   requires com.fasterxml.jackson.core;
   requires com.fasterxml.jackson.databind;
   requires com.google.protobuf;
+  requires de.siegmar.fastcsv;
   requires io.jhdf;
   requires java.compiler;
   requires java.logging;
@@ -34,6 +35,7 @@ module keras {
   exports keras.optimizers;
   exports keras.optimizers.schedules;
   exports keras.parity;
+  exports keras.preprocessing;
   exports keras.random;
   exports keras.regularizers;
   exports keras.saving;
