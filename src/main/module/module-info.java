@@ -19,6 +19,9 @@ module keras {
   requires org.apache.commons.rng.api;
   requires org.apache.commons.rng.core;
   requires org.slf4j;
+  requires static java.desktop;
+  requires static org.apache.xmlgraphics.batik.svggen;
+  requires static xchart;
   requires static org.tribuo.util.onnx;
   requires tensorflow.framework;
 
@@ -35,6 +38,7 @@ module keras {
   exports keras.optimizers;
   exports keras.optimizers.schedules;
   exports keras.parity;
+  exports keras.plots;
   exports keras.preprocessing;
   exports keras.random;
   exports keras.regularizers;

@@ -10,6 +10,7 @@ import keras.layers.Dense;
 import keras.layers.Input;
 import keras.layers.SimpleRNN;
 import keras.models.Sequential;
+import keras.plots.Plot;
 import keras.random.NumpyRandom;
 
 /**
@@ -67,7 +68,7 @@ final class NextNumber {
               x, y, f -> f.epochs(options.epochs()).batchSize(32).validationSplit(0.2).verbose(2));
       Plot curves = new Plot("Next number: loss of each epoch", "epoch", "mean squared error");
       new TreeMap<>(history.history()).forEach(curves::line);
-      curves.logarithmic().save(options.plot());
+      options.save(curves.logarithmic());
 
       float[][][] asked = {{{0.5f}, {0.6f}, {0.7f}}};
       double prediction = model.predict(asked, p -> p.verbose(0)).getFloat(0, 0) * SCALE;

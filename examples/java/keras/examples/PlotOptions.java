@@ -1,6 +1,7 @@
 package keras.examples;
 
 import java.nio.file.Path;
+import keras.plots.Picture;
 import keras.utils.Utils;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -67,8 +68,9 @@ final class PlotOptions {
     return seed;
   }
 
-  /** Where the plot goes. */
-  Path plot() {
-    return plot;
+  /** Writes the plot where it goes, and says where that is. */
+  void save(Picture picture) {
+    picture.save(plot);
+    System.out.println("Plot: " + plot);
   }
 }

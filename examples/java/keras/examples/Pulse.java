@@ -10,6 +10,7 @@ import keras.layers.Input;
 import keras.layers.LSTM;
 import keras.models.Sequential;
 import keras.optimizers.Adam;
+import keras.plots.Plot;
 import keras.utils.TimeseriesGenerator;
 
 /**
@@ -83,11 +84,11 @@ final class Pulse {
       for (int i = 0; i < LENGTHS; i++) {
         System.out.printf("%6d  %10.3f  %6.3f%n", WINDOW + i, before.get(i), after.get(i));
       }
-      new Plot("Pulse: accuracy at window lengths it was not trained on", "window", "accuracy")
-          .from(WINDOW)
-          .line("as written", before)
-          .line("remedy", after)
-          .save(options.plot());
+      options.save(
+          new Plot("Pulse: accuracy at window lengths it was not trained on", "window", "accuracy")
+              .from(WINDOW)
+              .line("as written", before)
+              .line("remedy", after));
       return ResultLine.print(
           new Result(
               NAME,

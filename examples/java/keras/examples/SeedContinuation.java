@@ -12,6 +12,7 @@ import keras.layers.Input;
 import keras.layers.LSTM;
 import keras.models.Sequential;
 import keras.optimizers.Adam;
+import keras.plots.Plot;
 import keras.random.NumpyRandom;
 import org.tensorflow.ndarray.FloatNdArray;
 
@@ -165,12 +166,9 @@ final class SeedContinuation {
       for (int step = 0; step < STEPS; step++) {
         continued[SEEDS + step] = new float[] {predicted[i][step]};
       }
-      plot.pair(
-          "sequence " + (i + 1),
-          values(sequence).boxed().toList(),
-          values(continued).boxed().toList());
+      plot.pair("sequence " + (i + 1), values(sequence).toArray(), values(continued).toArray());
     }
-    plot.mark(SEEDS).save(options.plot());
+    options.save(plot.mark(SEEDS));
   }
 
   private static double mse(float[][] expected, float[][] predicted) {

@@ -13,6 +13,7 @@ import keras.layers.Input;
 import keras.layers.LSTM;
 import keras.models.Sequential;
 import keras.optimizers.Adam;
+import keras.plots.Plot;
 import keras.random.NumpyRandom;
 import keras.utils.Batch;
 import org.tensorflow.ndarray.FloatNdArray;
@@ -115,7 +116,7 @@ final class SineToCosine {
       plotted.put("one value at a time, stateful", answers);
       Plot plot = new Plot("Sine into cosine", "step", "cosine").mark(WARM_UP);
       plotted.forEach(plot::line);
-      plot.save(options.plot());
+      options.save(plot);
       return ResultLine.print(
           new Result(
               NAME,

@@ -1,5 +1,6 @@
 package keras.callbacks;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -7,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import keras.internal.messages.Names;
+import keras.plots.Plots;
 
 /**
  * Keeps the numbers of every epoch; {@code fit} returns one. Keras: {@code
@@ -42,6 +44,29 @@ public final class History extends Callback {
    */
   public Map<String, List<Double>> history() {
     return Collections.unmodifiableMap(history);
+  }
+
+  /**
+   * Opens a window with a chart for each metric, its values in training and in validation. Python:
+   * {@code plt.plot(history.history["loss"])} and so on.
+   *
+   * @throws IllegalArgumentException if nothing was trained
+   * @throws IllegalStateException if there is no display, or XChart is not on the class path
+   */
+  public void plot() {
+    Plots.history(history).show();
+  }
+
+  /**
+   * Writes a picture with a chart for each metric, its values in training and in validation.
+   *
+   * @param path ends in {@code .png} or {@code .svg}
+   * @throws IllegalArgumentException if nothing was trained, or the path ends in something else
+   * @throws IllegalStateException if XChart is not on the class path; for SVG, batik-svggen
+   * @throws java.io.UncheckedIOException if it cannot be written
+   */
+  public void plot(Path path) {
+    Plots.history(history).save(path);
   }
 
   /**

@@ -10,13 +10,16 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import keras.backend.Variable;
 import keras.internal.config.Serialized;
 import keras.internal.graph.MaskedTensor;
 import keras.internal.graph.Tape;
+import keras.internal.messages.Errors;
 import keras.internal.weights.WeightGroup;
 import keras.utils.Config;
 import org.tensorflow.Operand;
+import org.tensorflow.exceptions.TensorFlowException;
 import org.tensorflow.ndarray.FloatNdArray;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
@@ -36,7 +39,7 @@ public final class LayerAccess {
    * @return the tensors that go out
    */
   public static List<MaskedTensor> forward(Layer<?> layer, Tape tape, List<MaskedTensor> inputs) {
-    return layer.forward(tape, inputs);
+    return called(layer, inputs, () -> layer.forward(tape, inputs));
   }
 
   /**
@@ -49,7 +52,7 @@ public final class LayerAccess {
    */
   public static List<List<MaskedTensor>> forward(
       Layer<?> layer, List<Tape> tapes, List<List<MaskedTensor>> inputs) {
-    return layer.forward(tapes, inputs);
+    return called(layer, inputs.get(0), () -> layer.forward(tapes, inputs));
   }
 
   /**
@@ -117,7 +120,27 @@ public final class LayerAccess {
       options.tensors().values().forEach(each -> given.add(values.apply(each)));
       inputs.add(given);
     }
-    return node.layer().forward(own, inputs);
+    return called(node.layer(), inputs.get(0), () -> node.layer().forward(own, inputs));
+  }
+
+  /** Adds ops, and says which layer it was where TensorFlow refuses them. */
+  private static <T> T called(Layer<?> layer, List<MaskedTensor> inputs, Supplier<T> forward) {
+    try {
+      return forward.get();
+    } catch (TensorFlowException e) {
+      String shapes =
+          inputs.stream()
+              .map(input -> Errors.shape(input.tensor().shape().asArray()))
+              .collect(Collectors.joining(", "));
+      IllegalArgumentException error =
+          Errors.in(layer.toString(), "TensorFlow refuses what the layer does with its inputs.")
+              .expected("inputs that go with its weights and arguments")
+              .got(shapes + "; TensorFlow says: " + e.getMessage())
+              .fix("give it inputs like those that it was built for, or put its ops right")
+              .argument();
+      error.initCause(e);
+      throw error;
+    }
   }
 
   /**

@@ -67,8 +67,7 @@ public final class Normalization extends KerasLayer<Normalization> {
    */
   public Normalization mean(double... values) {
     checkNotFrozen("mean");
-    Checks.notNull("Normalization", "mean", values);
-    givenMean = values.clone();
+    givenMean = checked("mean", values);
     listed = true;
     return this;
   }
@@ -93,8 +92,7 @@ public final class Normalization extends KerasLayer<Normalization> {
    */
   public Normalization variance(double... values) {
     checkNotFrozen("variance");
-    Checks.notNull("Normalization", "variance", values);
-    givenVariance = values.clone();
+    givenVariance = checked("variance", values);
     listed = true;
     return this;
   }
@@ -378,6 +376,17 @@ public final class Normalization extends KerasLayer<Normalization> {
     config.put("mean", written(givenMean));
     config.put("variance", written(givenVariance));
     return config;
+  }
+
+  private static double[] checked(String argument, double[] values) {
+    if (Checks.given("Normalization", argument, values).length == 0) {
+      throw Errors.in("Normalization", argument + " has no numbers.")
+          .expected("one for each place along the axis, or one for everything")
+          .got("none")
+          .fix("pass some, or call adapt in place of mean and variance")
+          .argument();
+    }
+    return values.clone();
   }
 
   private Object written(double[] values) {

@@ -167,7 +167,7 @@ public final class DataFrame {
    * @throws IllegalArgumentException if a column is not there, or does not hold numbers
    */
   public FloatNdArray values(String... names) {
-    return values(List.of(Checks.given("values", "names", names)));
+    return values(Checks.each("values", "names", names));
   }
 
   private FloatNdArray values(Collection<String> names) {
@@ -272,7 +272,7 @@ public final class DataFrame {
    */
   public DataFrame select(String... names) {
     Map<String, Column> chosen = new LinkedHashMap<>();
-    for (String name : Checks.given("select", "names", names)) {
+    for (String name : Checks.each("select", "names", names)) {
       checkColumn("select", columns.keySet(), name);
       chosen.put(name, columns.get(name));
     }
@@ -288,7 +288,7 @@ public final class DataFrame {
    */
   public DataFrame drop(String... names) {
     Map<String, Column> left = new LinkedHashMap<>(columns);
-    for (String name : Checks.given("drop", "names", names)) {
+    for (String name : Checks.each("drop", "names", names)) {
       checkColumn("drop", columns.keySet(), name);
       left.remove(name);
     }

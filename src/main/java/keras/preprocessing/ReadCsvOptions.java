@@ -91,7 +91,7 @@ public final class ReadCsvOptions {
    * @return these options
    */
   public ReadCsvOptions names(String... values) {
-    names = List.of(Checks.given(WHERE, "names", values));
+    names = Checks.each(WHERE, "names", values);
     return this;
   }
 
@@ -102,7 +102,7 @@ public final class ReadCsvOptions {
    * @return these options
    */
   public ReadCsvOptions usecols(String... values) {
-    usecols = List.of(Checks.given(WHERE, "usecols", values));
+    usecols = Checks.each(WHERE, "usecols", values);
     return this;
   }
 
@@ -114,7 +114,7 @@ public final class ReadCsvOptions {
    * @return these options
    */
   public ReadCsvOptions parseDates(String... columns) {
-    parseDates = Set.copyOf(List.of(Checks.given(WHERE, "parseDates", columns)));
+    parseDates = Set.copyOf(Checks.each(WHERE, "parseDates", columns));
     return this;
   }
 
@@ -139,7 +139,7 @@ public final class ReadCsvOptions {
    */
   public ReadCsvOptions naValues(String... values) {
     naValues = new HashSet<>(MISSING);
-    naValues.addAll(List.of(Checks.given(WHERE, "naValues", values)));
+    naValues.addAll(Checks.each(WHERE, "naValues", values));
     return this;
   }
 

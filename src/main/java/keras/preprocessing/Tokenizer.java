@@ -255,7 +255,9 @@ public final class Tokenizer {
   public void fitOnSequences(List<int[]> sequences) {
     documentCount += Checks.given(WHERE, "sequences", sequences).size();
     for (int[] sequence : sequences) {
-      Arrays.stream(sequence).distinct().forEach(index -> indexDocs.merge(index, 1, Integer::sum));
+      Arrays.stream(Checks.given(WHERE, "a sequence", sequence))
+          .distinct()
+          .forEach(index -> indexDocs.merge(index, 1, Integer::sum));
     }
   }
 
@@ -293,7 +295,7 @@ public final class Tokenizer {
     List<String> texts = new ArrayList<>();
     for (int[] sequence : Checks.given(WHERE, "sequences", sequences)) {
       StringJoiner text = new StringJoiner(" ");
-      for (int index : sequence) {
+      for (int index : Checks.given(WHERE, "a sequence", sequence)) {
         String word = indexWord.get(index);
         if (word != null && kept(index)) {
           text.add(word);
@@ -336,7 +338,7 @@ public final class Tokenizer {
     int width = width();
     float[] rows = new float[Math.multiplyExact(sequences.size(), width)];
     for (int i = 0; i < sequences.size(); i++) {
-      int[] sequence = sequences.get(i);
+      int[] sequence = Checks.given(WHERE, "sequences[" + i + "]", sequences.get(i));
       Map<Integer, Integer> counts = new HashMap<>();
       for (int index : sequence) {
         if (index < 0) {

@@ -62,7 +62,7 @@ public final class TimeseriesGenerator implements Sequence {
           .argument();
     }
     this.endIndex = steps - 1;
-    checkRange();
+    checkRange(startIndex, endIndex);
   }
 
   /**
@@ -95,8 +95,9 @@ public final class TimeseriesGenerator implements Sequence {
    * @throws IllegalArgumentException if no window is left
    */
   public TimeseriesGenerator startIndex(int step) {
-    startIndex = Checks.notNegative(WHERE, "startIndex", step);
-    checkRange();
+    Checks.notNegative(WHERE, "startIndex", step);
+    checkRange(step, endIndex);
+    startIndex = step;
     return this;
   }
 
@@ -115,8 +116,8 @@ public final class TimeseriesGenerator implements Sequence {
           .fix("leave endIndex out to use all of the data")
           .argument();
     }
+    checkRange(startIndex, step);
     endIndex = step;
-    checkRange();
     return this;
   }
 
@@ -200,11 +201,12 @@ public final class TimeseriesGenerator implements Sequence {
     return startIndex + length;
   }
 
-  private void checkRange() {
-    if ((long) startIndex + length > endIndex) {
+  /** Refuses a range without a window, before it is taken over. */
+  private void checkRange(int first, int last) {
+    if ((long) first + length > last) {
       throw Errors.in(WHERE, "no window is left between startIndex and endIndex.")
           .expected("startIndex + length <= endIndex, the step of the last target")
-          .got(startIndex + " + " + length + " > " + endIndex)
+          .got(first + " + " + length + " > " + last)
           .fix("take shorter windows or more of the data")
           .argument();
     }

@@ -38,6 +38,10 @@ class ManyThreadsTest {
 
   private static final int THREADS = Integer.getInteger("threads.count", 8);
   private static final int CALLS = Integer.getInteger("threads.calls", 40);
+
+  /** After so many calls, files are written less often: they take a hundred times as long. */
+  private static final int CALLS_OF_ALL_KINDS = 100;
+
   private static final int COLD_STARTS = Integer.getInteger("threads.coldStarts", 4);
 
   /** How long a test may take at most: those that wait for each other would do so for ever. */
@@ -161,7 +165,8 @@ class ManyThreadsTest {
                 Random random = new Random(round * 1000 + thread);
                 for (int i = 0; i < CALLS; i++) {
                   Question question = questions.get(random.nextInt(questions.size()));
-                  ask(model, question, i == 0 ? 50 : random.nextInt(100));
+                  int ways = i < CALLS_OF_ALL_KINDS ? 100 : 10_000;
+                  ask(model, question, i == 0 ? 50 : random.nextInt(ways));
                 }
                 return null;
               });
@@ -270,7 +275,7 @@ class ManyThreadsTest {
               model.fit(
                   data,
                   List.of(new float[400][40], new float[400][40]),
-                  f -> f.epochs(CALLS / 4).batchSize(2).verbose(0));
+                  f -> f.epochs(Math.min(CALLS / 4, 200)).batchSize(2).verbose(0));
             } finally {
               trained.set(true);
             }

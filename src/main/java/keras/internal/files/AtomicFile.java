@@ -69,6 +69,26 @@ public final class AtomicFile {
     }
   }
 
+  /**
+   * Writes a file, and the folders that lead to it where there are none.
+   *
+   * @param target the file
+   * @param content the function that writes it
+   * @throws IllegalArgumentException if there is a folder of that name
+   * @throws UncheckedIOException if it cannot be written; what was there before is untouched
+   */
+  public static void writeWithFolders(Path target, Content content) {
+    try {
+      Path folder = target.toAbsolutePath().getParent();
+      if (folder != null) {
+        Files.createDirectories(folder);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(target + ": its folder cannot be made: " + e, e);
+    }
+    write(target, content);
+  }
+
   /** Returns a name beside a file that is not taken. */
   static Path beside(Path file) {
     String unique = Long.toHexString(ThreadLocalRandom.current().nextLong());

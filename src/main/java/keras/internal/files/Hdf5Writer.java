@@ -119,6 +119,13 @@ public final class Hdf5Writer {
    */
   public void put(String place, Variable variable) {
     boolean counts = variable.type() == Variable.Type.INT64;
+    if (variable.shape().size() == 0) {
+      throw Errors.in(place, "a weight has no numbers, which HDF5 files cannot hold.")
+          .expected("a shape without a zero")
+          .got(Errors.shape(variable.shape().asArray()))
+          .fix("build the model for one feature or more")
+          .state();
+    }
     Object values = counts ? variable.longs() : variable.floats();
     made(parent(place))
         .putDataset(

@@ -63,6 +63,14 @@ public final class Checks {
   }
 
   /** Returns all that was given, none of which may be null. */
+  public static <T> List<T> each(String where, String argument, T[] values) {
+    for (T value : given(where, argument, values)) {
+      given(where, "one of " + argument, value);
+    }
+    return List.of(values);
+  }
+
+  /** Returns all that was given, none of which may be null. */
   public static <T> List<T> all(
       String where, String argument, String what, String fix, T[] values) {
     String expected = "one or more, none of them null";
