@@ -29,6 +29,7 @@ module keras {
   exports keras.backend;
   exports keras.callbacks;
   exports keras.constraints;
+  exports keras.datasets;
   exports keras.initializers;
   exports keras.layers;
   exports keras.losses;

@@ -27,6 +27,8 @@ public final class Main {
   static Map<String, Runner> registry() {
     return Map.ofEntries(
         Map.entry(Addition.NAME, Addition::run),
+        Map.entry(AirlinePassengers.NAME, AirlinePassengers::run),
+        Map.entry(Anomalies.NAME, Anomalies::run),
         Map.entry(AttentionSeq2Seq.NAME, AttentionSeq2Seq::run),
         Map.entry(BothWays.NAME, BothWays::run),
         Map.entry(EchoFunctional.NAME, EchoFunctional::run),
@@ -48,6 +50,7 @@ public final class Main {
         Map.entry(ServeHttp.NAME, ServeHttp::run),
         Map.entry(Sentiment.NAME, Sentiment::run),
         Map.entry(Seq2Seq.NAME, Seq2Seq::run),
+        Map.entry(ShampooSales.NAME, ShampooSales::run),
         Map.entry(SineToCosine.NAME, SineToCosine::run),
         Map.entry(TextGeneration.NAME, TextGeneration::run),
         Map.entry(ToJava.NAME, ToJava::run),

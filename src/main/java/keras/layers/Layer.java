@@ -206,7 +206,15 @@ public abstract class Layer<S extends Layer<S>> extends LayerParts {
    * @return one tensor for each output; by default one
    */
   protected List<Operand<TFloat32>> call(LayerContext context, List<Operand<TFloat32>> inputs) {
-    return List.of(call(context, inputs.get(0)));
+    Operand<TFloat32> output = call(context, inputs.get(0));
+    if (output == null) {
+      throw Errors.in(toString(), "its call returned no tensor.")
+          .expected("the output, one row a sample")
+          .got("null")
+          .fix("return what the last op gives")
+          .state();
+    }
+    return List.of(output);
   }
 
   /**
