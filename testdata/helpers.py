@@ -1,4 +1,4 @@
-"""What scripts use beside a model: encoders, splits and scores of scikit-learn, Keras's Tokenizer,
+"""Makes what scripts use beside a model: encoders, splits and scores of scikit-learn, Keras's Tokenizer,
 draws from probabilities. Writes helpers/*.json."""
 
 import golden

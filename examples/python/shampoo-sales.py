@@ -25,7 +25,7 @@ TESTED = 12
 
 frame = pd.read_csv(os.path.join(DATA, "shampoo-sales.csv"), usecols=["Sales"])
 sales = frame["Sales"].values
-# What a month has more than the one before it, from that of the month before.
+# Changes from month to month, each to be told from the one before it.
 changes = frame.diff(1)
 pairs = np.hstack([changes.shift(1).fillna(0).values, changes.values])[1:]
 train, test = pairs[:-TESTED], pairs[-TESTED:]

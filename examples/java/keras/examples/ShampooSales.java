@@ -43,7 +43,7 @@ final class ShampooSales {
 
     DataFrame frame = DataFrame.readCsv(Data.file("shampoo-sales.csv"), o -> o.usecols("Sales"));
     double[] sales = frame.numbers("Sales");
-    // What a month has more than the one before it, from that of the month before.
+    // Changes from month to month, each to be told from the one before it.
     DataFrame changes = frame.diff(1);
     double[] change = changes.numbers("Sales");
     double[] before = changes.shift(1).fillna(0).numbers("Sales");

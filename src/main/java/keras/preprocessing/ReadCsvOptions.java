@@ -25,7 +25,7 @@ public final class ReadCsvOptions {
   int nrows = Integer.MAX_VALUE;
   Charset encoding = StandardCharsets.UTF_8;
 
-  /** What pandas takes for a value that is missing. */
+  /** Words that pandas takes for a value that is missing. */
   private static final Set<String> MISSING =
       Set.of(
           "",

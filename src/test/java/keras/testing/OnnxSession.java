@@ -10,6 +10,7 @@ import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.tensorflow.ndarray.FloatNdArray;
 import org.tensorflow.ndarray.NdArrays;
@@ -40,6 +41,15 @@ public final class OnnxSession implements AutoCloseable {
   /** Returns the names of the inputs. */
   public Iterable<String> inputNames() {
     return session.getInputNames();
+  }
+
+  /** Runs the model with inputs in its order, and returns its outputs in theirs. */
+  public List<FloatNdArray> run(List<FloatNdArray> inputs) {
+    Map<String, FloatNdArray> named = new LinkedHashMap<>();
+    for (String name : inputNames()) {
+      named.put(name, inputs.get(named.size()));
+    }
+    return List.copyOf(run(named).values());
   }
 
   /** Runs the model. */
