@@ -7,8 +7,8 @@ set -euo pipefail
 cd "$(dirname "$0")"
 python="${PYTHON:-python3}"
 # What is imported, what is checked with another seed each time (see same_seed.sh), and what writes
-# files that differ each time (see saving.sh) or reads Java's (see export.sh).
-left_out=" golden layer_cases compare same_seed same_seed_layers saving legacy keras2 export write_bundle "
+# files that differ each time (see saving.sh) or reads Java's (see export.sh, board.sh).
+left_out=" golden layer_cases compare board same_seed same_seed_layers saving legacy keras2 export write_bundle "
 
 names=("$@")
 if [[ ${#names[@]} -eq 0 ]]; then

@@ -86,7 +86,8 @@ class HostileArgumentsTest {
   private static final Set<String> OF_THE_LIBRARY =
       Set.of("CallbackList", "Config", "ParityReport", "Progbar", "ProgbarLogger", "Variable");
 
-  private static final Set<String> NAMES_OF_FILES = Set.of("backupDir", "filename", "filepath");
+  private static final Set<String> NAMES_OF_FILES =
+      Set.of("backupDir", "filename", "filepath", "logDir");
 
   @TempDir private Path folder;
 

@@ -63,6 +63,14 @@ public interface TrainedModel {
   List<Layer<?>> layers();
 
   /**
+   * Returns the configuration. Keras: {@code model.to_json()}.
+   *
+   * @return JSON that Keras reads too
+   * @throws IllegalArgumentException if a part of the model has no configuration
+   */
+  String toJson();
+
+  /**
    * Returns the optimizer. Keras: {@code model.optimizer}.
    *
    * @return the one that the model was compiled with

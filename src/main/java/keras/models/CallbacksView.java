@@ -46,6 +46,11 @@ final class CallbacksView implements TrainedModel {
   }
 
   @Override
+  public String toJson() {
+    return model.toJson();
+  }
+
+  @Override
   public List<Layer<?>> layers() {
     return model.layers();
   }

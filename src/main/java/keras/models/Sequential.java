@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import keras.backend.Variable;
+import keras.backend.VariableAccess;
 import keras.internal.config.Serialized;
 import keras.internal.graph.Building;
 import keras.internal.messages.Checks;
@@ -58,7 +60,15 @@ public final class Sequential extends Model {
    */
   @Override
   public Sequential name(String value) {
+    List<Variable> built = weights();
+    String before = built.isEmpty() ? null : name() + "/";
     super.name(value);
+    for (Variable weight : built) {
+      // Python names the model before it makes the weights.
+      if (weight.path().startsWith(before)) {
+        VariableAccess.setPath(weight, value + "/" + weight.path().substring(before.length()));
+      }
+    }
     return this;
   }
 

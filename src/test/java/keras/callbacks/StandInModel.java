@@ -48,6 +48,11 @@ final class StandInModel implements TrainedModel {
   }
 
   @Override
+  public String toJson() {
+    return "{}";
+  }
+
+  @Override
   public List<Layer<?>> layers() {
     return List.of();
   }
