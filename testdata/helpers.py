@@ -1,6 +1,8 @@
 """Makes what scripts use beside a model: encoders, splits and scores of scikit-learn, Keras's Tokenizer,
 draws from probabilities. Writes helpers/*.json."""
 
+import json
+
 import golden
 import numpy as np
 from keras.src.legacy.preprocessing import text as keras_text
@@ -110,6 +112,15 @@ def scores():
     return {"regressions": found, "classes": classes}
 
 
+def written(tokenizer):
+    """Its JSON, with counts of documents sorted: Python's sets have another order each time."""
+    whole = json.loads(tokenizer.to_json())
+    for name in ["word_docs", "index_docs"]:
+        counts = json.loads(whole["config"][name])
+        whole["config"][name] = json.dumps(counts, sort_keys=True)
+    return json.dumps(whole)
+
+
 def tokenizers():
     cases = []
     for arguments in [
@@ -137,7 +148,7 @@ def tokenizers():
                     mode: golden.array(tokenizer.texts_to_matrix(TEXTS + OTHER_TEXTS, mode))
                     for mode in ["binary", "count", "freq", "tfidf"]
                 },
-                "json": tokenizer.to_json(),
+                "json": written(tokenizer),
             }
         )
     only_sequences = keras_text.Tokenizer(num_words=5)
