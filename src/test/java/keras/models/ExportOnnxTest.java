@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import keras.layers.Activation;
+import keras.layers.Conv3D;
+import keras.layers.ConvLSTM2D;
 import keras.layers.Dense;
 import keras.layers.GRU;
 import keras.layers.Input;
@@ -69,6 +71,25 @@ class ExportOnnxTest {
         longer[0][149][1] = 1;
         assertThatArray(session.run(Map.of("keras_tensor", array(longer))).get("output_0"))
             .isCloseTo(model.predict(longer));
+      }
+    }
+  }
+
+  @Test
+  void givesWhatPredictGivesForFilmsOfAnyLength() {
+    try (Sequential model =
+        new Sequential(
+            new Input(shape(null, 5, 6, 1)),
+            new ConvLSTM2D(2, 3).padding("same").returnSequences(true),
+            new Conv3D(1, 3).padding("same").activation("sigmoid"),
+            new Conv3D(2, 2).strides(2, 1, 1))) {
+      model.export(file(), o -> o.format("onnx"));
+
+      try (OnnxSession session = OnnxSession.load(file())) {
+        for (int length : new int[] {2, 7}) {
+          FloatNdArray films = SameSeedModels.values(2, length, 5, 6, 1);
+          assertThatArray(session.run(List.of(films)).get(0)).isCloseTo(model.predict(films));
+        }
       }
     }
   }

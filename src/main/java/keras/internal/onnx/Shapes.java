@@ -160,6 +160,9 @@ final class Shapes {
 
   /** Takes what {@code x[..., from:to:step, 1, None]} takes, with indices that are known. */
   private static String stridedSlice(Node node) {
+    if (!node.isConstant(1) || !node.isConstant(2)) {
+      return slicedAtARun(node);
+    }
     long[] step = node.constantLongs(3);
     List<long[]> ranges = new ArrayList<>(); // axis, from, to, step
     List<Long> single = new ArrayList<>();
@@ -196,6 +199,31 @@ final class Shapes {
     }
     taken = single.isEmpty() ? taken : graph.add("Squeeze", taken, graph.longs(array(single)));
     return fresh.isEmpty() ? taken : graph.add("Unsqueeze", taken, graph.longs(array(fresh)));
+  }
+
+  /** Slices from and to places that a run finds out; the axes that are masked are taken whole. */
+  private static String slicedAtARun(Node node) {
+    OnnxGraph graph = node.graph();
+    long[] step = node.constantLongs(3);
+    List<Long> sliced = new ArrayList<>();
+    for (int i = 0; i < step.length; i++) {
+      boolean begin = set(node, "begin_mask", i);
+      boolean plain = takesAnAxis(node, i) && !set(node, "shrink_axis_mask", i);
+      if (!plain || begin != set(node, "end_mask", i) || (begin && step[i] != 1)) {
+        throw node.refused("wants to know places along axis " + i + " before a run");
+      }
+      if (!begin) {
+        sliced.add((long) i);
+      }
+    }
+    String axes = graph.longs(array(sliced));
+    return graph.add(
+        "Slice",
+        node.input(0),
+        graph.add("Gather", node.longs(1), axes),
+        graph.add("Gather", node.longs(2), axes),
+        axes,
+        graph.longs(sliced.stream().mapToLong(axis -> step[axis.intValue()]).toArray()));
   }
 
   private static boolean takesAnAxis(Node node, int i) {
