@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import keras.backend.Variable;
 import keras.backend.VariableAccess;
-import keras.internal.files.AtomicFile;
+import keras.internal.disk.AtomicFile;
 import keras.internal.graph.Building;
 import keras.internal.graph.ExportedGraph;
 import keras.internal.graph.MaskedTensor;
@@ -22,6 +22,7 @@ import keras.internal.graph.SavedModelWriter;
 import keras.internal.graph.StepStates;
 import keras.internal.graph.Tape;
 import keras.internal.messages.Errors;
+import keras.internal.messages.Libraries;
 import keras.internal.onnx.OnnxModel;
 import keras.layers.KerasTensor;
 import keras.layers.Layer;
@@ -101,7 +102,7 @@ final class Export {
   }
 
   private Exported toOnnx(Path file, boolean steps) {
-    checkOnnx();
+    Libraries.check(model + ".export", "ai.onnx.proto.OnnxMl", "org.tribuo:tribuo-util-onnx:4.3.2");
     List<byte[]> contents = new ArrayList<>();
     List<Function> functions;
     try (ExportedGraph graph = new ExportedGraph(owners())) {
@@ -119,19 +120,6 @@ final class Export {
         steps ? List.of(WHOLE, STEP) : List.of(WHOLE),
         functions.get(functions.size() - 1).states(),
         Optional.empty());
-  }
-
-  /** Refuses to go on without the library that knows ONNX's messages. */
-  private void checkOnnx() {
-    try {
-      Class.forName("ai.onnx.proto.OnnxMl", false, Export.class.getClassLoader());
-    } catch (ClassNotFoundException e) {
-      throw Errors.in(model + ".export", "a library for ONNX is missing.")
-          .expected("org.tribuo:tribuo-util-onnx on the class path")
-          .got("a class path without it")
-          .fix("add it to the pom; docs/serving.md has the lines")
-          .state();
-    }
   }
 
   /** Returns {@code model.step.onnx} for {@code model.onnx}. */

@@ -12,7 +12,7 @@ import keras.backend.Variable;
 import keras.backend.VariableAccess;
 import keras.callbacks.TrainedModel.Progress;
 import keras.internal.config.Json;
-import keras.internal.files.AtomicFile;
+import keras.internal.disk.AtomicFile;
 import keras.internal.files.Hdf5File;
 import keras.internal.files.Hdf5Writer;
 import keras.internal.files.WeightsFile;

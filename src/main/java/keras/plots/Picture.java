@@ -12,9 +12,15 @@ import javax.swing.SwingUtilities;
 import javax.swing.WindowConstants;
 import keras.internal.messages.Checks;
 import keras.internal.messages.Errors;
+import keras.internal.messages.Libraries;
 
 /** Something drawn that can be shown in a window or written to a file. */
 public abstract class Picture {
+  private static final String CHARTS = "org.knowm.xchart.XYChart";
+  private static final String CHARTS_ARTIFACT = "org.knowm.xchart:xchart:4.0.3";
+  private static final String SVG = "org.apache.batik.svggen.SVGGraphics2D";
+  private static final String SVG_ARTIFACT = "org.apache.xmlgraphics:batik-svggen:1.19";
+
   private static final int WIDTH = 900;
   private static final int HEIGHT = 500;
 
@@ -61,12 +67,12 @@ public abstract class Picture {
    */
   public void save(Path path) {
     Checks.notNull("save", "path", path);
-    Libraries.checkCharts();
+    Libraries.check("plot", CHARTS, CHARTS_ARTIFACT);
     check();
     Path name = path.getFileName();
     String file = name == null ? "" : name.toString().toLowerCase(Locale.ROOT);
     if (file.endsWith(".svg")) {
-      Libraries.checkSvg();
+      Libraries.check("save as SVG", SVG, SVG_ARTIFACT);
       SvgFile.write(path, this, width, height);
     } else if (file.endsWith(".png")) {
       PngFile.write(path, this, width, height);
@@ -86,7 +92,7 @@ public abstract class Picture {
    * @throws IllegalStateException if there is no display, or XChart is not on the class path
    */
   public void show() {
-    Libraries.checkCharts();
+    Libraries.check("plot", CHARTS, CHARTS_ARTIFACT);
     check();
     if (GraphicsEnvironment.isHeadless()) {
       throw Errors.in("plot", "there is no display to open a window on.")

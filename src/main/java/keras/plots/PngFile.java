@@ -5,7 +5,7 @@ import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import javax.imageio.ImageIO;
-import keras.internal.files.AtomicFile;
+import keras.internal.disk.AtomicFile;
 
 /** Writes pictures as PNG. */
 final class PngFile {

@@ -15,7 +15,7 @@ import java.util.function.Consumer;
 import java.util.function.IntUnaryOperator;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
-import keras.internal.files.AtomicFile;
+import keras.internal.disk.AtomicFile;
 import keras.internal.messages.Checks;
 import keras.internal.messages.Errors;
 import keras.utils.FloatArrays;

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import keras.internal.disk.AtomicFile;
 import keras.internal.messages.Errors;
 import keras.utils.FloatArrays;
 import org.tensorflow.ndarray.FloatNdArray;

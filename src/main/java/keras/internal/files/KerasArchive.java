@@ -18,6 +18,7 @@ import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 import keras.internal.config.Json;
+import keras.internal.disk.AtomicFile;
 import keras.internal.messages.Errors;
 
 /**

@@ -1,4 +1,4 @@
-package keras.internal.files;
+package keras.internal.disk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package keras.internal.files;
+package keras.internal.disk;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -90,7 +90,7 @@ public final class AtomicFile {
   }
 
   /** Returns a name beside a file that is not taken. */
-  static Path beside(Path file) {
+  public static Path beside(Path file) {
     String unique = Long.toHexString(ThreadLocalRandom.current().nextLong());
     return file.resolveSibling(file.getFileName() + "." + unique + ".tmp");
   }
@@ -136,7 +136,7 @@ public final class AtomicFile {
   }
 
   /** Returns the exception for a file that the system does not let us read. */
-  static IllegalArgumentException unreadable(Path path, IOException cause) {
+  public static IllegalArgumentException unreadable(Path path, IOException cause) {
     IllegalArgumentException error =
         Errors.in(path.toString(), "this cannot be read.")
             .expected("a file that may be read")
