@@ -15,11 +15,13 @@ module keras {
   requires java.compiler;
   requires java.logging;
   requires java.net.http;
+  requires net.razorvine.pickle;
   requires org.apache.commons.lang3; // jHDF uses it, and has no module that could say so
   requires org.apache.commons.rng.api;
   requires org.apache.commons.rng.core;
   requires org.slf4j;
   requires static java.desktop;
+  requires static org.apache.commons.compress;
   requires static org.apache.xmlgraphics.batik.svggen;
   requires static xchart;
   requires static org.tribuo.util.onnx;

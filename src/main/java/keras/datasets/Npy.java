@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import keras.internal.files.AtomicFile;
+import keras.internal.disk.AtomicFile;
 import keras.internal.messages.Checks;
 import keras.utils.FloatArrays;
 import org.tensorflow.ndarray.FloatNdArray;

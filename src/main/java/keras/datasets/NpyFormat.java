@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -53,6 +54,28 @@ final class NpyFormat {
    * @param size how many bytes there are; -1 if that is not known
    */
   static FloatNdArray read(String where, InputStream content, long size) throws IOException {
+    return opened(where, content).numbers(content, size);
+  }
+
+  /**
+   * Reads an array of lists of whole numbers, one list a row.
+   *
+   * @param where the file, for messages
+   * @param content the bytes from the magic word on
+   */
+  static List<int[]> readLists(String where, InputStream content) throws IOException {
+    NpyFormat format = opened(where, content);
+    if (!format.header.contains("'|O'")) {
+      throw Errors.in(where, "these are no lists.")
+          .expected("an array of objects")
+          .got(format.header.strip())
+          .fix("delete the file, and download it again")
+          .argument();
+    }
+    return new ListsReader(where).read(content);
+  }
+
+  private static NpyFormat opened(String where, InputStream content) throws IOException {
     byte[] start = content.readNBytes(MAGIC.length + 2);
     boolean magic = Arrays.equals(Arrays.copyOf(start, MAGIC.length), MAGIC);
     if (start.length < MAGIC.length + 2 || !magic || start[MAGIC.length] > 3) {
@@ -74,8 +97,7 @@ final class NpyFormat {
           .argument();
     }
     byte[] header = exactly(where, content, (int) headerSize);
-    return new NpyFormat(where, new String(header, StandardCharsets.ISO_8859_1))
-        .numbers(content, size);
+    return new NpyFormat(where, new String(header, StandardCharsets.ISO_8859_1));
   }
 
   private static byte[] exactly(String where, InputStream content, int count) throws IOException {

@@ -14,7 +14,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
-import keras.internal.files.AtomicFile;
+import keras.internal.disk.AtomicFile;
 import keras.internal.messages.Checks;
 import keras.internal.messages.Errors;
 import keras.utils.FloatArrays;
@@ -47,7 +47,18 @@ public final class Npz {
    */
   public static Map<String, FloatNdArray> load(Path path) {
     Checks.notNull("Npz.load", "path", path);
-    Map<String, FloatNdArray> arrays = new LinkedHashMap<>();
+    return read(path, NpyFormat::read);
+  }
+
+  /** Reads one array. */
+  @FunctionalInterface
+  interface Reader<T> {
+    T read(String where, InputStream content, long size) throws IOException;
+  }
+
+  /** Reads all arrays in some way. */
+  static <T> Map<String, T> read(Path path, Reader<T> reader) {
+    Map<String, T> arrays = new LinkedHashMap<>();
     try (ZipFile zip = new ZipFile(path.toFile())) {
       Enumeration<? extends ZipEntry> entries = zip.entries();
       while (entries.hasMoreElements()) {
@@ -56,7 +67,7 @@ public final class Npz {
         try (InputStream content = zip.getInputStream(entry)) {
           arrays.put(
               name.endsWith(ENDING) ? name.substring(0, name.length() - ENDING.length()) : name,
-              NpyFormat.read(path + ", " + name, content, entry.getSize()));
+              reader.read(path + ", " + name, content, entry.getSize()));
         }
       }
     } catch (ZipException e) {
@@ -69,6 +80,19 @@ public final class Npz {
       throw new UncheckedIOException(path + ": this cannot be read: " + e, e);
     }
     return Collections.unmodifiableMap(arrays);
+  }
+
+  /** Returns the array of a name that must be there. */
+  static <T> T array(Path path, Map<String, T> arrays, String name) {
+    T array = arrays.get(name);
+    if (array == null) {
+      throw Errors.in(path.toString(), "there is no array \"" + name + "\".")
+          .expected("the arrays of this data set")
+          .got(arrays.keySet())
+          .fix("delete the file, so that it is downloaded again")
+          .argument();
+    }
+    return array;
   }
 
   /**

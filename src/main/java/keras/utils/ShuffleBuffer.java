@@ -1,6 +1,9 @@
 package keras.utils;
 
-import java.util.stream.IntStream;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
 import keras.internal.random.PhiloxRandom;
 import keras.random.GlobalSeed;
 
@@ -27,22 +30,53 @@ final class ShuffleBuffer {
     this.seeds = new PhiloxRandom(graphSeed, graphSeed == 0 && opSeed == 0 ? MAX_INT : opSeed);
   }
 
-  /** Returns the order of one iteration over so many elements. */
-  synchronized IntStream next(int count) {
-    PhiloxRandom random = new PhiloxRandom(seeds.next(), seeds.next());
-    int[] buffer = new int[Math.min(size, count)];
-    int[] order = new int[count];
-    int filled = 0;
-    for (int given = 0; given < count; given++) {
-      for (; filled < count && filled - given < buffer.length; filled++) {
-        buffer[filled % buffer.length] = filled;
-      }
-      long ahead = random.next() % (filled - given);
-      int drawn = (int) ((given + ahead) % buffer.length);
-      int first = given % buffer.length;
-      order[given] = buffer[drawn];
-      buffer[drawn] = buffer[first];
+  /** Returns the elements in the order of one iteration. */
+  synchronized <T> Iterator<T> shuffle(Iterator<T> source) {
+    return new Shuffled<>(source, size, new PhiloxRandom(seeds.next(), seeds.next()));
+  }
+
+  /** One iteration. The buffer is a ring: its first place is that of the next element given. */
+  private static final class Shuffled<T> implements Iterator<T> {
+    private final Iterator<T> source;
+    private final int size;
+    private final PhiloxRandom random;
+    private final List<T> ring = new ArrayList<>();
+    private long given;
+    private long taken;
+
+    Shuffled(Iterator<T> source, int size, PhiloxRandom random) {
+      this.source = source;
+      this.size = size;
+      this.random = random;
     }
-    return IntStream.of(order);
+
+    @Override
+    public boolean hasNext() {
+      return taken > given || source.hasNext();
+    }
+
+    @Override
+    public T next() {
+      fill();
+      if (taken == given) {
+        throw new NoSuchElementException();
+      }
+      int first = (int) (given % size);
+      int drawn = (int) ((given + random.next() % (taken - given)) % size);
+      T element = ring.get(drawn);
+      ring.set(drawn, ring.get(first));
+      given++;
+      return element;
+    }
+
+    private void fill() {
+      for (; taken - given < size && source.hasNext(); taken++) {
+        if (ring.size() < size) {
+          ring.add(source.next());
+        } else {
+          ring.set((int) (taken % size), source.next());
+        }
+      }
+    }
   }
 }

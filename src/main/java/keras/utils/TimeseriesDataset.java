@@ -41,13 +41,19 @@ final class TimeseriesDataset implements Batches {
 
   @Override
   public Iterator<Batch> iterator() {
-    int[] order =
-        shuffler == null ? starts : shuffler.next(starts.length).map(i -> starts[i]).toArray();
+    int[] order = shuffler == null ? starts : shuffledStarts();
     int size = options.batchSize;
     return IntStream.range(0, length())
         .mapToObj(i -> Arrays.copyOfRange(order, i * size, Math.min((i + 1) * size, order.length)))
         .map(this::batch)
         .iterator();
+  }
+
+  private int[] shuffledStarts() {
+    Iterator<Integer> shuffled = shuffler.shuffle(Arrays.stream(starts).iterator());
+    int[] order = new int[starts.length];
+    Arrays.setAll(order, any -> shuffled.next());
+    return order;
   }
 
   private Batch batch(int[] at) {

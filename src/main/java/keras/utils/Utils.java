@@ -1,11 +1,14 @@
 package keras.utils;
 
+import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.Consumer;
 import keras.internal.messages.Checks;
 import keras.internal.messages.Errors;
 import keras.internal.naming.AutoNames;
 import keras.random.GlobalSeed;
+import keras.random.PythonRandom;
 import org.tensorflow.ndarray.FloatNdArray;
 
 /**
@@ -225,5 +228,125 @@ public final class Utils {
     Checks.notNull("Utils.timeseriesDatasetFromArray", "options", options);
     options.accept(chosen);
     return new TimeseriesDataset(data, targets, sequenceLength, chosen);
+  }
+
+  /**
+   * Returns a file of the cache, downloaded if it is not there: {@code keras.utils.get_file(origin
+   * = origin)}.
+   *
+   * @param origin the file's address, which begins with {@code https:}, {@code http:} or {@code
+   *     file:}
+   * @return the file, {@code ~/.keras/datasets/} and the last part of the address
+   * @throws IllegalArgumentException if the address is none
+   * @throws java.io.UncheckedIOException if it cannot be downloaded or written; nothing is left
+   *     half-written
+   */
+  public static Path getFile(String origin) {
+    return getFile(origin, options -> {});
+  }
+
+  /**
+   * Returns a file of the cache, downloaded if it is not there: {@code keras.utils.get_file}.
+   *
+   * <pre>{@code
+   * Path folder = Utils.getFile(address, o -> o.fname("reviews.zip").fileHash(sha256).extract(true));
+   * }</pre>
+   *
+   * <p>What comes from the network is a stranger's: give its hash, which is checked before the file
+   * is put in its place. A proxy is what Java's system properties name, {@code https.proxyHost}.
+   *
+   * @param origin the file's address, which begins with {@code https:}, {@code http:} or {@code
+   *     file:}
+   * @param options fname, fileHash, extract, cacheDir, cacheSubdir, forceDownload, hashAlgorithm
+   * @return the file, or the folder that it was extracted into
+   * @throws IllegalArgumentException if the address is none, or the file no archive
+   * @throws IllegalStateException if what was downloaded has another hash
+   * @throws java.io.UncheckedIOException if it cannot be downloaded or written; nothing is left
+   *     half-written
+   */
+  public static Path getFile(String origin, Consumer<GetFileOptions> options) {
+    GetFileOptions chosen = Checks.set(GetFileOptions.WHERE, new GetFileOptions(), options);
+    return new GetFile(Checks.given(GetFileOptions.WHERE, "origin", origin), chosen).get();
+  }
+
+  /**
+   * Parts arrays into samples on the left and on the right: {@code keras.utils.split_dataset((x,
+   * y), ...)}.
+   *
+   * @param x inputs: an array, or a list or map of them, {@code (samples, ...)}
+   * @param y targets, as many; null for none
+   * @param options leftSize, rightSize, shuffle, seed
+   * @return samples, not in batches yet
+   * @throws IllegalArgumentException if no size is given, or a side is empty
+   */
+  public static DatasetSplit splitDataset(
+      Object x, Object y, Consumer<SplitDatasetOptions> options) {
+    return splitDataset(Dataset.fromTensorSlices(x, y), options);
+  }
+
+  /**
+   * Parts a dataset, which is gone through once: {@code keras.utils.split_dataset}. Both parts come
+   * in batches if the dataset does.
+   *
+   * @param dataset samples or batches
+   * @param options leftSize, rightSize, shuffle, seed
+   * @return the parts
+   * @throws IllegalArgumentException if no size is given, or a side is empty
+   */
+  public static DatasetSplit splitDataset(Dataset dataset, Consumer<SplitDatasetOptions> options) {
+    SplitDatasetOptions chosen =
+        Checks.set(SplitDatasetOptions.WHERE, new SplitDatasetOptions(), options);
+    List<Batch> samples = Checks.given(SplitDatasetOptions.WHERE, "dataset", dataset).samples();
+    int[] order = new int[samples.size()];
+    Arrays.setAll(order, i -> i);
+    if (chosen.shuffles()) {
+      Long seed = chosen.seed();
+      // Keras draws a seed, and leaves the generator that all share at it.
+      PythonRandom random = PythonRandom.shared();
+      random.seed(seed == null ? random.randint(0, 1_000_000) : seed);
+      random.shuffle(order);
+    }
+    int[] sizes = chosen.sizes(order.length);
+    return new DatasetSplit(
+        part(dataset, samples, Arrays.copyOf(order, sizes[0])),
+        part(dataset, samples, Arrays.copyOfRange(order, order.length - sizes[1], order.length)));
+  }
+
+  private static Dataset part(Dataset whole, List<Batch> samples, int[] rows) {
+    List<Batch> chosen = Arrays.stream(rows).mapToObj(samples::get).toList();
+    Dataset part = Dataset.of(chosen.size(), chosen::iterator);
+    return whole.batchSize() == null ? part : part.batch(whole.batchSize());
+  }
+
+  /**
+   * Batches of texts from files, whose folders are their classes, with Keras's defaults: {@code
+   * keras.utils.text_dataset_from_directory(directory)}.
+   *
+   * @param directory a folder with a folder of {@code .txt} files for each class
+   * @return batches of 32 texts and labels
+   * @throws IllegalArgumentException if there are no texts
+   */
+  public static TextDataset textDatasetFromDirectory(Path directory) {
+    return textDatasetFromDirectory(directory, options -> {});
+  }
+
+  /**
+   * Batches of texts from files: {@code keras.utils.text_dataset_from_directory}. The same seed
+   * gives Keras's order.
+   *
+   * <p>Porting note: in place of {@code subset="both"}, call it twice with the same seed.
+   *
+   * @param directory a folder with a folder of {@code .txt} files for each class
+   * @param options labels, labelMode, classNames, batchSize, maxLength, shuffle, seed,
+   *     validationSplit, subset, verbose
+   * @return batches of texts and labels
+   * @throws IllegalArgumentException if there are no texts, or labels and classes do not fit
+   */
+  public static TextDataset textDatasetFromDirectory(
+      Path directory, Consumer<TextDatasetOptions> options) {
+    Checks.notNull(TextDatasetOptions.WHERE, "directory", directory);
+    return new TextDataset(
+        directory,
+        Checks.set(TextDatasetOptions.WHERE, new TextDatasetOptions(), options).checked());
   }
 }

@@ -10,6 +10,7 @@ import keras.internal.messages.Errors;
 import keras.internal.messages.Warnings;
 import keras.utils.Batch;
 import keras.utils.Batches;
+import keras.utils.Dataset;
 import keras.utils.Sequence;
 
 /**
@@ -64,6 +65,9 @@ final class BatchSource implements Source {
     }
     if (batches instanceof Batches sized) {
       return sized.length();
+    }
+    if (batches instanceof Dataset dataset && dataset.cardinality().isPresent()) {
+      return dataset.cardinality().getAsInt();
     }
     return batches instanceof Collection<?> collection ? (Integer) collection.size() : null;
   }

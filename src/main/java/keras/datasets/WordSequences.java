@@ -1,0 +1,41 @@
+package keras.datasets;
+
+import java.util.List;
+import keras.internal.messages.Checks;
+import org.tensorflow.ndarray.FloatNdArray;
+
+/**
+ * Texts as the numbers of their words, in two parts. {@code Utils.padSequences} makes arrays of
+ * them.
+ *
+ * @param xTrain texts to train on, each of its own length
+ * @param xTest texts to test with
+ * @param yTrain their classes, {@code (texts,)}
+ * @param yTest the classes of the texts to test with
+ */
+public record WordSequences(
+    List<int[]> xTrain, List<int[]> xTest, FloatNdArray yTrain, FloatNdArray yTest) {
+
+  /**
+   * Texts in two parts.
+   *
+   * @param xTrain texts to train on
+   * @param xTest texts to test with
+   * @param yTrain their classes
+   * @param yTest the classes of the texts to test with
+   */
+  public WordSequences {
+    xTrain = checked("xTrain", xTrain);
+    xTest = checked("xTest", xTest);
+    Checks.notNull("WordSequences", "yTrain", yTrain);
+    Checks.notNull("WordSequences", "yTest", yTest);
+  }
+
+  private static List<int[]> checked(String argument, List<int[]> texts) {
+    Checks.notNull("WordSequences", argument, texts);
+    for (Object each : texts) {
+      Checks.notNull("WordSequences", "one of " + argument, each);
+    }
+    return List.copyOf(texts);
+  }
+}
