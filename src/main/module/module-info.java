@@ -15,14 +15,17 @@ module keras {
   requires java.compiler;
   requires java.logging;
   requires java.net.http;
-  requires net.razorvine.pickle;
   requires org.apache.commons.lang3; // jHDF uses it, and has no module that could say so
   requires org.apache.commons.rng.api;
   requires org.apache.commons.rng.core;
   requires org.slf4j;
+  requires pickle;
   requires static java.desktop;
   requires static org.apache.commons.compress;
   requires static org.apache.xmlgraphics.batik.svggen;
+  requires static org.eclipse.elk.alg.layered;
+  requires static org.eclipse.elk.core;
+  requires static org.eclipse.elk.graph;
   requires static xchart;
   requires static org.tribuo.util.onnx;
   requires tensorflow.framework;

@@ -25,17 +25,9 @@ public record WordSequences(
    * @param yTest the classes of the texts to test with
    */
   public WordSequences {
-    xTrain = checked("xTrain", xTrain);
-    xTest = checked("xTest", xTest);
+    xTrain = Checks.list("WordSequences", "xTrain", xTrain);
+    xTest = Checks.list("WordSequences", "xTest", xTest);
     Checks.notNull("WordSequences", "yTrain", yTrain);
     Checks.notNull("WordSequences", "yTest", yTest);
-  }
-
-  private static List<int[]> checked(String argument, List<int[]> texts) {
-    Checks.notNull("WordSequences", argument, texts);
-    for (Object each : texts) {
-      Checks.notNull("WordSequences", "one of " + argument, each);
-    }
-    return List.copyOf(texts);
   }
 }

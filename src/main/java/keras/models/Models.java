@@ -8,6 +8,7 @@ import keras.internal.messages.Checks;
 import keras.internal.messages.Errors;
 import keras.layers.Layer;
 import keras.layers.Layers;
+import keras.plots.Diagram;
 import keras.utils.Config;
 import keras.utils.CustomObjects;
 
@@ -118,5 +119,46 @@ public final class Models {
         .got(made)
         .fix("Layers.deserialize(...) gives a layer")
         .argument();
+  }
+
+  /**
+   * Draws a model into a file: {@code keras.utils.plot_model(model, to_file=path)}.
+   *
+   * @param model a model that knows the shape of its input
+   * @param toFile ends in {@code .png} or {@code .svg}
+   * @return the picture, to be shown or written elsewhere, too
+   * @throws IllegalArgumentException if the model has not been built
+   * @throws IllegalStateException if {@code org.eclipse.elk.alg.layered} is not on the class path
+   * @throws java.io.UncheckedIOException if the file cannot be written
+   */
+  public static Diagram plotModel(Model model, Path toFile) {
+    return plotModel(model, toFile, options -> {});
+  }
+
+  /**
+   * Draws a model into a file: {@code keras.utils.plot_model}.
+   *
+   * <pre>{@code
+   * Models.plotModel(model, Path.of("model.png"), o -> o.showShapes(true).expandNested(true));
+   * }</pre>
+   *
+   * <p>Porting note: there is no {@code show_dtype}, for numbers are 32-bit floats everywhere, and
+   * no {@code splines}: arrows have right angles, Keras's default.
+   *
+   * @param model a model that knows the shape of its input
+   * @param toFile ends in {@code .png} or {@code .svg}
+   * @param options showShapes, showLayerNames, showLayerActivations, showTrainable, expandNested,
+   *     rankdir, dpi
+   * @return the picture, to be shown or written elsewhere, too
+   * @throws IllegalArgumentException if the model has not been built
+   * @throws IllegalStateException if {@code org.eclipse.elk.alg.layered} is not on the class path
+   * @throws java.io.UncheckedIOException if the file cannot be written
+   */
+  public static Diagram plotModel(Model model, Path toFile, Consumer<PlotModelOptions> options) {
+    PlotModelOptions chosen = Checks.set("plotModel", new PlotModelOptions(), options);
+    Checks.notNull("plotModel", "toFile", toFile);
+    Diagram diagram = ModelDiagram.of(Checks.given("plotModel", "model", model), chosen);
+    diagram.save(toFile);
+    return diagram;
   }
 }

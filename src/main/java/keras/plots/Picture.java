@@ -26,12 +26,23 @@ public abstract class Picture {
 
   private int width = WIDTH;
   private int height = HEIGHT;
+  private boolean sized;
 
   /** Pictures are made in this library. */
   Picture() {}
 
-  /** Refuses to draw what is not complete. */
-  void check() {}
+  /** Refuses to draw what is not complete, or without the library that draws it. */
+  void check() {
+    Libraries.check("plot", CHARTS, CHARTS_ARTIFACT);
+  }
+
+  /** Sets the size that a picture has by itself; one that the user has set stays. */
+  void naturalSize(int across, int down) {
+    if (!sized) {
+      width = across;
+      height = down;
+    }
+  }
 
   /** Draws onto a surface of some size. */
   abstract void paint(Graphics2D surface, int across, int down);
@@ -54,6 +65,7 @@ public abstract class Picture {
     }
     width = across;
     height = down;
+    sized = true;
     return this;
   }
 
@@ -62,12 +74,12 @@ public abstract class Picture {
    *
    * @param path ends in {@code .png} or {@code .svg}
    * @throws IllegalArgumentException if it ends in something else
-   * @throws IllegalStateException if XChart is not on the class path; for SVG, batik-svggen
+   * @throws IllegalStateException if the library that draws is not on the class path; for SVG,
+   *     batik-svggen
    * @throws java.io.UncheckedIOException if it cannot be written
    */
   public void save(Path path) {
     Checks.notNull("save", "path", path);
-    Libraries.check("plot", CHARTS, CHARTS_ARTIFACT);
     check();
     Path name = path.getFileName();
     String file = name == null ? "" : name.toString().toLowerCase(Locale.ROOT);
@@ -92,7 +104,6 @@ public abstract class Picture {
    * @throws IllegalStateException if there is no display, or XChart is not on the class path
    */
   public void show() {
-    Libraries.check("plot", CHARTS, CHARTS_ARTIFACT);
     check();
     if (GraphicsEnvironment.isHeadless()) {
       throw Errors.in("plot", "there is no display to open a window on.")

@@ -49,6 +49,7 @@ public final class Plot extends Picture {
 
   @Override
   void check() {
+    super.check();
     if (lines.isEmpty()) {
       throw Errors.in("Plot", "there is nothing to draw.")
           .expected("one line or more")

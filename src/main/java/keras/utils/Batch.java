@@ -61,9 +61,9 @@ public record Batch(
    *     number of samples
    */
   public Batch {
-    inputs = copy("inputs", inputs);
-    targets = copy("targets", targets);
-    sampleWeights = copy("sampleWeights", sampleWeights);
+    inputs = Checks.list("Batch", "inputs", inputs);
+    targets = Checks.list("Batch", "targets", targets);
+    sampleWeights = Checks.list("Batch", "sampleWeights", sampleWeights);
     check("Batch", inputs, targets, sampleWeights);
   }
 
@@ -79,12 +79,6 @@ public record Batch(
   public Batch(
       List<FloatNdArray> inputs, List<FloatNdArray> targets, List<FloatNdArray> sampleWeights) {
     this(inputs, targets, sampleWeights, Names.NONE);
-  }
-
-  private static List<FloatNdArray> copy(String argument, List<FloatNdArray> arrays) {
-    Checks.notNull("Batch", argument, arrays);
-    arrays.forEach(each -> Checks.notNull("Batch", "one of the " + argument, each));
-    return List.copyOf(arrays);
   }
 
   private static void check(

@@ -20,9 +20,6 @@ public record TextBatch(List<String> texts, FloatNdArray labels) {
    * @param labels their labels, or null
    */
   public TextBatch {
-    for (Object each : Checks.given("TextBatch", "texts", texts)) {
-      Checks.notNull("TextBatch", "one of texts", each);
-    }
-    texts = List.copyOf(texts);
+    texts = Checks.list("TextBatch", "texts", texts);
   }
 }

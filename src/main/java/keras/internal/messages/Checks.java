@@ -81,6 +81,14 @@ public final class Checks {
     return List.of(values);
   }
 
+  /** Returns a copy of a list, of which nothing may be null. */
+  public static <T> List<T> list(String where, String argument, List<T> values) {
+    for (Object value : given(where, argument, values)) {
+      given(where, "one of " + argument, value);
+    }
+    return List.copyOf(values);
+  }
+
   /** Sets options, or refuses that there is nothing to set them. */
   public static <T> T set(String where, T options, Consumer<T> setter) {
     if (setter == null) {
