@@ -51,6 +51,7 @@ final class ModelServer implements AutoCloseable {
     this.file = file;
     this.sample = sample;
     model = loaded();
+    System.setProperty("sun.net.httpserver.nodelay", "true"); // Else small answers wait 40 ms.
     threads = Executors.newFixedThreadPool(2 * Runtime.getRuntime().availableProcessors());
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setExecutor(threads);

@@ -113,9 +113,9 @@ final class SineToCosine {
         float[][][] value = {{{line.x().getFloat(0, i, 0)}}};
         answers.add(stepwise.predictOnBatch(value).getFloat(0, 0, 0));
       }
-      plotted.put("one value at a time, stateful", answers);
       Plot plot = new Plot("Sine into cosine", "step", "cosine").mark(WARM_UP);
-      plotted.forEach(plot::line);
+      plot.pair("one value at a time, stateful", plotted.get("cosine"), answers);
+      plot.line("one step, original", plotted.get("one step, original"));
       options.save(plot);
       return ResultLine.print(
           new Result(

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import keras.internal.messages.Errors;
 import keras.internal.messages.Names;
 import keras.internal.messages.Warnings;
@@ -158,22 +159,23 @@ public abstract class MonitorCallback<S extends MonitorCallback<S>> extends Call
   private IllegalArgumentException noDirection(String metric) {
     List<String> names = new ArrayList<>(model().metricNames());
     boolean isMetric = names.contains(metric);
+    String validated = names.stream().map(each -> "val_" + each).collect(Collectors.joining(", "));
+    String there = String.join(", ", names) + "; with validation data also " + validated;
     List.copyOf(names).forEach(each -> names.add("val_" + each));
-    String ways = "mode(\"min\") if less is better, mode(\"max\") if more is";
-    String nearest =
-        Names.nearest(monitor, names)
-            .map(name -> "monitor(\"" + name + "\")")
-            .orElse("monitor one of these");
+    String ways = "chain .mode(\"min\") if less is better, mode(\"max\") if more is";
+    boolean knowsNoWay = isMetric || names.isEmpty();
     return Errors.in(where(), "it is not known whether \"" + monitor + "\" should go up or down.")
         .expected(
-            isMetric || names.isEmpty()
+            knowsNoWay
                 ? "\"loss\", or a metric of the model that knows its direction"
-                : "one of " + String.join(", ", names))
+                : "one of " + there)
         .got("monitor(\"" + monitor + "\") with mode(\"auto\")")
         .fix(
-            isMetric || names.isEmpty()
-                ? "chain ." + ways
-                : nearest + "; for a number that another callback logs, chain ." + ways)
+            knowsNoWay
+                ? ways
+                : Names.nearest(monitor, names)
+                    .map(name -> "monitor(\"" + name + "\")")
+                    .orElse("monitor one of these; for what another callback logs, " + ways))
         .argument();
   }
 

@@ -33,16 +33,6 @@ public abstract class KerasLayer<S extends KerasLayer<S>> extends Layer<S> {
   }
 
   /**
-   * Returns the shape of the input. Keras: {@code layer.input.shape}.
-   *
-   * @return the batch first, -1 for what is not known
-   * @throws IllegalStateException if the layer was not called yet, or more than once
-   */
-  public Shape inputShape() {
-    return input().shape();
-  }
-
-  /**
    * Sets the shape of one sample, for the first layer of a {@code Sequential} without an {@link
    * Input}.
    *

@@ -24,7 +24,7 @@ import keras.internal.naming.NameScope;
 import keras.internal.random.SeedOrder;
 import keras.internal.weights.WeightAssignment;
 import keras.internal.weights.WeightGroup;
-import keras.internal.weights.WeightsFromFile;
+import keras.internal.weights.WeightLimit;
 import keras.utils.Config;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.FloatNdArray;
@@ -538,7 +538,7 @@ public abstract class Layer<S extends Layer<S>> extends LayerParts {
         Variable.of(
                 weightName,
                 shape,
-                WeightsFromFile.first(this, weightName, shape, initializer),
+                WeightLimit.first(this, weightName, shape, initializer),
                 trainable && options.trainable())
             .regularizer(options.regularizer())
             .constraint(options.constraint());
@@ -917,6 +917,16 @@ public abstract class Layer<S extends Layer<S>> extends LayerParts {
    */
   public boolean built() {
     return built;
+  }
+
+  /**
+   * Returns the shape of the input. Keras: {@code layer.input.shape}.
+   *
+   * @return the batch first, -1 for what is not known
+   * @throws IllegalStateException if the layer was not called yet, or more than once
+   */
+  public Shape inputShape() {
+    return input().shape();
   }
 
   /**

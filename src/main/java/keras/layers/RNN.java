@@ -17,7 +17,7 @@ import keras.internal.messages.Errors;
 import keras.internal.ops.TimeMajor;
 import keras.internal.rnn.CellRecurrence;
 import keras.internal.weights.WeightGroup;
-import keras.internal.weights.WeightsFromFile;
+import keras.internal.weights.WeightLimit;
 import keras.utils.Config;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
@@ -354,7 +354,7 @@ public final class RNN extends KerasLayer<RNN> {
     for (Shape size : cell().stateSize()) {
       Shape shape = Shape.of(input.get(0)).append(size);
       checkSize("the state", shape);
-      WeightsFromFile.checkState(this, shape);
+      WeightLimit.checkState(this, shape);
       states.add(Variable.of("rnn_state", shape, new float[(int) shape.size()], false));
     }
   }

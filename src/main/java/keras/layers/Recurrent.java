@@ -28,7 +28,7 @@ import keras.internal.rnn.StateProduct;
 import keras.internal.rnn.SteppedRecurrence;
 import keras.internal.rnn.Timesteps;
 import keras.internal.weights.WeightGroup;
-import keras.internal.weights.WeightsFromFile;
+import keras.internal.weights.WeightLimit;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.index.Indices;
@@ -208,7 +208,7 @@ public abstract class Recurrent<S extends Recurrent<S>> extends RecurrentArgumen
     checkSize("the state", Shape.of(batch, units));
     states = new ArrayList<>();
     for (int i = 0; i < cell().stateCount(); i++) {
-      WeightsFromFile.checkState(this, Shape.of(batch, units));
+      WeightLimit.checkState(this, Shape.of(batch, units));
       states.add(
           Variable.of(
               "rnn_state", Shape.of(batch, units), new float[(int) (batch * units)], false));

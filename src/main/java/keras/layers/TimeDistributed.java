@@ -72,7 +72,8 @@ public final class TimeDistributed extends Wrapper<TimeDistributed> {
         inputShape,
         3,
         "(batch, timesteps, ...)",
-        "a recurrent layer before it must give all outputs: returnSequences(true)");
+        "give samples of several timesteps, shape(timesteps, features); a recurrent layer before it"
+            + " needs returnSequences(true)");
     return inputShape.take(1).append(inputShape.tail().tail());
   }
 

@@ -50,9 +50,9 @@ final class Export {
 
   Exported to(Path folder) {
     if (model.network().entries().readsData()) {
-      throw Errors.in(model + ".export", "a layer of the model reads strings in Java.")
-          .expected("a model whose inputs are numbers")
-          .got("TextVectorization, StringLookup or the like behind an Input")
+      throw Errors.in(model + ".export", "a layer of the model works in Java, not in TensorFlow.")
+          .expected("a model all of whose layers TensorFlow computes")
+          .got("TextVectorization, StringLookup, Hashing or the like behind an Input")
           .fix(
               "export new Model(layer.output(), outputs), and give it what layer.apply(data) gives")
           .argument();
@@ -97,7 +97,7 @@ final class Export {
           functions.get(functions.size() - 1).states(),
           hindrance.map(found -> found.layer() + ": " + found.why()));
     } catch (IOException e) {
-      throw new UncheckedIOException(model + ".export: cannot write " + folder, e);
+      throw new UncheckedIOException(model + ".export: cannot write " + folder + ": " + e, e);
     }
   }
 

@@ -1,12 +1,17 @@
 package keras.models;
 
 import java.util.List;
+import java.util.Map;
 import keras.internal.messages.Errors;
 
 /** The arguments of {@code model.export}. */
 public final class ExportOptions {
 
   private static final List<String> FORMATS = List.of("tf_saved_model", "onnx");
+
+  /** What Keras writes in Python alone, by the names that people use. */
+  private static final Map<String, String> IN_PYTHON =
+      Map.of("litert", "litert", "tflite", "litert", "openvino", "openvino", "torch", "torch");
 
   private Boolean step;
   private String format = "tf_saved_model";
@@ -26,14 +31,17 @@ public final class ExportOptions {
    */
   public ExportOptions format(String value) {
     if (!FORMATS.contains(value)) {
+      String python = value == null ? null : IN_PYTHON.get(value);
       throw Errors.in("export", "this format cannot be written.")
           .expected(String.join(" or ", FORMATS))
           .got(value)
           .fix(
-              "save the model, and in Python: keras.saving.load_model(path).export(target,"
-                  + " format=\""
-                  + value
-                  + "\")")
+              python == null
+                  ? "format(\"onnx\"), or leave it out for a SavedModel"
+                  : "save the model, and in Python: keras.saving.load_model(path).export(target,"
+                      + " format=\""
+                      + python
+                      + "\")")
           .argument();
     }
     format = value;

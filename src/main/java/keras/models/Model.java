@@ -521,24 +521,24 @@ public class Model extends Layer<Model> implements AutoCloseable {
     super.setWeights(values);
   }
 
-  /** Sets the states of all stateful layers to zero. Keras 2: {@code model.reset_states()}. */
+  /**
+   * Sets the states of all stateful layers to zero. Keras 2: {@code model.reset_states()}.
+   *
+   * @throws IllegalStateException if another thread trains the model
+   */
   public void resetStates() {
     checkOpen("resetStates");
-    layers().forEach(Layer::resetState);
+    trainer.inTurn(
+        "resetStates",
+        () -> {
+          layers().forEach(Layer::resetState);
+          return null;
+        });
   }
 
   @Override
   public void resetState() {
     resetStates();
-  }
-
-  /**
-   * Returns the shape of what goes in. Keras: {@code model.input_shape}.
-   *
-   * @return the batch first; dimensions that are not known are -1
-   */
-  public Shape inputShape() {
-    return input().shape();
   }
 
   /**

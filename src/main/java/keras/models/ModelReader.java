@@ -17,7 +17,7 @@ import keras.internal.files.WeightsFile;
 import keras.internal.messages.Checks;
 import keras.internal.messages.Errors;
 import keras.internal.messages.Warnings;
-import keras.internal.weights.WeightsFromFile;
+import keras.internal.weights.WeightLimit;
 import keras.layers.LayerAccess;
 import keras.utils.Config;
 import keras.utils.CustomObjects;
@@ -49,14 +49,7 @@ final class ModelReader {
     try {
       return name.endsWith(".keras") ? archive(path, options) : legacy(path, options);
     } catch (StackOverflowError | OutOfMemoryError e) {
-      IllegalArgumentException error =
-          Errors.in(name, "this is no model that can be loaded.")
-              .expected("a model that fits into memory, not nested too deep")
-              .got(e.getClass().getSimpleName())
-              .fix("give Java more memory with -Xmx, if the model is that large")
-              .argument();
-      error.initCause(e);
-      throw error;
+      throw WeightLimit.tooLarge(name, e);
     }
   }
 
@@ -179,7 +172,7 @@ final class ModelReader {
 
   /** Returns the model, its weights still zeros. */
   private static Model made(Path path, Hdf5File weights, Supplier<Model> maker) {
-    return WeightsFromFile.make(path.toString(), weights.size() / Float.BYTES, maker);
+    return WeightLimit.ofFile(path.toString(), weights.size() / Float.BYTES, maker);
   }
 
   private static Model filled(Model model, Runnable load) {

@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 import keras.internal.config.Json;
 import keras.internal.messages.Checks;
 import keras.internal.messages.Errors;
+import keras.internal.weights.WeightLimit;
 import keras.layers.Layer;
 import keras.layers.Layers;
 import keras.plots.Diagram;
@@ -71,16 +72,17 @@ public final class Models {
    * @param json the text of {@link Model#toJson}, or Keras's {@code model.to_json()}
    * @param custom the classes and functions of names that are none of Keras's
    * @return a new model, compiled as the other one was
-   * @throws IllegalArgumentException if it is no such text, or has what keras-java lacks
+   * @throws IllegalArgumentException if it is no such text, has what keras-java lacks, or has
+   *     weights that would fill more than half of the heap
    */
   public static Model modelFromJson(String json, CustomObjects custom) {
     String place = "modelFromJson";
-    Map<String, Object> model = Json.read(place, json);
-    if (!Keras2.isVersion(model.get("keras_version"))) {
-      return deserialize(Config.of(place, model, custom));
-    }
-    return deserialize(
-        Config.of(place, new Keras2(place, false).layer(model), Keras2.functions(custom)));
+    Map<String, Object> model = Json.read(place, Checks.given(place, "json", json));
+    Config config =
+        Keras2.isVersion(model.get("keras_version"))
+            ? Config.of(place, new Keras2(place, false).layer(model), Keras2.functions(custom))
+            : Config.of(place, model, custom);
+    return WeightLimit.ofHeap(place, () -> deserialize(config));
   }
 
   /**

@@ -2,6 +2,7 @@ package keras.plots;
 
 import java.awt.Color;
 import java.awt.Font;
+import java.awt.font.FontRenderContext;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -22,6 +23,7 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 final class Charts {
   private static final int MOST_POINTS_WITH_MARKERS = 3;
   private static final int TICKS_APART = 60;
+  private static final int LEGEND_LINE = 50;
 
   /** Black numbers can be read on both. */
   private static final Color LIGHT = new Color(247, 251, 255);
@@ -41,7 +43,12 @@ final class Charts {
     styler.setAxisTickLabelsFont(new Font(Font.SANS_SERIF, Font.PLAIN, 12));
   }
 
-  static XYChart lines(Plot plot) {
+  /**
+   * Draws lines.
+   *
+   * @param across how wide the picture is: a legend that does not fit below stands beside
+   */
+  static XYChart lines(Plot plot, int across) {
     XYChart chart =
         new XYChartBuilder()
             .title(plot.title)
@@ -51,7 +58,11 @@ final class Charts {
     style(chart.getStyler());
     chart.getStyler().setYAxisLogarithmic(plot.logarithmic);
     chart.getStyler().setXAxisTickMarkSpacingHint(TICKS_APART);
-    chart.getStyler().setLegendLayout(LegendLayout.Horizontal);
+    if (legendWidth(plot, chart.getStyler().getLegendFont()) <= across) {
+      chart.getStyler().setLegendLayout(LegendLayout.Horizontal);
+    } else {
+      chart.getStyler().setLegendPosition(LegendPosition.OutsideE);
+    }
     plot.marks.forEach(x -> chart.addAnnotation(new AnnotationLine(x, true, false)));
     Color[] colours = chart.getStyler().getSeriesColors();
     for (Plot.Line line : plot.lines) {
@@ -69,6 +80,13 @@ final class Charts {
           .setLineStyle(line.dashed() ? SeriesLines.DASH_DASH : SeriesLines.SOLID);
     }
     return chart;
+  }
+
+  private static double legendWidth(Plot plot, Font font) {
+    FontRenderContext measures = new FontRenderContext(null, true, true);
+    return plot.lines.stream()
+        .mapToDouble(line -> font.getStringBounds(line.name(), measures).getWidth() + LEGEND_LINE)
+        .sum();
   }
 
   static HeatMapChart matrix(int[][] matrix, List<String> names) {

@@ -61,7 +61,7 @@ public final class Plot extends Picture {
 
   @Override
   void paint(Graphics2D surface, int across, int down) {
-    Charts.lines(this).paint(surface, across, down);
+    Charts.lines(this, across).paint(surface, across, down);
   }
 
   @Override

@@ -223,7 +223,7 @@ class KerasDataTest {
     Random random = new Random(4);
     // Without compression, so that what changes is what is read.
     byte[] pickle = pickle();
-    int mutants = Integer.getInteger("fuzz.mutants", 3000) / 3;
+    int mutants = Integer.getInteger("fuzz.mutants", 600);
     int refused = 0;
     for (int i = 0; i < mutants; i++) {
       byte[] mutant = pickle.clone();

@@ -127,7 +127,7 @@ class NpyTest {
     Random random = new Random(4);
     byte[] npz = Files.readAllBytes(NUMPY.resolve("small.npz"));
     byte[] npy = Files.readAllBytes(NUMPY.resolve("version2.npy"));
-    int mutants = Integer.getInteger("fuzz.mutants", 3000) / 10;
+    int mutants = Integer.getInteger("fuzz.mutants", 600);
     int refused = 0;
     for (int i = 0; i < mutants; i++) {
       byte[] mutant = (i % 2 == 0 ? npz : npy).clone();

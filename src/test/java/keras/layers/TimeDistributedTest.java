@@ -153,7 +153,7 @@ class TimeDistributedTest {
             TimeDistributed "each": it wants at least 3 dimensions.
               expected: (batch, timesteps, ...)
               got:      (?, 4)
-              fix:      a recurrent layer before it must give all outputs: returnSequences(true)""");
+              fix:      give samples of several timesteps, shape(timesteps, features); a recurrent layer before it needs returnSequences(true)""");
   }
 
   @Test

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Files that are cut, changed or made up are loaded or refused, by a message that names the file,
- * in little time and memory. A few hundred of them here; profile {@code fuzz} tries 10,000.
+ * in little time and memory. A few hundred of them here; profile {@code fuzz} tries 100,000.
  */
 class HostileFilesTest {
 

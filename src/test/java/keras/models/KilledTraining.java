@@ -38,7 +38,7 @@ final class KilledTraining {
   static final int EPOCHS = 4;
   private static final int SAMPLES = 12;
   private static final int BATCH = 2;
-  private static final int BATCHES = SAMPLES / BATCH;
+  static final int BATCHES = SAMPLES / BATCH;
 
   /** The training. */
   enum Kind {

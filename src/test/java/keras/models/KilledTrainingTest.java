@@ -8,11 +8,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import keras.callbacks.Callback;
 import keras.models.KilledTraining.Kind;
 import keras.models.KilledTraining.Outcome;
 import keras.random.GlobalSeed;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -73,6 +75,30 @@ class KilledTrainingTest {
                     .as(name)
                     .isEqualTo(values.subList(epochs.get(0), KilledTraining.EPOCHS)));
     assertThat(backup).doesNotExist();
+  }
+
+  /** Some places drawn at random; profile {@code fuzz} draws 50. */
+  @Test
+  void endsTheSameWhereverItIsKilled() throws Exception {
+    int kills = Integer.getInteger("kill.trainings", 2);
+    Random random = new Random(kills);
+    List<Kind> kinds = List.of(Kind.values());
+    for (int i = 0; i < kills; i++) {
+      Kind kind = kinds.get(random.nextInt(kinds.size()));
+      String frequency = String.valueOf(1 + random.nextInt(KilledTraining.BATCHES));
+      int epoch = random.nextInt(KilledTraining.EPOCHS);
+      int batch = random.nextInt(KilledTraining.BATCHES);
+      Path backup = folder.resolve("backup" + i);
+      kill(kind, backup, frequency, epoch, batch);
+
+      Outcome resumed = KilledTraining.train(kind, KilledTraining.backup(backup, frequency));
+
+      assertThat(resumed.weights())
+          .as("%s, backed up each %s, killed in %s.%s", kind, frequency, epoch, batch)
+          .usingRecursiveComparison()
+          .isEqualTo(KilledTraining.train(kind).weights());
+      assertThat(backup).doesNotExist();
+    }
   }
 
   private void kill(Kind kind, Path backup, String frequency, int epoch, int batch)

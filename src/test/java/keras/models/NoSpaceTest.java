@@ -62,10 +62,11 @@ class NoSpaceTest {
 
     assertThat(printed.lines())
         .containsExactly(
-            "m.keras: UncheckedIOException",
-            "m.h5: UncheckedIOException",
-            "m.weights.h5: UncheckedIOException",
-            "m.onnx: UncheckedIOException",
+            "m.keras: UncheckedIOException, which says why",
+            "m.h5: UncheckedIOException, which says why",
+            "m.weights.h5: UncheckedIOException, which says why",
+            "m.onnx: UncheckedIOException, which says why",
+            "exported: UncheckedIOException, which says why",
             "predicts");
     for (String name : List.of("m.keras", "m.h5", "m.weights.h5", "m.onnx")) {
       assertThat(folder.resolve(name)).hasContent("old");

@@ -193,7 +193,7 @@ class StringModelsTest {
           .hasMessageContaining("no place for a vocabulary");
       assertThatThrownBy(() -> model.export(folder.resolve("served")))
           .isInstanceOf(IllegalArgumentException.class)
-          .hasMessageContaining("reads strings in Java");
+          .hasMessageContaining("works in Java, not in TensorFlow");
     }
   }
 }

@@ -335,4 +335,26 @@ class FloatArraysTest {
     assertThatThrownBy(() -> array.setFloat(1, 5, 5)).hasMessageContaining("[5, 5]");
     assertThatThrownBy(() -> array.get(7)).hasMessageContaining("[7]");
   }
+
+  @Test
+  void rowsPrintTheirNumbersAndShareThem() {
+    FloatNdArray array = FloatArrays.wrap(new float[] {1, 2, 3, 4, 5, 6, 7, 8}, 2, 2, 2);
+
+    FloatNdArray block = array.get(1);
+    FloatNdArray row = block.get(0);
+
+    assertThat(block).hasToString("[[5. 6.]\n [7. 8.]]");
+    assertThat(row).hasToString("[5. 6.]");
+    assertThat(array.get(1, 0, 1)).hasToString("6.0");
+    row.setFloat(50, 0);
+    assertThat(array.getFloat(1, 0, 0)).isEqualTo(50);
+    assertThat(block.getObject(0, 0)).isEqualTo(50);
+    array.setObject(9f, 1, 1, 1);
+    assertThat(block.getFloat(1, 1)).isEqualTo(9);
+    assertThatThrownBy(() -> row.getFloat(2))
+        .hasMessageContaining("array of shape (2,): no such element.");
+    assertThatThrownBy(() -> array.getObject(0, 0, 2)).hasMessageContaining("[0, 0, 2]");
+    assertThatThrownBy(() -> array.slice(Indices.at(7)))
+        .hasMessageContaining("array of shape (2, 2, 2): no such element.");
+  }
 }

@@ -177,7 +177,7 @@ public final class Hdf5Writer {
       root.write(file, ROOT_ADDRESS);
       file.write(superblock.toBuffer(channel.size()), 0);
     } catch (io.jhdf.exceptions.HdfException e) {
-      throw new IOException(e.getMessage(), e);
+      throw e.getCause() instanceof IOException cause ? cause : new IOException(e.getMessage(), e);
     }
   }
 }

@@ -364,9 +364,8 @@ public final class Engine implements AutoCloseable, VariableAccess.Home {
   private synchronized void writeTakenUp() {
     if (!unwritten.isEmpty()) {
       List<Variable> fresh = List.copyOf(unwritten.keySet());
-      List<Object> values = List.copyOf(unwritten.values());
-      unwritten.clear();
-      write(fresh, values);
+      writeNow(fresh, List.copyOf(unwritten.values()));
+      fresh.forEach(unwritten::remove); // If that fails, they are still to be written.
     }
   }
 
@@ -466,15 +465,22 @@ public final class Engine implements AutoCloseable, VariableAccess.Home {
     if (wanted.isEmpty()) {
       return values;
     }
-    writeTakenUp();
     Session.Runner runner = resources.session.runner().setOptions(Program.IN_CALLER);
-    wanted.forEach(variable -> runner.fetch(variables.get(variable).value()));
-    try (Result result = runner.run()) {
-      for (int i = 0; i < wanted.size(); i++) {
-        values.add(copy(result.get(i)));
+    List<Variable> fetched =
+        wanted.stream().filter(variable -> !unwritten.containsKey(variable)).toList();
+    fetched.forEach(variable -> runner.fetch(variables.get(variable).value()));
+    try (Result result = fetched.isEmpty() ? null : runner.run()) {
+      int next = 0;
+      for (Variable variable : wanted) {
+        Object value = unwritten.get(variable);
+        values.add(value == null ? copy(result.get(next++)) : copy(value));
       }
     }
     return values;
+  }
+
+  private static Object copy(Object value) {
+    return value instanceof float[] floats ? floats.clone() : ((long[]) value).clone();
   }
 
   private static Object copy(Tensor tensor) {
@@ -495,15 +501,16 @@ public final class Engine implements AutoCloseable, VariableAccess.Home {
       return;
     }
     writeTakenUp();
+    writeNow(changed, values);
+  }
+
+  private void writeNow(List<Variable> changed, List<Object> values) {
     List<Tensor> fed = new ArrayList<>();
     try {
       Session.Runner runner = resources.session.runner().setOptions(Program.IN_CALLER);
       for (int i = 0; i < changed.size(); i++) {
         Variable variable = changed.get(i);
-        Tensor tensor =
-            values.get(i) instanceof float[] floats
-                ? TFloat32.tensorOf(variable.shape(), DataBuffers.of(floats))
-                : TInt64.tensorOf(variable.shape(), DataBuffers.of((long[]) values.get(i)));
+        Tensor tensor = Tensors.of(variable.shape(), values.get(i));
         fed.add(tensor);
         Resource resource = variables.get(variable);
         runner.feed(resource.fed(), tensor).addTarget(resource.assignment());

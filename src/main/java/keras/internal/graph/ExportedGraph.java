@@ -13,7 +13,6 @@ import org.tensorflow.Session;
 import org.tensorflow.Tensor;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.ByteDataBuffer;
-import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Assign;
 import org.tensorflow.op.core.Placeholder;
@@ -132,7 +131,7 @@ public final class ExportedGraph implements AutoCloseable {
             .variable(shape, TFloat32.class);
     Placeholder<TFloat32> fed = preparation.placeholder(TFloat32.class, Placeholder.shape(shape));
     Assign<TFloat32> assigned = preparation.assign(declared, fed);
-    try (TFloat32 value = TFloat32.tensorOf(shape, DataBuffers.of(variable.floats()))) {
+    try (Tensor value = Tensors.of(shape, variable.floats())) {
       session
           .runner()
           .setOptions(Program.IN_CALLER)

@@ -154,9 +154,10 @@ public final class Program {
     TFloat32 tensor = fed[index];
     if (tensor == null || !tensor.shape().equals(array.shape())) {
       if (tensor != null) {
+        fed[index] = null;
         engine.disown(tensor);
       }
-      tensor = engine.own(TFloat32.tensorOf(array.shape()));
+      tensor = engine.own(Tensors.floats(array.shape()));
       fed[index] = tensor;
     }
     array.copyTo(tensor);

@@ -12,6 +12,7 @@ import org.tensorflow.Operand;
 import org.tensorflow.SavedModelBundle;
 import org.tensorflow.Signature;
 import org.tensorflow.TensorFlow;
+import org.tensorflow.exceptions.TensorFlowException;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.MetaGraphDef;
 import org.tensorflow.proto.NodeDef;
@@ -73,6 +74,9 @@ public final class SavedModelWriter {
           .withSession(graph.session())
           .withSignatures(signatures.values().toArray(Signature[]::new))
           .export();
+    } catch (TensorFlowException e) {
+      // Its first line says what the system said; the others are about the graph.
+      throw new IOException(String.valueOf(e.getMessage()).lines().findFirst().orElse(""), e);
     } finally {
       Locale.setDefault(Locale.Category.FORMAT, format);
     }

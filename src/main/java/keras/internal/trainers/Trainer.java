@@ -343,8 +343,12 @@ public final class Trainer {
     return logs;
   }
 
-  /** Does something that moves the states of a stateful model, for one thread at a time. */
-  private <T> T inTurn(String where, Supplier<T> work) {
+  /**
+   * Does something that moves the states of a stateful model, for one thread at a time.
+   *
+   * @throws IllegalStateException if another thread trains the model
+   */
+  public <T> T inTurn(String where, Supplier<T> work) {
     return network.isBuilt() && network.isStateful() ? turns.take(where, work) : work.get();
   }
 

@@ -1,0 +1,46 @@
+package keras.internal.graph;
+
+import java.util.function.Supplier;
+import keras.internal.messages.Errors;
+import org.tensorflow.Tensor;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.ndarray.buffer.DataBuffers;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt64;
+
+/** Makes tensors, which are outside of the heap, or says that there is no room for them. */
+final class Tensors {
+
+  private Tensors() {}
+
+  /** Returns a tensor without values. */
+  static TFloat32 floats(Shape shape) {
+    return made(shape, () -> TFloat32.tensorOf(shape));
+  }
+
+  /** Returns a tensor with the values of a {@code float[]} or a {@code long[]}. */
+  static Tensor of(Shape shape, Object values) {
+    return made(
+        shape,
+        () ->
+            values instanceof float[] floats
+                ? TFloat32.tensorOf(shape, DataBuffers.of(floats))
+                : TInt64.tensorOf(shape, DataBuffers.of((long[]) values)));
+  }
+
+  private static <T> T made(Shape shape, Supplier<T> maker) {
+    try {
+      return maker.get();
+    } catch (NullPointerException | OutOfMemoryError refused) {
+      // TensorFlow-Java does not look whether there is anything at the address that it got.
+      IllegalStateException error =
+          Errors.in("TensorFlow", "there is no memory left outside of Java's heap.")
+              .expected("room for a tensor of shape " + Errors.shape(shape.asArray()))
+              .got("none, as the system or a limit on the process has it")
+              .fix("take smaller batches or fewer units, close models, or give Java less with -Xmx")
+              .state();
+      error.initCause(refused);
+      throw error;
+    }
+  }
+}
