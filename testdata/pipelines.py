@@ -46,6 +46,41 @@ def pipelines():
     }
 
 
+def fits():
+    """What fit and evaluate see of a shuffled dataset: they leave out every second order."""
+    seen = []
+
+    class Seeing(keras.Model):
+        def train_step(self, data):
+            seen.append([int(value) for value in data.numpy().reshape(-1)])
+            return {"loss": tf.constant(0.0)}
+
+        test_step = train_step
+
+        def call(self, x):
+            return x
+
+    def dataset():
+        return tf.data.Dataset.from_tensor_slices(np.arange(8)).shuffle(8, seed=3).batch(4)
+
+    def seen_by(run):
+        seen.clear()
+        model = Seeing()
+        model.compile(run_eagerly=True)
+        run(model)
+        return list(seen)
+
+    def evaluate(model):
+        data = dataset()
+        for _ in range(3):
+            model.evaluate(data, verbose=0)
+
+    return {
+        "fit": seen_by(lambda model: model.fit(dataset(), epochs=4, verbose=0)),
+        "evaluate": seen_by(evaluate),
+    }
+
+
 def splits():
     x = np.arange(13).astype("f4")
     cases = {
@@ -109,7 +144,7 @@ def texts():
 
 def main():
     write_texts()
-    golden.write("pipelines/expected", {"tf_data": pipelines(), "splits": splits(), "texts": texts()})
+    golden.write("pipelines/expected", {"tf_data": pipelines(), "fits": fits(), "splits": splits(), "texts": texts()})
 
 
 if __name__ == "__main__":

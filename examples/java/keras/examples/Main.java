@@ -28,6 +28,10 @@ public final class Main {
     return Map.ofEntries(
         Map.entry(Addition.NAME, Addition::run),
         Map.entry(AirlinePassengers.NAME, AirlinePassengers::run),
+        Map.entry(AirPollution.NAME, AirPollution::run),
+        Map.entry(LstmStateful.NAME, LstmStateful::run),
+        Map.entry(MnistIrnn.NAME, MnistIrnn::run),
+        Map.entry(Temperature.NAME, Temperature::run),
         Map.entry(Anomalies.NAME, Anomalies::run),
         Map.entry(AttentionSeq2Seq.NAME, AttentionSeq2Seq::run),
         Map.entry(BothWays.NAME, BothWays::run),

@@ -10,7 +10,6 @@ import java.util.Set;
 import keras.internal.messages.Errors;
 import net.razorvine.pickle.IObjectConstructor;
 import net.razorvine.pickle.Opcodes;
-import net.razorvine.pickle.PickleException;
 import net.razorvine.pickle.Unpickler;
 
 /**
@@ -42,12 +41,14 @@ final class ListsReader {
   }
 
   /** Reads the lists. */
-  List<int[]> read(InputStream content) throws IOException {
+  List<int[]> read(InputStream content) {
     Object array = null;
     try {
       array = new Arrays().load(content);
-    } catch (PickleException | ClassCastException | IndexOutOfBoundsException e) {
-      throw damaged(e.toString());
+    } catch (IllegalArgumentException e) {
+      throw e.getMessage().startsWith(where) ? e : damaged(e.toString());
+    } catch (IOException | RuntimeException e) {
+      throw damaged(e.toString()); // The library throws what it meets as it comes.
     }
     if (!(array instanceof NumpyArray numpy) || !(numpy.content() instanceof List<?> rows)) {
       throw damaged("another object");

@@ -7,8 +7,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
-import java.util.Enumeration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
@@ -60,9 +60,7 @@ public final class Npz {
   static <T> Map<String, T> read(Path path, Reader<T> reader) {
     Map<String, T> arrays = new LinkedHashMap<>();
     try (ZipFile zip = new ZipFile(path.toFile())) {
-      Enumeration<? extends ZipEntry> entries = zip.entries();
-      while (entries.hasMoreElements()) {
-        ZipEntry entry = entries.nextElement();
+      for (ZipEntry entry : entries(zip)) {
         String name = entry.getName();
         try (InputStream content = zip.getInputStream(entry)) {
           arrays.put(
@@ -71,15 +69,27 @@ public final class Npz {
         }
       }
     } catch (ZipException e) {
-      throw Errors.in(path.toString(), "this is no .npz file, or it is damaged.")
-          .expected("what np.savez writes")
-          .got(e.getMessage())
-          .fix("write it again; single arrays are read by Npy.load")
-          .argument();
+      throw damaged(path, e);
     } catch (IOException e) {
       throw new UncheckedIOException(path + ": this cannot be read: " + e, e);
     }
     return Collections.unmodifiableMap(arrays);
+  }
+
+  private static List<? extends ZipEntry> entries(ZipFile zip) throws ZipException {
+    try {
+      return Collections.list(zip.entries());
+    } catch (IllegalArgumentException e) {
+      throw new ZipException(e.getMessage()); // A name that is no text.
+    }
+  }
+
+  private static IllegalArgumentException damaged(Path path, ZipException e) {
+    return Errors.in(path.toString(), "this is no .npz file, or it is damaged.")
+        .expected("what np.savez writes")
+        .got(e.getMessage())
+        .fix("write it again; single arrays are read by Npy.load")
+        .argument();
   }
 
   /** Returns the array of a name that must be there. */

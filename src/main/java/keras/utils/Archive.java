@@ -74,7 +74,7 @@ final class Archive {
 
   private void unzip(Path aside) throws IOException {
     try (ZipFile zip = new ZipFile(file.toFile())) {
-      for (ZipEntry entry : Collections.list(zip.entries())) {
+      for (ZipEntry entry : entries(zip)) {
         if (!entry.isDirectory()) {
           try (InputStream content = zip.getInputStream(entry)) {
             put(aside, entry.getName(), content);
@@ -83,6 +83,14 @@ final class Archive {
       }
     } catch (ZipException e) {
       throw damaged(e);
+    }
+  }
+
+  private static List<? extends ZipEntry> entries(ZipFile zip) throws ZipException {
+    try {
+      return Collections.list(zip.entries());
+    } catch (IllegalArgumentException e) {
+      throw new ZipException(e.getMessage()); // A name that is no text.
     }
   }
 

@@ -24,7 +24,7 @@ import keras.random.NumpyRandom;
  * is gone through, each time anew. Every element is a {@link Batch}; a sample by itself is a batch
  * of one, so that its arrays begin with a dimension of 1.
  */
-public final class Dataset implements Iterable<Batch> {
+public final class Dataset implements Batches {
   private static final long SEEDS_WITHOUT_SEED = Integer.MAX_VALUE;
 
   private final Supplier<Iterator<Batch>> source;
@@ -233,6 +233,23 @@ public final class Dataset implements Iterable<Batch> {
    */
   public OptionalInt cardinality() {
     return count == null ? OptionalInt.empty() : OptionalInt.of(count);
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @throws IllegalStateException if it is not known; see {@link #cardinality}
+   */
+  @Override
+  public int length() {
+    if (count == null) {
+      throw Errors.in("Dataset.length", "it is not known how many elements there are.")
+          .expected("a dataset of arrays, or of batches that are counted")
+          .got("one of a generator")
+          .fix("go through it, or ask for cardinality()")
+          .state();
+    }
+    return count;
   }
 
   /** Returns the size of the batches, if there are any; null for samples. */

@@ -21,7 +21,6 @@ final class Prefetching implements Iterator<Batch> {
   Prefetching(Iterator<Batch> elements, int bufferSize) {
     this.elements = elements;
     this.bufferSize = bufferSize;
-    fill();
   }
 
   private void fill() {
@@ -36,6 +35,7 @@ final class Prefetching implements Iterator<Batch> {
   }
 
   private Optional<Batch> first() {
+    fill(); // Not before somebody asks.
     try {
       return ahead.element().join();
     } catch (CompletionException e) {

@@ -200,7 +200,7 @@ public final class Utils {
    * @param sequenceLength how many steps a window has
    * @return batches of x {@code (batch, sequenceLength, ...)} and y {@code (batch, ...)}
    */
-  public static Batches timeseriesDatasetFromArray(
+  public static Dataset timeseriesDatasetFromArray(
       Object data, Object targets, int sequenceLength) {
     return timeseriesDatasetFromArray(data, targets, sequenceLength, options -> {});
   }
@@ -222,12 +222,12 @@ public final class Utils {
    *     the data are too short for a window, as in Keras
    * @throws IllegalArgumentException if an option does not suit the data
    */
-  public static Batches timeseriesDatasetFromArray(
+  public static Dataset timeseriesDatasetFromArray(
       Object data, Object targets, int sequenceLength, Consumer<TimeseriesDatasetOptions> options) {
     TimeseriesDatasetOptions chosen = new TimeseriesDatasetOptions();
     Checks.notNull("Utils.timeseriesDatasetFromArray", "options", options);
     options.accept(chosen);
-    return new TimeseriesDataset(data, targets, sequenceLength, chosen);
+    return Dataset.of(new TimeseriesDataset(data, targets, sequenceLength, chosen));
   }
 
   /**

@@ -49,6 +49,40 @@ class WholeScriptsTest {
   }
 
   @Test
+  void lstmStateful() throws Exception {
+    JsonNode result = result("lstm-stateful", 3, 1);
+
+    assertThat(result.get("mse_stateful").asDouble()).isCloseTo(2.630508e-4, within(1e-8));
+    assertThat(result.get("mse_stateless").asDouble()).isCloseTo(8.273225e-4, within(1e-8));
+  }
+
+  @Test
+  void airPollution() throws Exception {
+    JsonNode result = result("air-pollution", 3, 1);
+
+    assertThat(result.get("test_rmse").asDouble()).isCloseTo(37.278, within(0.002));
+    assertThat(result.get("persistence_rmse").asDouble()).isCloseTo(12.830, within(0.001));
+    assertThat(result.get("val_loss").asDouble()).isCloseTo(0.178379, within(1e-5));
+  }
+
+  @Test
+  void mnistIrnn() throws Exception {
+    JsonNode result = result("mnist-irnn", 3, 1);
+
+    assertThat(result.get("test_score").asDouble()).isCloseTo(2.2125068, within(1e-4));
+    assertThat(result.get("test_accuracy").asDouble()).isCloseTo(0.088, within(0.005));
+  }
+
+  @Test
+  void temperature() throws Exception {
+    JsonNode result = result("temperature", 3, 1);
+
+    assertThat(result.get("test_mae").asDouble()).isCloseTo(2.4947, within(1e-3));
+    assertThat(result.get("naive_mae").asDouble()).isCloseTo(1.3024, within(1e-4));
+    assertThat(result.get("loss").asDouble()).isCloseTo(0.134443, within(1e-5));
+  }
+
+  @Test
   void anomalies() throws Exception {
     JsonNode result = result("anomalies", 2, 1);
 

@@ -151,10 +151,14 @@ class KilledTest {
         }
       }
     }
-    return found.stream()
-        .map(
-            path ->
-                path.getFileName().toString().replaceAll("^\\.(exported).*|\\.\\w+\\.tmp$", "$1"))
-        .collect(Collectors.toSet());
+    return found.stream().map(KilledTest::format).collect(Collectors.toSet());
+  }
+
+  /** Returns what a file beside the others was to become; an archive has files of its own. */
+  private static String format(Path path) {
+    String name = path.getFileName().toString();
+    return name.startsWith(".exported")
+        ? "exported"
+        : name.replaceAll("(\\.[0-9a-f]+\\.tmp)+$", "");
   }
 }

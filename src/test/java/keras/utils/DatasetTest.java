@@ -1,5 +1,6 @@
 package keras.utils;
 
+import static keras.layers.Input.shape;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -13,6 +14,9 @@ import java.util.NoSuchElementException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import keras.layers.Dense;
+import keras.layers.Input;
+import keras.models.Sequential;
 import keras.random.GlobalSeed;
 import keras.testing.Golden;
 import org.junit.jupiter.api.BeforeEach;
@@ -139,6 +143,35 @@ class DatasetTest {
     if (given.has("shuffle")) {
       options.shuffle(true).seed(given.get("seed").asLong());
     }
+  }
+
+  @Test
+  void fitAndEvaluateTakeTheOrdersThatKerasTakes() {
+    List<List<Float>> seen = new ArrayList<>();
+    Dataset shuffled = Dataset.fromTensorSlices(IntStream.range(0, 8).toArray(), new float[8]);
+    JsonNode expected = EXPECTED.json().get("fits");
+    try (Sequential model = new Sequential(new Input(shape(1)), new Dense(1))) {
+      model.compile(c -> c.loss("mse").optimizer("sgd"));
+      model.fit(seeing(shuffled.shuffle(8, 3).batch(4), seen), f -> f.epochs(4).verbose(0));
+      assertThat(seen).isEqualTo(lists(expected.get("fit")));
+
+      seen.clear();
+      Dataset evaluated = seeing(shuffled.shuffle(8, 3).batch(4), seen);
+      for (int i = 0; i < 3; i++) {
+        model.evaluate(evaluated, e -> e.verbose(0));
+      }
+      assertThat(seen).isEqualTo(lists(expected.get("evaluate")));
+    }
+  }
+
+  /** Notes the batches. */
+  private static Dataset seeing(Dataset dataset, List<List<Float>> seen) {
+    return dataset.map(
+        batch -> {
+          seen.addAll(values(List.of(batch)));
+          return Batch.of(
+              FloatArrays.wrap(FloatArrays.values(batch.x()), batch.size(), 1), batch.y());
+        });
   }
 
   @Test

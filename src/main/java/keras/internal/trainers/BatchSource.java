@@ -63,11 +63,11 @@ final class BatchSource implements Source {
     if (limit != null) {
       return limit;
     }
+    if (batches instanceof Dataset dataset) {
+      return dataset.cardinality().isPresent() ? (Integer) dataset.cardinality().getAsInt() : null;
+    }
     if (batches instanceof Batches sized) {
       return sized.length();
-    }
-    if (batches instanceof Dataset dataset && dataset.cardinality().isPresent()) {
-      return dataset.cardinality().getAsInt();
     }
     return batches instanceof Collection<?> collection ? (Integer) collection.size() : null;
   }
@@ -133,6 +133,7 @@ final class BatchSource implements Source {
     Iterator<?> source = running;
     return new Iterator<>() {
       private int taken;
+      private boolean ended;
 
       @Override
       public boolean hasNext() {
@@ -147,6 +148,11 @@ final class BatchSource implements Source {
               where,
               taken,
               limit);
+        }
+        if (!more && !ended && limit == null && isCounted()) {
+          ended = true;
+          // Keras makes an iterator that it does not use: a shuffle leaves out every second order.
+          Iterator<?> unused = batches.iterator();
         }
         ranOut = !more;
         return more;
@@ -166,6 +172,10 @@ final class BatchSource implements Source {
         return batch;
       }
     };
+  }
+
+  private boolean isCounted() {
+    return batches instanceof Dataset dataset && dataset.cardinality().isPresent();
   }
 
   private Batch checked(Object next) {
