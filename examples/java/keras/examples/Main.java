@@ -28,7 +28,9 @@ public final class Main {
     return Map.ofEntries(
         Map.entry(Addition.NAME, Addition::run),
         Map.entry(AirlinePassengers.NAME, AirlinePassengers::run),
+        Map.entry(AirlinePassengers.STATEFUL, AirlinePassengers::runStateful),
         Map.entry(AirPollution.NAME, AirPollution::run),
+        Map.entry(HouseholdPower.NAME, HouseholdPower::run),
         Map.entry(LstmStateful.NAME, LstmStateful::run),
         Map.entry(MnistIrnn.NAME, MnistIrnn::run),
         Map.entry(Temperature.NAME, Temperature::run),

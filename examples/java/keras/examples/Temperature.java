@@ -24,6 +24,9 @@ import keras.utils.Utils;
  *
  * <p>Shows {@link Utils#timeseriesDatasetFromArray} with a sampling rate, a delay and parts of the
  * series, and a naive forecast to be measured against.
+ *
+ * <p>Keras's figures from the script, seed 1: 1.306 degrees, against 1.302 of the naive forecast;
+ * as in the book, it is hard to beat.
  */
 final class Temperature {
 

@@ -8,13 +8,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 import keras.internal.disk.AtomicFile;
+import keras.internal.disk.ZipEntries;
 import keras.internal.messages.Checks;
 import keras.internal.messages.Errors;
 import keras.utils.FloatArrays;
@@ -60,7 +60,7 @@ public final class Npz {
   static <T> Map<String, T> read(Path path, Reader<T> reader) {
     Map<String, T> arrays = new LinkedHashMap<>();
     try (ZipFile zip = new ZipFile(path.toFile())) {
-      for (ZipEntry entry : entries(zip)) {
+      for (ZipEntry entry : ZipEntries.of(zip)) {
         String name = entry.getName();
         try (InputStream content = zip.getInputStream(entry)) {
           arrays.put(
@@ -74,14 +74,6 @@ public final class Npz {
       throw new UncheckedIOException(path + ": this cannot be read: " + e, e);
     }
     return Collections.unmodifiableMap(arrays);
-  }
-
-  private static List<? extends ZipEntry> entries(ZipFile zip) throws ZipException {
-    try {
-      return Collections.list(zip.entries());
-    } catch (IllegalArgumentException e) {
-      throw new ZipException(e.getMessage()); // A name that is no text.
-    }
   }
 
   private static IllegalArgumentException damaged(Path path, ZipException e) {

@@ -9,7 +9,7 @@ public final class ExportOptions {
 
   private static final List<String> FORMATS = List.of("tf_saved_model", "onnx");
 
-  /** What Keras writes in Python alone, by the names that people use. */
+  /** Formats that Keras writes in Python alone, by the names that people use. */
   private static final Map<String, String> IN_PYTHON =
       Map.of("litert", "litert", "tflite", "litert", "openvino", "openvino", "torch", "torch");
 

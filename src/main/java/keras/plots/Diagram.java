@@ -32,7 +32,7 @@ public final class Diagram extends Picture {
   private static final double MOST_PIXELS = 1e8;
   private static final FontRenderContext MEASURES = new FontRenderContext(null, true, true);
 
-  /** What a cell looks like. */
+  /** Colours of a cell. */
   public enum Fill {
     /** White on black, in larger letters. */
     TITLE(Color.BLACK, Color.WHITE),

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -16,6 +15,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import keras.internal.disk.AtomicFile;
+import keras.internal.disk.ZipEntries;
 import keras.internal.messages.Errors;
 import keras.internal.messages.Libraries;
 
@@ -74,7 +74,7 @@ final class Archive {
 
   private void unzip(Path aside) throws IOException {
     try (ZipFile zip = new ZipFile(file.toFile())) {
-      for (ZipEntry entry : entries(zip)) {
+      for (ZipEntry entry : ZipEntries.of(zip)) {
         if (!entry.isDirectory()) {
           try (InputStream content = zip.getInputStream(entry)) {
             put(aside, entry.getName(), content);
@@ -83,14 +83,6 @@ final class Archive {
       }
     } catch (ZipException e) {
       throw damaged(e);
-    }
-  }
-
-  private static List<? extends ZipEntry> entries(ZipFile zip) throws ZipException {
-    try {
-      return Collections.list(zip.entries());
-    } catch (IllegalArgumentException e) {
-      throw new ZipException(e.getMessage()); // A name that is no text.
     }
   }
 

@@ -49,6 +49,25 @@ class WholeScriptsTest {
   }
 
   @Test
+  void airlineStateful() throws Exception {
+    JsonNode result = result("airline-stateful", 3, 1);
+
+    assertThat(result.get("train_score").asDouble()).isCloseTo(70.29, within(0.01));
+    assertThat(result.get("test_score").asDouble()).isCloseTo(114.01, within(0.01));
+    assertThat(result.get("loss").asDouble()).isCloseTo(0.0158352759, within(1e-6));
+  }
+
+  @Test
+  void householdPower() throws Exception {
+    JsonNode result = result("household-power", 3, 1);
+
+    assertThat(result.get("rmse").asDouble()).isCloseTo(3.089, within(0.001));
+    assertThat(result.get("saturday_rmse").asDouble()).isCloseTo(3.450, within(0.001));
+    assertThat(result.get("week_before_rmse").asDouble()).isCloseTo(1.342, within(0.001));
+    assertThat(result.get("loss").asDouble()).isCloseTo(0.3619035, within(1e-5));
+  }
+
+  @Test
   void lstmStateful() throws Exception {
     JsonNode result = result("lstm-stateful", 3, 1);
 
