@@ -15,6 +15,7 @@ import java.util.zip.CRC32C;
 import org.tensorflow.proto.DataClass;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.Event;
+import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.Summary;
 import org.tensorflow.proto.SummaryMetadata;
 import org.tensorflow.proto.TensorProto;
@@ -112,6 +113,11 @@ final class EventFile implements Closeable {
             .addStringVal(ByteString.copyFromUtf8(json))
             .build();
     write("keras", tensor, metadata("graph_keras_model", DataClass.DATA_CLASS_UNKNOWN, "1"), 0);
+  }
+
+  /** Writes a graph of ops. */
+  void graph(GraphDef graph) {
+    write(Event.newBuilder().setGraphDef(graph.toByteString()));
   }
 
   private static TensorShapeProto shape(long... sizes) {

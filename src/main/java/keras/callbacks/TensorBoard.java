@@ -32,6 +32,7 @@ public final class TensorBoard extends Callback {
   private final Path logDir;
   private int histogramFreq;
   private boolean writeGraph = true;
+  private boolean graphWritten;
   private boolean writeStepsPerSecond;
   private int updateFreq;
 
@@ -79,7 +80,7 @@ public final class TensorBoard extends Callback {
   }
 
   /**
-   * Sets whether the graph of the layers is written; true by default.
+   * Sets whether the graphs of the layers and of the ops are written; true by default.
    *
    * @param value false to leave it out
    * @return this callback
@@ -181,6 +182,7 @@ public final class TensorBoard extends Callback {
     close();
     training = true;
     trainBatch = 0;
+    graphWritten = false;
     if (writeGraph) {
       try {
         train().model(model().toJson());
@@ -225,12 +227,17 @@ public final class TensorBoard extends Callback {
   }
 
   /**
-   * Writes the scalars of an epoch, and the histograms where it is their turn.
+   * Writes the scalars of an epoch, the histograms where it is their turn, and once the graph of
+   * ops.
    *
    * @throws java.io.UncheckedIOException if the folder cannot be written
    */
   @Override
   public void onEpochEnd(int epoch, Map<String, Double> logs) {
+    if (writeGraph && !graphWritten) {
+      train().graph(model().graphDef());
+      graphWritten = true;
+    }
     Map<String, Double> own = new TreeMap<>();
     logs.forEach(
         (name, value) -> {

@@ -8,6 +8,7 @@ import keras.layers.Layer;
 import keras.metrics.Direction;
 import keras.optimizers.Optimizer;
 import org.tensorflow.ndarray.FloatNdArray;
+import org.tensorflow.proto.GraphDef;
 
 /** The model as callbacks see it: their questions and their changes. */
 public interface TrainedModel {
@@ -69,6 +70,13 @@ public interface TrainedModel {
    * @throws IllegalArgumentException if a part of the model has no configuration
    */
   String toJson();
+
+  /**
+   * Returns the graph of ops that TensorFlow runs, once there was a first batch. Ours alone.
+   *
+   * @return what is there so far, for all kinds of batches
+   */
+  GraphDef graphDef();
 
   /**
    * Returns the optimizer. Keras: {@code model.optimizer}.

@@ -10,6 +10,7 @@ import keras.metrics.Direction;
 import keras.metrics.Metric;
 import keras.optimizers.Optimizer;
 import org.tensorflow.ndarray.FloatNdArray;
+import org.tensorflow.proto.GraphDef;
 
 /** A model as callbacks see it. */
 final class CallbacksView implements TrainedModel {
@@ -48,6 +49,11 @@ final class CallbacksView implements TrainedModel {
   @Override
   public String toJson() {
     return model.toJson();
+  }
+
+  @Override
+  public GraphDef graphDef() {
+    return model.network().engine().graphDef();
   }
 
   @Override

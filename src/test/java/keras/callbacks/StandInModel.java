@@ -12,9 +12,16 @@ import keras.metrics.Direction;
 import keras.optimizers.Optimizer;
 import org.tensorflow.ndarray.FloatNdArray;
 import org.tensorflow.ndarray.NdArrays;
+import org.tensorflow.proto.GraphDef;
 
 /** A model with one weight, one learning rate and three metrics, as in testdata/callbacks.py. */
 final class StandInModel implements TrainedModel {
+
+  @Override
+  public GraphDef graphDef() {
+    return GraphDef.getDefaultInstance();
+  }
+
   private static final Map<String, Direction> METRICS =
       Map.of("accuracy", Direction.UP, "mae", Direction.DOWN);
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import com.google.protobuf.ByteString;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,6 +25,7 @@ import keras.models.Sequential;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tensorflow.proto.Event;
+import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.Summary;
 
 class TensorBoardTest {
@@ -85,6 +87,14 @@ class TensorBoardTest {
 
       Map<String, List<Double>> train = scalars(folder.resolve("train"));
       assertThat(train).containsOnlyKeys("epoch_learning_rate", "epoch_loss", "epoch_mae");
+      List<ByteString> graphs =
+          events(folder.resolve("train")).stream()
+              .filter(Event::hasGraphDef)
+              .map(Event::getGraphDef)
+              .toList();
+      assertThat(graphs).hasSize(1);
+      assertThat(GraphDef.parseFrom(graphs.get(0)).getNodeList())
+          .anyMatch(node -> node.getOp().equals("MatMul"));
       Map<String, List<Double>> validation = scalars(folder.resolve("validation"));
       assertThat(validation)
           .containsOnlyKeys(

@@ -36,6 +36,7 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.op.core.VarHandleOp;
 import org.tensorflow.proto.ConfigProto;
+import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.GraphOptions;
 import org.tensorflow.proto.RewriterConfig;
 import org.tensorflow.proto.RewriterConfig.NumIterationsType;
@@ -521,6 +522,11 @@ public final class Engine implements AutoCloseable, VariableAccess.Home {
       fed.forEach(Tensor::close);
       changed(changed);
     }
+  }
+
+  /** {@return the graph at hand, of all programs together} */
+  public GraphDef graphDef() {
+    return locked(runs.readLock(), resources.graph::toGraphDef);
   }
 
   /**
