@@ -40,11 +40,8 @@ public final class HousingOptions {
    * @throws IllegalArgumentException if it is neither
    */
   public HousingOptions version(String name) {
-    List<String> versions = List.of("small", "large");
-    if (!versions.contains(Checks.given(WHERE, "version", name))) {
-      throw Names.unknown(WHERE + ": version", name, versions);
-    }
-    rows = name.equals("small") ? SMALL : Integer.MAX_VALUE;
+    String chosen = Names.oneOf(WHERE + ": version", name, List.of("small", "large"));
+    rows = chosen.equals("small") ? SMALL : Integer.MAX_VALUE;
     return this;
   }
 

@@ -46,7 +46,8 @@ final class ListsReader {
     try {
       array = new Arrays().load(content);
     } catch (IllegalArgumentException e) {
-      throw e.getMessage().startsWith(where) ? e : damaged(e.toString());
+      boolean own = String.valueOf(e.getMessage()).startsWith(where);
+      throw own ? e : damaged(e.toString());
     } catch (IOException | RuntimeException e) {
       throw damaged(e.toString()); // The library throws what it meets as it comes.
     }

@@ -30,7 +30,7 @@ public final class ExportOptions {
    * @throws IllegalArgumentException for those that Keras makes with the help of Python alone
    */
   public ExportOptions format(String value) {
-    if (!FORMATS.contains(value)) {
+    if (value == null || !FORMATS.contains(value)) {
       String python = value == null ? null : IN_PYTHON.get(value);
       throw Errors.in("export", "this format cannot be written.")
           .expected(String.join(" or ", FORMATS))

@@ -80,10 +80,7 @@ public final class PlotModelOptions {
    * @throws IllegalArgumentException if it is neither
    */
   public PlotModelOptions rankdir(String direction) {
-    if (!DIRECTIONS.contains(direction)) {
-      throw Names.unknown("plotModel: rankdir", direction, DIRECTIONS);
-    }
-    across = direction.equals("LR");
+    across = Names.oneOf("plotModel: rankdir", direction, DIRECTIONS).equals("LR");
     return this;
   }
 

@@ -96,10 +96,7 @@ public final class GetFileOptions {
    * @throws IllegalArgumentException if it is none of them
    */
   public GetFileOptions hashAlgorithm(String name) {
-    if (!ALGORITHMS.contains(Checks.given(WHERE, "hashAlgorithm", name))) {
-      throw Names.unknown(WHERE + ": hashAlgorithm", name, ALGORITHMS);
-    }
-    hashAlgorithm = name;
+    hashAlgorithm = Names.oneOf(WHERE + ": hashAlgorithm", name, ALGORITHMS);
     return this;
   }
 

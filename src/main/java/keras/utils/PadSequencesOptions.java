@@ -106,9 +106,6 @@ public final class PadSequencesOptions {
   }
 
   private static String oneOf(String argument, String given, List<String> known) {
-    if (!known.contains(given)) {
-      throw Names.unknown("padSequences: " + argument, given, known);
-    }
-    return given;
+    return Names.oneOf("padSequences: " + argument, given, known);
   }
 }

@@ -50,10 +50,7 @@ public final class TextDatasetOptions {
    * @throws IllegalArgumentException if it is another name
    */
   public TextDatasetOptions labelMode(String name) {
-    if (name != null && !MODES.contains(name)) {
-      throw Names.unknown(WHERE + ": labelMode", name, MODES);
-    }
-    labelMode = name;
+    labelMode = name == null ? null : Names.oneOf(WHERE + ": labelMode", name, MODES);
     return this;
   }
 
@@ -134,10 +131,7 @@ public final class TextDatasetOptions {
    * @throws IllegalArgumentException if it is neither
    */
   public TextDatasetOptions subset(String name) {
-    if (!SUBSETS.contains(Checks.given(WHERE, "subset", name))) {
-      throw Names.unknown(WHERE + ": subset", name, SUBSETS);
-    }
-    subset = name;
+    subset = Names.oneOf(WHERE + ": subset", name, SUBSETS);
     return this;
   }
 

@@ -214,6 +214,17 @@ class ExportOnnxTest {
   }
 
   @Test
+  void refusesFormatsThatNobodyHas() {
+    try (Sequential model = new Sequential(new Input(shape(2)), new Dense(1))) {
+      for (String format : new String[] {null, "keras", ""}) {
+        assertThatThrownBy(() -> model.export(file(), o -> o.format(format)))
+            .isInstanceOf(IllegalArgumentException.class)
+            .hasMessageContaining("fix:      format(\"onnx\")");
+      }
+    }
+  }
+
+  @Test
   void hasNoStepForAModelThatCannotHaveOne() {
     try (Sequential model =
         new Sequential(new Input(shape(3, 2)), new LSTM(3).goBackwards(true), new Dense(1))) {

@@ -215,6 +215,9 @@ class PlotModelTest {
           .isThrownBy(() -> Models.plotModel(model, folder.resolve("a.png"), o -> o.rankdir("RL")))
           .withMessageContaining("one of TB, LR");
       assertThatIllegalArgumentException()
+          .isThrownBy(() -> Models.plotModel(model, folder.resolve("a.png"), o -> o.rankdir(null)))
+          .withMessageContaining("null is not known");
+      assertThatIllegalArgumentException()
           .isThrownBy(() -> Models.plotModel(model, folder.resolve("a.png"), o -> o.dpi(1)))
           .withMessageContaining("20 to 1,000");
     }

@@ -1,8 +1,10 @@
 package keras.models;
 
+import static keras.layers.Input.batchShape;
 import static keras.layers.Input.shape;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,6 +16,7 @@ import keras.backend.LayerContext;
 import keras.initializers.Initializer;
 import keras.layers.Dense;
 import keras.layers.Input;
+import keras.layers.LSTM;
 import keras.layers.Layer;
 import keras.layers.Layers;
 import keras.layers.TimeDistributed;
@@ -182,6 +185,30 @@ class ReadModelsTest {
   }
 
   // ---- what is refused
+
+  @Test
+  void refusesSizesThatTheHeapHasNoRoomFor() {
+    long eightGigabytes = 4L * 4 * 500_000_000;
+    assumeThat(Runtime.getRuntime().maxMemory() / 2).isLessThan(eightGigabytes);
+    String json;
+    String stateful;
+    try (Sequential model = new Sequential(new Input(shape(4)), new Dense(7));
+        Sequential lasting =
+            new Sequential(new Input(batchShape(3, 2, 4)), new LSTM(7).stateful(true))) {
+      json = model.toJson().replaceAll("\"units\": ?7", "\"units\": 500000000");
+      stateful = lasting.toJson().replaceAll("\\[3, ?2, ?4\\]", "[20000000, 2, 4]");
+    }
+    assertThatThrownBy(() -> Models.modelFromJson(json))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("half of the heap is too small for kernel.")
+        .hasMessageContaining("(4, 500000000)");
+    assertThatThrownBy(() -> Models.modelFromJson(stateful))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("its state is too large to be loaded.");
+    assertThatThrownBy(() -> Models.modelFromJson(null))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("modelFromJson");
+  }
 
   @Test
   void namesAllLayersAtOnceThatAreLacking() {

@@ -109,6 +109,8 @@ class PadSequencesTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith(
             "padSequences: padding \"past\" is not known. Did you mean \"post\"?");
+    assertThatThrownBy(() -> Utils.padSequences(sequences, o -> o.padding(null)))
+        .hasMessageStartingWith("padSequences: padding null is not known.");
     assertThatThrownBy(() -> Utils.padSequences(sequences, o -> o.truncating("x")))
         .hasMessageStartingWith("padSequences: truncating \"x\" is not known.");
     assertThatThrownBy(() -> Utils.padSequences(sequences, o -> o.dtype("float")))

@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +18,7 @@ import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 import keras.internal.config.Json;
 import keras.internal.disk.AtomicFile;
+import keras.internal.disk.ZipEntries;
 import keras.internal.messages.Errors;
 
 /**
@@ -88,7 +88,7 @@ public final class KerasArchive implements AutoCloseable {
   }
 
   private void check() throws IOException {
-    List<? extends ZipEntry> entries = Collections.list(zip.entries());
+    List<? extends ZipEntry> entries = ZipEntries.of(zip);
     if (entries.size() > MOST_ENTRIES) {
       throw wrong(
           path.toString(), "the archive has too many entries.", MOST_ENTRIES, entries.size());

@@ -37,6 +37,22 @@ public final class Names {
   }
 
   /**
+   * Returns a name that is among those known.
+   *
+   * @param kind the kind of name, as the message is to begin
+   * @param given the name; null is never known
+   * @param known the names that are
+   * @return the name given
+   * @throws IllegalArgumentException if it is none of them, as {@link #unknown} says it
+   */
+  public static String oneOf(String kind, String given, Collection<String> known) {
+    if (given == null || !known.contains(given)) {
+      throw unknown(kind, given, known);
+    }
+    return given;
+  }
+
+  /**
    * Returns the known name that a misspelt one is likely to stand for: the one that is reached with
    * the fewest changes, where a change is a letter too many, too few or wrong, or two neighbours
    * swapped. Case, underscores, hyphens and spaces do not count. A third of the letters may change,

@@ -95,7 +95,18 @@ public final class WeightLimit {
       return initializer.call(shape);
     }
     limit.weights += shape.size();
-    limit.check(layer, weight, shape, limit.weights, limit.most);
+    if (limit.weights > limit.most) {
+      String small = limit.valuesFollow ? "the file is" : "half of the heap is";
+      throw limit.refused(
+          layer,
+          small + " too small for " + weight + ".",
+          shape,
+          limit.weights,
+          limit.most,
+          limit.valuesFollow
+              ? "save the model anew, its configuration and its weights together"
+              : "give Java more memory with -Xmx, if the model is that large");
+    }
     return limit.valuesFollow ? new float[(int) shape.size()] : initializer.call(shape);
   }
 
@@ -104,21 +115,24 @@ public final class WeightLimit {
     WeightLimit limit = CURRENT.get();
     if (limit != null) {
       limit.states += shape.size();
-      limit.check(layer, "the state", shape, limit.states, MOST_STATES);
+      if (limit.states > MOST_STATES) {
+        throw limit.refused(
+            layer,
+            "its state is too large to be loaded.",
+            shape,
+            limit.states,
+            MOST_STATES,
+            "save the model with a smaller batch");
+      }
     }
   }
 
-  private void check(Object layer, String what, Shape shape, long sum, long allowed) {
-    if (sum > allowed) {
-      String small = valuesFollow ? "the file is" : "half of the heap is";
-      throw Errors.in(where + ": " + layer, small + " too small for " + what + ".")
-          .expected("at most " + allowed + " numbers in all layers up to this one")
-          .got(Errors.shape(shape.asArray()) + ", together " + sum)
-          .fix(
-              valuesFollow
-                  ? "save the model anew, its configuration and its weights together"
-                  : "give Java more memory with -Xmx, if the model is that large")
-          .argument();
-    }
+  private IllegalArgumentException refused(
+      Object layer, String what, Shape shape, long sum, long allowed, String fix) {
+    return Errors.in(where + ": " + layer, what)
+        .expected("at most " + allowed + " numbers in all layers up to this one")
+        .got(Errors.shape(shape.asArray()) + ", together " + sum)
+        .fix(fix)
+        .argument();
   }
 }
