@@ -11,6 +11,7 @@ import golden
 MODULES = (
     "callbacks",
     "constraints",
+    "distribution",
     "initializers",
     "layers",
     "losses",

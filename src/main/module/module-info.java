@@ -35,6 +35,7 @@ module keras {
   exports keras.callbacks;
   exports keras.constraints;
   exports keras.datasets;
+  exports keras.distribution;
   exports keras.initializers;
   exports keras.layers;
   exports keras.losses;

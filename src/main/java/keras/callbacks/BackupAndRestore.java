@@ -121,6 +121,11 @@ public final class BackupAndRestore extends Callback {
 
   /** Goes back to the last backup, if there is one. */
   @Override
+  boolean writes() {
+    return true;
+  }
+
+  @Override
   public void onTrainBegin(Map<String, Double> logs) {
     if (!Files.exists(weights)) {
       return;

@@ -82,6 +82,11 @@ public final class CSVLogger extends Callback {
    * @throws UncheckedIOException if it cannot be written
    */
   @Override
+  boolean writes() {
+    return true;
+  }
+
+  @Override
   public void onTrainBegin(Map<String, Double> logs) {
     close();
     keys = null;

@@ -32,6 +32,11 @@ public abstract class Callback {
   /** A callback that does nothing yet. */
   protected Callback() {}
 
+  /** Tells whether it writes files or shows something: of several workers only one has it then. */
+  boolean writes() {
+    return false;
+  }
+
   /**
    * Sets how training goes on.
    *

@@ -74,6 +74,20 @@ public final class CallbackList extends Callback {
   }
 
   /**
+   * Leaves out callbacks that write files or show something, as all workers but one do.
+   *
+   * @param value false to do nothing, the default
+   * @return this list
+   */
+  public CallbackList withoutWriting(boolean value) {
+    if (value) {
+      callbacks.removeIf(Callback::writes);
+      listeners.clear();
+    }
+    return this;
+  }
+
+  /**
    * Adds a {@link History} at the end, unless there is one.
    *
    * @param value false to do nothing, the default
@@ -136,6 +150,15 @@ public final class CallbackList extends Callback {
    */
   public boolean seesTestBatches() {
     return sees(BatchHook.TEST_BEGIN) || sees(BatchHook.TEST_END);
+  }
+
+  /**
+   * Whether anybody but a progress bar looks at the batches of {@code fit} one by one.
+   *
+   * @return the answer for the {@code fit} that has begun
+   */
+  public boolean seesTrainBatches() {
+    return sees(BatchHook.TRAIN_BEGIN) || sees(BatchHook.TRAIN_END);
   }
 
   /**

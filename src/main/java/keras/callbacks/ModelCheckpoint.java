@@ -123,6 +123,11 @@ public final class ModelCheckpoint extends MonitorCallback<ModelCheckpoint> {
   }
 
   @Override
+  boolean writes() {
+    return true;
+  }
+
+  @Override
   public void onEpochBegin(int epoch, Map<String, Double> logs) {
     this.epoch = epoch;
   }

@@ -38,6 +38,11 @@ public final class ProgbarLogger extends Callback {
   }
 
   @Override
+  boolean writes() {
+    return true;
+  }
+
+  @Override
   public void setParams(Map<String, Object> params) {
     super.setParams(params);
     verbose = params.get("verbose") instanceof Integer level ? level : 1;

@@ -92,6 +92,11 @@ public final class RemoteMonitor extends Callback {
   }
 
   @Override
+  boolean writes() {
+    return true;
+  }
+
+  @Override
   public void onEpochEnd(int epoch, Map<String, Double> logs) {
     Map<String, Object> sent = new LinkedHashMap<>();
     sent.put("epoch", epoch);

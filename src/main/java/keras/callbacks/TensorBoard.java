@@ -154,6 +154,11 @@ public final class TensorBoard extends Callback {
 
   /** Tells that single batches are looked at only where scalars of them are written. */
   @Override
+  boolean writes() {
+    return true;
+  }
+
+  @Override
   boolean listensTo(BatchHook hook) {
     return updateFreq > 0 && super.listensTo(hook);
   }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 import keras.backend.LayerContext;
 import keras.backend.Variable;
@@ -209,7 +210,8 @@ public final class BatchNormalization extends Normalizing<BatchNormalization> {
 
   /** Returns the mean and the variance over all parts of the batch; moves the averages on. */
   private List<Operand<TFloat32>> moments(List<Tape> tapes, List<MaskedTensor> parts) {
-    Operand<TFloat32> count = count(tapes.get(0).tf(), parts);
+    Operand<TFloat32> count =
+        tapes.get(0).program().sumOverWorkers(count(tapes.get(0).tf(), parts));
     List<Operand<TFloat32>> sums = new ArrayList<>();
     for (int i = 0; i < tapes.size(); i++) {
       Operand<TBool> mask = parts.get(i).mask();
@@ -277,16 +279,27 @@ public final class BatchNormalization extends Normalizing<BatchNormalization> {
     return tf.sum(counted == null ? x : tf.select(counted, x, tf.constant(0f)), others);
   }
 
+  /** Returns the sums of all parts, those of other workers included, divided by a count. */
   private static Operand<TFloat32> quotient(
       Tape tape, List<Operand<TFloat32>> sums, Operand<TFloat32> count) {
-    return tape.ops(
-            sums,
-            (context, own) -> {
-              Ops tf = context.tf();
-              return List.of(tf.math.div(own.size() == 1 ? own.get(0) : tf.math.addN(own), count));
-            })
+    List<Operand<TFloat32>> all =
+        tape.shards().hasOthers()
+            ? List.of(tape.sumOverWorkers(recorded(tape, sums, BatchNormalization::added)))
+            : sums;
+    return recorded(tape, all, (tf, own) -> tf.math.div(added(tf, own), count));
+  }
+
+  private static Operand<TFloat32> recorded(
+      Tape tape,
+      List<Operand<TFloat32>> inputs,
+      BiFunction<Ops, List<Operand<TFloat32>>, Operand<TFloat32>> body) {
+    return tape.ops(inputs, (context, own) -> List.of(body.apply(context.tf(), own)))
         .get(0)
         .tensor();
+  }
+
+  private static Operand<TFloat32> added(Ops tf, List<Operand<TFloat32>> parts) {
+    return parts.size() == 1 ? parts.get(0) : tf.math.addN(parts);
   }
 
   private void average(Tape tape, Variable moving, Operand<TFloat32> ofBatch) {

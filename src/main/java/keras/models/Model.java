@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import keras.backend.Variable;
 import keras.callbacks.History;
 import keras.callbacks.RunObserver;
+import keras.distribution.DataParallel;
 import keras.internal.config.Json;
 import keras.internal.config.Serialized;
 import keras.internal.graph.Dims;
@@ -771,6 +772,31 @@ public class Model extends Layer<Model> implements AutoCloseable {
   public void compile(Consumer<CompileOptions> options) {
     checkOpen("compile");
     trainer.compile(Checks.set("compile", new CompileOptions(), options).arguments);
+  }
+
+  /**
+   * Trains and tests together with other processes from now on. Keras: {@code
+   * keras.distribution.set_distribution}.
+   *
+   * <pre>{@code
+   * try (Collective workers = Distribution.initialize()) {
+   *   model.distribute(new DataParallel(workers));
+   *   model.fit(x, y, o -> o.batchSize(64).epochs(3));
+   * }
+   * }</pre>
+   *
+   * <p>All workers make and compile the same model and make the same calls of {@code fit}, {@code
+   * evaluate}, {@code trainOnBatch} and {@code testOnBatch}, from one thread. The one of rank 0
+   * gives the others its weights when {@code fit} begins; it alone prints, and callbacks that write
+   * run there alone. {@code predict} is done by each worker for itself. A layer of one's own sees
+   * the rows of its worker.
+   *
+   * @param distribution who trains, and whose data; null for this process alone, the default
+   * @throws IllegalStateException if another thread trains the model
+   */
+  public void distribute(DataParallel distribution) {
+    checkOpen("distribute");
+    trainer.distribute(distribution);
   }
 
   /**

@@ -121,6 +121,13 @@ final class TrainerView implements Network {
   }
 
   @Override
+  public List<Variable> variables() {
+    List<Variable> all = new ArrayList<>(weights());
+    all.addAll(LayerAccess.seedStates(model));
+    return all;
+  }
+
+  @Override
   public Engine engine() {
     Engine now = engine;
     return now != null && now.keepsAll() ? now : Building.alone(this::settled);
@@ -173,8 +180,7 @@ final class TrainerView implements Network {
     Building.alone(
         () -> {
           if (engine != null) {
-            List<Variable> kept = new ArrayList<>(weights());
-            kept.addAll(LayerAccess.seedStates(model));
+            List<Variable> kept = new ArrayList<>(variables());
             kept.addAll(LayerAccess.lastingStates(model));
             engine.release(this, kept);
           }

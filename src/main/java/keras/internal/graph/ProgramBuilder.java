@@ -8,12 +8,15 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import keras.backend.Variable;
+import keras.distribution.Collective;
 import org.tensorflow.Operand;
 import org.tensorflow.Output;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.op.io.FifoQueue;
+import org.tensorflow.op.io.QueueClose;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TInt64;
@@ -46,6 +49,8 @@ public final class ProgramBuilder {
   private final Set<Variable> changed = new HashSet<>();
   private final Map<Output<?>, RowSlices> ofRows = new HashMap<>();
   private final Set<Variable> replaced = new HashSet<>();
+  private final List<Exchange> exchanges = new ArrayList<>();
+  private Collective workers;
   private boolean onGpu;
   private boolean forOnnx;
 
@@ -67,6 +72,60 @@ public final class ProgramBuilder {
    */
   public boolean onGpu() {
     return onGpu;
+  }
+
+  /** Says that the program will be run by several workers at the same time. */
+  void workers(Collective value) {
+    workers = value;
+  }
+
+  /**
+   * Adds up a tensor over all workers that run the program at the same time.
+   *
+   * @param x this worker's part; the shape must be known
+   * @return the sum; {@code x} itself where one process runs alone
+   */
+  public Operand<TFloat32> sumOverWorkers(Operand<TFloat32> x) {
+    if (workers == null) {
+      return x;
+    }
+    long[] shape = x.shape().asArray();
+    Operand<TFloat32> flat = tf.reshape(x, tf.constant(new int[] {-1}));
+    return tf.reshape(vectorOverWorkers(flat, x.shape().size(), 0), tf.constant(shape));
+  }
+
+  /**
+   * Adds up a vector over all workers that run the program at the same time.
+   *
+   * @param vector this worker's part
+   * @param fixed how many numbers there are, apart from those for each sample
+   * @param perSample how many more there are for each sample of the global batch
+   * @return the sum
+   */
+  public Operand<TFloat32> vectorOverWorkers(Operand<TFloat32> vector, long fixed, long perSample) {
+    List<Class<? extends TType>> type = List.of(TFloat32.class);
+    FifoQueue out = tf.io.fifoQueue(type, FifoQueue.capacity(1L));
+    FifoQueue in = tf.io.fifoQueue(type, FifoQueue.capacity(1L));
+    Placeholder<TFloat32> sum = tf.placeholder(TFloat32.class);
+    exchanges.add(
+        new Exchange(
+            tf.io.queueEnqueue(out, List.of(vector)),
+            taken(out, type),
+            sum,
+            tf.io.queueEnqueue(in, List.of(sum)),
+            tf.withControlDependencies(
+                    List.of(
+                        tf.io.queueClose(out, QueueClose.cancelPendingEnqueues(true)),
+                        tf.io.queueClose(in, QueueClose.cancelPendingEnqueues(true))))
+                .noOp(),
+            fixed,
+            perSample));
+    return taken(in, type);
+  }
+
+  @SuppressWarnings("unchecked")
+  private Operand<TFloat32> taken(FifoQueue queue, List<Class<? extends TType>> type) {
+    return (Operand<TFloat32>) tf.io.queueDequeue(queue, type).components().get(0);
   }
 
   /** Says that the program will be converted to ONNX, and not run as it is. */
@@ -303,6 +362,8 @@ public final class ProgramBuilder {
             List.copyOf(last),
             List.copyOf(derived.keySet()),
             Set.copyOf(changed),
-            threads));
+            threads,
+            List.copyOf(exchanges),
+            workers));
   }
 }

@@ -23,6 +23,7 @@ public final class Shards {
   private final ProgramBuilder program;
   private final long staticSize;
   private final Operand<TInt32> size;
+  private final Replica replica;
   private final int shards;
   private final Recording recording = new Recording();
   private final List<Operand<?>> drawn = new ArrayList<>();
@@ -36,7 +37,20 @@ public final class Shards {
    * @param shards into how many parts it is cut; at most as many as there are rows
    */
   public Shards(ProgramBuilder program, Operand<TFloat32> input, int shards) {
+    this(program, input, shards, null);
+  }
+
+  /**
+   * Describes a worker's rows of a batch that several workers share.
+   *
+   * @param program the program that the ops are added to
+   * @param input a tensor with one row a sample
+   * @param shards into how many parts it is cut; at most as many as there are rows
+   * @param replica the worker's part of the step; null if it has the whole batch
+   */
+  public Shards(ProgramBuilder program, Operand<TFloat32> input, int shards, Replica replica) {
     this.program = program;
+    this.replica = replica;
     this.staticSize = input.shape().get(0);
     this.shards = shards;
     Ops tf = program.tf();
@@ -67,21 +81,66 @@ public final class Shards {
   }
 
   /**
-   * Returns the number of samples.
+   * Returns the number of samples of the whole batch, those of other workers included.
    *
    * @return a scalar
    */
   public Operand<TInt32> size() {
+    return replica == null ? size : replica.samples();
+  }
+
+  /** The number of this process's samples, where it is known beforehand. */
+  long staticSize() {
+    return staticSize;
+  }
+
+  /**
+   * Returns the number of this process's samples.
+   *
+   * @return a scalar
+   */
+  public Operand<TInt32> ownSize() {
     return size;
   }
 
   /**
-   * The number of samples, where it is known beforehand.
+   * Returns where this process's samples begin in the whole batch.
    *
-   * @return the number, or {@link Shape#UNKNOWN_SIZE}
+   * @return a scalar
    */
-  public long staticSize() {
-    return staticSize;
+  public Operand<TInt32> offset() {
+    return replica == null ? program.tf().constant(0) : replica.offset();
+  }
+
+  /**
+   * Tells whether other workers have a part of the batch.
+   *
+   * @return false where one process runs alone
+   */
+  public boolean hasOthers() {
+    return replica != null;
+  }
+
+  /**
+   * Returns the rows of this process of something with one row for each sample of the whole batch.
+   *
+   * @param <T> the element type
+   * @param ofAll as many rows as {@link #size}
+   * @return as many rows as {@link #ownSize}
+   */
+  public <T extends TType> Operand<T> own(Operand<T> ofAll) {
+    if (replica == null) {
+      return ofAll;
+    }
+    Ops tf = program.tf();
+    int rank = ofAll.shape().numDimensions();
+    List<Operand<TInt32>> begin = new ArrayList<>(List.of(replica.offset()));
+    List<Operand<TInt32>> count = new ArrayList<>(List.of(size));
+    for (int i = 1; i < rank; i++) {
+      begin.add(tf.constant(0));
+      count.add(tf.constant((int) ofAll.shape().get(i)));
+    }
+    return tf.slice(ofAll, tf.stack(begin), tf.stack(count));
   }
 
   /**

@@ -267,6 +267,38 @@ public final class Tape {
   }
 
   /**
+   * This shard's rows of something that was drawn for the whole batch, rows of other workers
+   * included.
+   *
+   * @param <T> the element type
+   * @param drawn one row a sample; folded dimensions as in {@link #rows}
+   * @return the shard's part
+   */
+  public <T extends TType> Operand<T> rowsDrawn(Operand<T> drawn) {
+    return rows(shards.own(drawn));
+  }
+
+  /**
+   * Adds up a tensor over all workers that train together, and records it: its gradient is the sum
+   * of theirs.
+   *
+   * @param x this worker's part; the shape must be known
+   * @return the sum; {@code x} itself where one process trains alone
+   */
+  public Operand<TFloat32> sumOverWorkers(Operand<TFloat32> x) {
+    if (!shards.hasOthers()) {
+      return x;
+    }
+    Operand<TFloat32> sum = program.sumOverWorkers(x);
+    record(
+        List.of(x),
+        List.of(),
+        List.of(sum),
+        gradients -> List.of(program.sumOverWorkers(gradients.get(0))));
+    return sum;
+  }
+
+  /**
    * Something drawn at random for the whole batch, whichever shard asks first.
    *
    * @param <T> the element type

@@ -2,6 +2,7 @@ package keras.internal.losses;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import keras.internal.messages.Errors;
 import keras.internal.messages.Names;
 import org.tensorflow.Operand;
@@ -41,7 +42,9 @@ public final class LossReduction {
       List.of(SUM_OVER_BATCH_SIZE, SUM, MEAN, MEAN_WITH_SAMPLE_WEIGHT, NONE);
 
   private final String reduction;
+  private final UnaryOperator<Operand<TFloat32>> overWorkers;
   private String weightsAre = "Sample weights";
+  private Operand<TFloat32> sumOfWeights;
 
   /**
    * A way to make one number of many.
@@ -50,7 +53,19 @@ public final class LossReduction {
    * @throws IllegalArgumentException if there is none of that name
    */
   public LossReduction(String reduction) {
+    this(reduction, null);
+  }
+
+  /**
+   * A way to make one number of many, of which this process has a part.
+   *
+   * @param reduction one of Keras's names, see {@code Loss.reduction}
+   * @param overWorkers adds up a tensor over all processes that have a part; null if there is one
+   * @throws IllegalArgumentException if there is none of that name
+   */
+  public LossReduction(String reduction, UnaryOperator<Operand<TFloat32>> overWorkers) {
     this.reduction = checked(reduction);
+    this.overWorkers = overWorkers;
   }
 
   public static String checked(String reduction) {
@@ -93,11 +108,21 @@ public final class LossReduction {
     weightsAre = sampleWeight == null ? "Mask" : "Sample weights and mask";
     Operand<TFloat32> counts = tf.dtypes.cast(mask, TFloat32.class);
     if (isMean()) {
-      Operand<TFloat32> total = tf.dtypes.cast(tf.size(mask), TFloat32.class);
-      Operand<TFloat32> valid = sumOf(tf, counts);
-      counts = tf.select(mask, tf.math.divNoNan(total, valid), tf.constant(0f));
+      Operand<TFloat32> size = tf.dtypes.cast(tf.size(mask), TFloat32.class);
+      Operand<TFloat32> factor = ofAll(tf, size, sumOf(tf, counts));
+      counts = tf.select(mask, factor, tf.constant(0f));
     }
     return sampleWeight == null ? counts : product(tf, weightsAre, counts, sampleWeight);
+  }
+
+  /** Returns how many times more the values weigh that count: all values by those that count. */
+  private Operand<TFloat32> ofAll(Ops tf, Operand<TFloat32> size, Operand<TFloat32> valid) {
+    if (overWorkers == null) {
+      return tf.math.divNoNan(size, valid);
+    }
+    Operand<TFloat32> both = overWorkers.apply(tf.stack(List.of(size, valid)));
+    Operand<TInt32> first = tf.constant(0);
+    return tf.math.divNoNan(tf.gather(both, first, first), tf.gather(both, tf.constant(1), first));
   }
 
   /**
@@ -147,7 +172,11 @@ public final class LossReduction {
       return tf.constant(1f);
     }
     if (byWeights && weights != null) {
-      return sumOf(tf, weights);
+      if (sumOfWeights == null) {
+        Operand<TFloat32> own = sumOf(tf, weights);
+        sumOfWeights = overWorkers == null ? own : overWorkers.apply(own);
+      }
+      return sumOfWeights;
     }
     return count(tf, weighted, batch);
   }

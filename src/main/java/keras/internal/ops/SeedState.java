@@ -136,7 +136,7 @@ public final class SeedState {
                 return spread(tape, draw, calls);
               });
       boolean plain = !draw.perSample() && tape.foldedSizes().isEmpty();
-      parts.add(plain ? whole : tape.rows(whole));
+      parts.add(plain ? whole : tape.rowsDrawn(whole));
     }
     return parts;
   }

@@ -5,11 +5,7 @@ import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
-import java.util.OptionalLong;
-import java.util.SplittableRandom;
 import keras.internal.messages.Errors;
-import keras.internal.random.PhiloxRandom;
-import keras.random.GlobalSeed;
 import keras.utils.Batch;
 import keras.utils.FloatArrays;
 import org.tensorflow.ndarray.FloatNdArray;
@@ -18,21 +14,22 @@ import org.tensorflow.ndarray.Shape;
 /** Batches cut out of arrays; the last one may be smaller. */
 final class ArraySource implements Source {
 
-  private static final SplittableRandom UNSEEDED = new SplittableRandom();
-
   private final Batch data;
   private final int batchSize;
-  private final boolean shuffle;
+  private final Shuffles shuffles;
   private final int together;
 
   /** Where the samples of a batch are put together, for each array. */
   private final IdentityHashMap<FloatNdArray, float[]> places = new IdentityHashMap<>();
 
-  ArraySource(Batch data, int batchSize, boolean shuffle) {
-    this(data, batchSize, shuffle, 1);
+  /**
+   * @param shuffles where the order of an epoch's samples comes from; null to leave it
+   */
+  ArraySource(Batch data, int batchSize, Shuffles shuffles) {
+    this(data, batchSize, shuffles, 1);
   }
 
-  private ArraySource(Batch data, int batchSize, boolean shuffle, int together) {
+  private ArraySource(Batch data, int batchSize, Shuffles shuffles, int together) {
     if (data.size() == 0) {
       throw Errors.in("x", "there are no samples.")
           .expected("at least one sample")
@@ -42,7 +39,7 @@ final class ArraySource implements Source {
     }
     this.data = data;
     this.batchSize = batchSize;
-    this.shuffle = shuffle;
+    this.shuffles = shuffles;
     this.together = together;
   }
 
@@ -53,7 +50,7 @@ final class ArraySource implements Source {
 
   /** The same samples in the same order, so many batches at a time. */
   ArraySource joined(int batches) {
-    return new ArraySource(data, batchSize, shuffle, batches);
+    return new ArraySource(data, batchSize, shuffles, batches);
   }
 
   int batchSize() {
@@ -75,7 +72,7 @@ final class ArraySource implements Source {
    */
   @Override
   public Iterator<Batch> epoch() {
-    int[] order = shuffle ? permutation(data.size()) : null;
+    int[] order = shuffles == null ? null : shuffles.ofSamples(data.size());
     return new Iterator<>() {
       private int next;
 
@@ -143,26 +140,5 @@ final class ArraySource implements Source {
     shape[0] = (long) to - from;
     return FloatArrays.wrap(
         Arrays.copyOfRange(FloatArrays.values(array), from * row, to * row), shape);
-  }
-
-  /**
-   * TensorFlow's {@code RandomShuffle} of the samples' indices: with a seed set the same in each
-   * epoch, as Keras has it.
-   */
-  private static int[] permutation(int count) {
-    OptionalLong seed = GlobalSeed.tensorflow();
-    PhiloxRandom random =
-        seed.isPresent()
-            ? new PhiloxRandom(seed.getAsLong(), 0)
-            : new PhiloxRandom(UNSEEDED.nextLong(), UNSEEDED.nextLong());
-    int[] order = new int[count];
-    Arrays.setAll(order, i -> i);
-    for (int i = 0; i < count - 1; i++) {
-      int k = i + (int) (random.next() % (count - i));
-      int swapped = order[i];
-      order[i] = order[k];
-      order[k] = swapped;
-    }
-    return order;
   }
 }

@@ -138,6 +138,17 @@ final class Compiled {
     return outputs().stream().anyMatch(CompiledOutput::needsWholeBatch);
   }
 
+  /** Returns why batches cannot be cut over workers; null if they can. */
+  String hindranceToDistribution() {
+    for (CompiledOutput output : outputs()) {
+      String what = output.needsWholeBatchFor();
+      if (what != null) {
+        return what + " needs a whole batch at once";
+      }
+    }
+    return null;
+  }
+
   /** Returns the outputs that have a loss or metrics, and so need targets. */
   List<CompiledOutput> measured() {
     return outputs().stream().filter(CompiledOutput::isMeasured).toList();

@@ -2,6 +2,7 @@ package keras.internal.trainers;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import keras.losses.Loss;
 import keras.losses.Losses;
 import keras.metrics.Metric;
@@ -91,6 +92,20 @@ final class CompiledOutput {
   /** Tells whether the loss compares samples with each other. */
   boolean needsWholeBatch() {
     return hasLoss() && Losses.get(lossIdentifier, ANY, ANY).needsWholeBatch();
+  }
+
+  /** Returns what needs a whole batch at once, a loss or a metric; null if nothing does. */
+  String needsWholeBatchFor() {
+    if (needsWholeBatch()) {
+      return "the loss \"" + Losses.get(lossIdentifier, ANY, ANY).name() + "\"";
+    }
+    return Stream.of(metrics, weightedMetrics)
+        .flatMap(List::stream)
+        .map(identifier -> Metrics.get(identifier, ANY, ANY))
+        .filter(Metric::needsWholeBatch)
+        .map(metric -> "the metric \"" + metric.name() + "\"")
+        .findFirst()
+        .orElse(null);
   }
 
   /** Tells whether there is something to compare with targets. */

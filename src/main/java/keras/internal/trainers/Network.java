@@ -139,6 +139,24 @@ public interface Network {
   List<Variable> weights();
 
   /**
+   * Describes the layers, so that two processes can tell whether they have the same model.
+   *
+   * @return text without names that are given automatically
+   */
+  default String layout() {
+    return inputShapes() + " " + outputShapes();
+  }
+
+  /**
+   * Returns the variables whose values make the model what it is, apart from the optimizer's.
+   *
+   * @return the weights, and what else moves on in training, as the counters of random layers
+   */
+  default List<Variable> variables() {
+    return weights();
+  }
+
+  /**
    * Where the weights live and programs run.
    *
    * @return an open engine

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import keras.distribution.Collective;
 import keras.internal.graph.Building;
 import keras.internal.graph.Engine;
 import keras.internal.graph.Tuning;
@@ -80,11 +81,16 @@ final class Programs {
 
   private final Network network;
   private final Compiled compiled;
+  private final Collective workers;
   private final Map<Key, StepBuilder.CompiledStep> steps = new ConcurrentHashMap<>();
   private final Map<Mode, List<Key>> own = new HashMap<>();
 
-  Programs(Network network, Compiled compiled) {
+  /**
+   * @param workers who trains and tests together; null for this process alone
+   */
+  Programs(Network network, Compiled compiled, Collective workers) {
     this.network = network;
+    this.workers = workers;
     this.compiled = compiled;
   }
 
@@ -95,17 +101,34 @@ final class Programs {
 
   /** Returns the step for batches of this shape, made when it is first needed. */
   StepBuilder.CompiledStep step(Mode mode, Batch batch) {
-    Key exact =
-        new Key(
-            mode,
-            batch.inputs().stream().map(FloatNdArray::shape).toList(),
-            mode.hasTargets() ? targets(batch) : List.of());
+    Key exact = exact(mode, batch);
     StepBuilder.CompiledStep step = steps.get(exact);
     Engine engine = network.engine();
     if (step != null && step.program().isCurrent(engine)) {
       return step;
     }
     return Building.alone(() -> found(engine, mode, exact, batch.size()));
+  }
+
+  /** Returns a step for batches of this shape alone, of which the number of samples is known. */
+  StepBuilder.CompiledStep ownStep(Mode mode, Batch batch) {
+    Key exact = exact(mode, batch);
+    return Building.alone(
+        () -> {
+          StepBuilder.CompiledStep step = steps.get(exact);
+          if (step == null || !step.program().isCurrent(network.engine())) {
+            step = build(exact);
+            steps.put(exact, step);
+          }
+          return step;
+        });
+  }
+
+  private static Key exact(Mode mode, Batch batch) {
+    return new Key(
+        mode,
+        batch.inputs().stream().map(FloatNdArray::shape).toList(),
+        mode.hasTargets() ? targets(batch) : List.of());
   }
 
   /** Returns the step for some shapes, made if it is not there; while no other thread builds. */
@@ -164,7 +187,9 @@ final class Programs {
             switch (key.mode()) {
               case PREDICT, JOINED -> StepBuilder.predict(network, key.inputs());
               case LAYERS -> StepBuilder.layers(network, key.inputs());
-              default -> StepBuilder.step(network, compiled, key.inputs(), key.targets(), training);
+              default ->
+                  StepBuilder.step(
+                      network, compiled, key.inputs(), key.targets(), training, workers);
             });
   }
 

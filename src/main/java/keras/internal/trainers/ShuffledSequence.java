@@ -11,8 +11,9 @@ import keras.utils.Sequence;
  * Keras draws it.
  *
  * @param sequence gives the batches
+ * @param random draws the orders
  */
-record ShuffledSequence(Sequence sequence) implements Sequence {
+record ShuffledSequence(Sequence sequence, PythonRandom random) implements Sequence {
 
   @Override
   public Batch getItem(int index) {
@@ -43,7 +44,7 @@ record ShuffledSequence(Sequence sequence) implements Sequence {
   int[] drawOrder() {
     int[] order = new int[length()];
     Arrays.setAll(order, i -> i);
-    PythonRandom.shared().shuffle(order);
+    random.shuffle(order);
     return order;
   }
 }

@@ -25,9 +25,14 @@ final class Sources {
 
   private final Network network;
   private final Compiled compiled;
+  private final Shuffles shuffles;
 
-  Sources(Network network, Compiled compiled) {
+  /**
+   * @param shuffles where the orders of samples come from
+   */
+  Sources(Network network, Compiled compiled, Shuffles shuffles) {
     this.network = network;
+    this.shuffles = shuffles;
     this.compiled = compiled;
   }
 
@@ -38,7 +43,9 @@ final class Sources {
     if (BatchSource.accepts(x)) {
       refuseSplit(o);
       Object batches =
-          o.shuffle && x instanceof Sequence sequence ? new ShuffledSequence(sequence) : x;
+          o.shuffle && x instanceof Sequence sequence
+              ? new ShuffledSequence(sequence, shuffles.ofBatches())
+              : x;
       training = of("fit", batches, y, o.sampleWeight, o.batchSize, o.stepsPerEpoch);
     } else {
       Batch given = Batch.of("fit", network.read("fit", x), y, o.sampleWeight);
@@ -119,7 +126,7 @@ final class Sources {
   }
 
   private Source arrays(String where, Batch data, int batchSize, boolean shuffle) {
-    Source source = new ArraySource(data, batchSize, shuffle);
+    Source source = new ArraySource(data, batchSize, shuffle ? shuffles : null);
     if (!where.equals("predict")) {
       Inputs.checkTargets(where, network, data, compiled);
     }

@@ -9,10 +9,13 @@ import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import keras.backend.Variable;
+import keras.distribution.Collective;
 import keras.internal.graph.Dims;
 import keras.internal.graph.MaskedTensor;
 import keras.internal.graph.Program;
 import keras.internal.graph.ProgramBuilder;
+import keras.internal.graph.Replica;
+import keras.internal.graph.ReplicaSum;
 import keras.internal.graph.Shards;
 import keras.internal.graph.Tape;
 import keras.internal.graph.TapeContext;
@@ -41,6 +44,7 @@ final class StepBuilder {
   private final Compiled compiled;
   private final Ops tf;
   private final ProgramBuilder program;
+  private final Replica replica;
   private final Shards shards;
   private final List<Tape> tapes = new ArrayList<>();
 
@@ -57,12 +61,17 @@ final class StepBuilder {
   record CompiledStep(Program program, boolean addsUp, List<String> names) {}
 
   private StepBuilder(
-      Network network, Compiled compiled, List<Shape> inputShapes, boolean training) {
+      Network network,
+      Compiled compiled,
+      List<Shape> inputShapes,
+      boolean training,
+      Collective workers) {
     this(
         network,
         compiled,
         inputShapes,
         training,
+        workers,
         shardCount(network, compiled, inputShapes),
         network::forward);
   }
@@ -72,15 +81,17 @@ final class StepBuilder {
       Compiled compiled,
       List<Shape> inputShapes,
       boolean training,
+      Collective workers,
       int shardCount,
       BiFunction<List<Tape>, List<List<MaskedTensor>>, List<List<MaskedTensor>>> forward) {
     this.network = network;
     this.compiled = compiled;
     this.program = network.engine().program();
     this.tf = program.tf();
+    this.replica = workers == null ? null : new Replica(workers, program);
     List<Operand<TFloat32>> inputs = new ArrayList<>();
     inputShapes.forEach(shape -> inputs.add(program.input(shape)));
-    this.shards = new Shards(program, inputs.get(0), shardCount);
+    this.shards = new Shards(program, inputs.get(0), shardCount, replica);
     List<List<MaskedTensor>> parts = new ArrayList<>();
     for (int s = 0; s < shards.shards(); s++) {
       Tape tape = new Tape(program, shards, s, training);
@@ -94,7 +105,7 @@ final class StepBuilder {
 
   /** Returns a program from the inputs to all outputs. */
   static CompiledStep predict(Network network, List<Shape> inputs) {
-    StepBuilder step = new StepBuilder(network, null, inputs, false);
+    StepBuilder step = new StepBuilder(network, null, inputs, false, null);
     for (int i = 0; i < step.predictions.get(0).size(); i++) {
       step.program.output(step.whole(i));
     }
@@ -110,6 +121,7 @@ final class StepBuilder {
             null,
             inputs,
             false,
+            null,
             1,
             (tapes, rows) -> {
               made.putAll(network.layerOutputs(tapes.get(0), rows.get(0)));
@@ -122,14 +134,17 @@ final class StepBuilder {
   /**
    * Returns a program from inputs, targets and their weights to one vector: the loss, then the
    * statistics of each metric.
+   *
+   * @param workers who does the step together; null for this process alone
    */
   static CompiledStep step(
       Network network,
       Compiled compiled,
       List<Shape> inputs,
       List<TargetShapes> targets,
-      boolean training) {
-    StepBuilder step = new StepBuilder(network, compiled, inputs, training);
+      boolean training,
+      Collective workers) {
+    StepBuilder step = new StepBuilder(network, compiled, inputs, training, workers);
     int outputs = step.predictions.get(0).size();
     if (targets.size() != compiled.measured().size() || compiled.outputs().size() != outputs) {
       throw Errors.in("Model \"" + network.name() + "\"", "each output needs its targets and loss.")
@@ -146,7 +161,8 @@ final class StepBuilder {
   /** Returns a program for a training step of the model's own. */
   static CompiledStep own(
       Network network, Compiled compiled, List<Shape> inputs, List<TargetShapes> targets) {
-    StepBuilder step = new StepBuilder(network, compiled, inputs, true, 1, (tapes, given) -> given);
+    StepBuilder step =
+        new StepBuilder(network, compiled, inputs, true, null, 1, (tapes, given) -> given);
     step.ownStep(step.targets(targets));
     return step.build(false);
   }
@@ -214,7 +230,8 @@ final class StepBuilder {
     /** Makes the weights of all samples, for the loss's share of each shard. */
     void weigh() {
       if (loss != null) {
-        reduction = new LossReduction(loss.reduction());
+        reduction =
+            new LossReduction(loss.reduction(), replica == null ? null : program::sumOverWorkers);
         Operand<TBool> mask = lossMask();
         weights = reduction.weights(tf, weight, mask);
         addsUp &= loss.reducesLastAxis() && reduction.isOfEachSample() && mask == null;
@@ -351,10 +368,51 @@ final class StepBuilder {
     results.add(number(losses(outputs)));
     lossesOfOutput.values().forEach(parts -> results.add(number(parts)));
     outputs.forEach(output -> results.addAll(output.statistics()));
+    if (replica != null) {
+      results.add(replica.stops());
+      together(Dims.concat(tf, results, 0), training);
+      return;
+    }
     output(results);
     if (training) {
       update();
     }
+  }
+
+  /** Adds results and gradients up over all workers, and updates with the sums. */
+  private void together(Operand<TFloat32> results, boolean training) {
+    List<Variable> trainable = training ? trainable() : List.of();
+    List<Operand<TFloat32>> own =
+        trainable.isEmpty() ? List.of() : gradients(trainable, lossesOfTape);
+    ReplicaSum sum = new ReplicaSum(program, shards, own, results);
+    Tape tape = tapes.get(0);
+    // Each worker knows the weights: what depends on them alone is not added up.
+    List<Operand<TFloat32>> penalties = penalties(tape);
+    program.output(penalties.isEmpty() ? sum.numbers() : withPenalties(sum.numbers(), penalties));
+    if (trainable.isEmpty()) {
+      return;
+    }
+    List<Operand<TFloat32>> gradients = new ArrayList<>(sum.gradients());
+    if (!penalties.isEmpty()) {
+      List<Operand<TFloat32>> more = gradients(trainable, List.of(penalties));
+      for (int i = 0; i < gradients.size(); i++) {
+        if (gradients.get(i) == null || more.get(i) == null) {
+          gradients.set(i, gradients.get(i) == null ? more.get(i) : gradients.get(i));
+        } else {
+          gradients.set(i, tf.math.add(gradients.get(i), more.get(i)));
+        }
+      }
+    }
+    compiled.optimizer().apply(program, gradients, trainable);
+  }
+
+  /** Adds penalties to the first of some numbers, the loss. */
+  private Operand<TFloat32> withPenalties(
+      Operand<TFloat32> numbers, List<Operand<TFloat32>> penalties) {
+    int size = (int) numbers.shape().get(0);
+    float[] first = new float[size];
+    first[0] = 1;
+    return tf.math.add(numbers, tf.math.mul(tf.constant(first), addAll(penalties)));
   }
 
   private void output(List<Operand<TFloat32>> results) {
@@ -449,7 +507,7 @@ final class StepBuilder {
       }
       List<Operand<TFloat32>> added = new ArrayList<>(tape.losses());
       addsUp &= added.isEmpty();
-      if (s == 0) {
+      if (s == 0 && replica == null) {
         added.addAll(penalties(tape));
       }
       own.addAll(added);
@@ -496,18 +554,30 @@ final class StepBuilder {
   }
 
   private void update() {
+    List<Variable> trainable = trainable();
+    if (!trainable.isEmpty()) {
+      compiled.optimizer().apply(program, gradients(trainable, lossesOfTape), trainable);
+    }
+  }
+
+  private List<Variable> trainable() {
     List<Variable> trainable = network.weights().stream().filter(Variable::trainable).toList();
     if (trainable.isEmpty()) {
       Warnings.warn(
           StepBuilder.class,
           "Model \"{}\" has no trainable weights: training changes nothing.",
           network.name());
-      return;
     }
+    return trainable;
+  }
+
+  /** Returns the gradient of each variable, null where there is none, of losses on each tape. */
+  private List<Operand<TFloat32>> gradients(
+      List<Variable> trainable, List<List<Operand<TFloat32>>> ofTape) {
     Optimizer<?> optimizer = compiled.optimizer();
     List<Operand<TFloat32>> losses = new ArrayList<>();
-    for (int s = 0; s < tapes.size(); s++) {
-      for (Operand<TFloat32> loss : lossesOfTape.get(s)) {
+    for (int s = 0; s < ofTape.size(); s++) {
+      for (Operand<TFloat32> loss : ofTape.get(s)) {
         losses.add(
             tapes
                 .get(s)
@@ -525,7 +595,7 @@ final class StepBuilder {
     Map<Variable, Operand<TFloat32>> found = tapes.get(0).gradients(losses);
     List<Operand<TFloat32>> gradients = new ArrayList<>();
     trainable.forEach(variable -> gradients.add(found.get(variable)));
-    optimizer.apply(program, gradients, trainable);
+    return gradients;
   }
 
   private Operand<TFloat32> addAll(List<Operand<TFloat32>> parts) {

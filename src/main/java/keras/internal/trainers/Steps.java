@@ -1,5 +1,6 @@
 package keras.internal.trainers;
 
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,14 +28,18 @@ final class Steps {
   private final Compiled compiled;
   private final Programs programs;
   private final RunObserver observer;
+  private final Shares shares;
   private Totals totals;
 
   /**
    * @param compiled what the model was compiled with when the call began, or null
    * @param programs the programs that go with it
    * @param observer who is told of each run, or null
+   * @param shares this worker's part of each batch; null where one process trains alone
    */
-  Steps(Network network, Compiled compiled, Programs programs, RunObserver observer) {
+  Steps(
+      Network network, Compiled compiled, Programs programs, RunObserver observer, Shares shares) {
+    this.shares = shares;
     this.network = network;
     this.compiled = compiled;
     this.programs = programs;
@@ -43,6 +48,28 @@ final class Steps {
 
   Compiled compiled() {
     return compiled;
+  }
+
+  /** Returns this worker's part in what several do; null where one process trains alone. */
+  Shares shares() {
+    return shares;
+  }
+
+  /** Refuses what several workers cannot do together. */
+  void checkDistributes() {
+    String what =
+        network.isStateful()
+            ? "a stateful layer goes on from batch to batch with the states of single rows"
+            : network.ownStep() != null
+                ? "the model has a training step of its own"
+                : compiled.hindranceToDistribution();
+    if (what != null) {
+      throw Errors.in("Model \"" + network.name() + "\"", "workers cannot train it together.")
+          .expected("a model and measures whose batches may be cut")
+          .got(what)
+          .fix("train it in one process: model.distribute(null)")
+          .argument();
+    }
   }
 
   BatchMerging joining() {
@@ -59,8 +86,22 @@ final class Steps {
   void runFitted(Mode mode, String where, Batch batch) {
     Inputs.checkTargets(where, network, batch, compiled);
     Inputs.checkBatchSize(where, network, batch.size());
+    if (shares != null) {
+      runShare(mode, where, shares.of(batch));
+      return;
+    }
     FloatNdArray result = run(where, mode, batch).outputs().get(0);
     totals(mode, batch).add(FloatArrays.values(result), batch.size());
+  }
+
+  /** Does this worker's part of a batch; the results are those of all of it. */
+  private void runShare(Mode mode, String where, Shares.Share share) {
+    float[] result = FloatArrays.values(run(where, mode, share).outputs().get(0));
+    int last = result.length - 1;
+    if (result[last] > 0) {
+      shares.stop();
+    }
+    totals(mode, share.batch()).add(Arrays.copyOf(result, last), share.samples());
   }
 
   /** Returns the outputs for one batch. */
@@ -101,12 +142,32 @@ final class Steps {
   private record Ran(StepBuilder.CompiledStep step, List<FloatNdArray> outputs) {}
 
   private Ran run(String where, Mode mode, Batch batch) {
+    return run(where, mode, batch, Stream.empty(), false);
+  }
+
+  private Ran run(String where, Mode mode, Shares.Share share) {
+    FloatNdArray header = shares.header(share);
+    return run(where, mode, share.batch(), Stream.of(header), share.isEmpty());
+  }
+
+  private Ran run(
+      String where, Mode mode, Batch batch, Stream<FloatNdArray> first, boolean withoutSamples) {
     FloatNdArray[] fed =
-        Stream.of(batch.inputs(), batch.targets(), batch.sampleWeights())
-            .flatMap(List::stream)
+        Stream.concat(
+                first,
+                Stream.of(batch.inputs(), batch.targets(), batch.sampleWeights())
+                    .flatMap(List::stream))
             .toArray(FloatNdArray[]::new);
     long start = System.nanoTime();
-    Ran ran = Inputs.tried(where, network, batch, () -> run(where, mode, batch, fed));
+    Ran ran =
+        Inputs.tried(
+            where,
+            network,
+            batch,
+            () ->
+                withoutSamples
+                    ? runWithout(where, mode, batch, fed[0])
+                    : run(where, mode, batch, fed));
     if (observer != null) {
       observe(new RunObserver.Run(where, batch.size(), System.nanoTime() - start));
     }
@@ -119,6 +180,15 @@ final class Steps {
     } catch (RuntimeException e) {
       Warnings.warn(Steps.class, "The observer of runs has failed: {}", e.toString());
     }
+  }
+
+  /** Takes part in a step without a sample. */
+  private Ran runWithout(String where, Mode mode, Batch any, FloatNdArray header) {
+    StepBuilder.CompiledStep step = programs.ownStep(mode, any);
+    return NativeErrors.during(
+        where,
+        List.of(header.shape()),
+        () -> new Ran(step, step.program().tryRunWithoutSamples(header).orElseThrow()));
   }
 
   /** Runs a program; another thread may make the engine forget it before, and it is made again. */

@@ -12,6 +12,9 @@ import keras.callbacks.CallbackList;
 import keras.callbacks.History;
 import keras.callbacks.RunObserver;
 import keras.callbacks.TrainedModel;
+import keras.distribution.Collective;
+import keras.distribution.DataParallel;
+import keras.distribution.DistributionException;
 import keras.internal.graph.Building;
 import keras.internal.messages.Errors;
 import keras.internal.trainers.Programs.Mode;
@@ -32,8 +35,8 @@ public final class Trainer {
   private final JoinedRequests requests = new JoinedRequests();
   private volatile RunObserver observer;
 
-  /** The arguments of compile and the programs for them: both change at once. */
-  private record Setup(Compiled compiled, Programs programs) {}
+  /** The arguments of compile, who trains together and the programs: all change at once. */
+  private record Setup(Compiled compiled, Programs programs, DataParallel distribution) {}
 
   private volatile Setup setup;
   private volatile Steps latest;
@@ -49,7 +52,7 @@ public final class Trainer {
   public Trainer(Network network, TrainedModel model) {
     this.network = network;
     this.model = model;
-    this.setup = new Setup(null, new Programs(network, null));
+    this.setup = new Setup(null, new Programs(network, null, null), null);
     this.latest = steps();
   }
 
@@ -69,7 +72,25 @@ public final class Trainer {
   /** Returns what goes with a call that begins now. */
   private Steps steps() {
     Setup now = setup;
-    return new Steps(network, now.compiled, now.programs, observer);
+    Shares shares =
+        now.distribution == null ? null : new Shares(now.distribution, () -> stopTraining);
+    return new Steps(network, now.compiled, now.programs, observer, shares);
+  }
+
+  /**
+   * Trains and tests together with other processes from now on. Keras: {@code
+   * keras.distribution.set_distribution}.
+   *
+   * @param distribution who, and whose data; null for this process alone
+   */
+  public void distribute(DataParallel distribution) {
+    turns.take(
+        "distribute",
+        () -> {
+          boolean alone = distribution == null || distribution.workers().size() == 1;
+          setup(compiled(), alone ? null : distribution);
+          return null;
+        });
   }
 
   /**
@@ -82,7 +103,7 @@ public final class Trainer {
     turns.take(
         "compile",
         () -> {
-          setup(new Compiled(arguments, compiled(), network));
+          setup(new Compiled(arguments, compiled(), network), setup.distribution);
           return null;
         });
   }
@@ -126,12 +147,13 @@ public final class Trainer {
 
   /** Makes new programs from now on, as after a change of what is trainable. */
   public void forgetPrograms() {
-    setup(compiled());
+    setup(compiled(), setup.distribution);
   }
 
-  private void setup(Compiled compiled) {
+  private void setup(Compiled compiled, DataParallel distribution) {
     network.forgetPrograms();
-    setup = new Setup(compiled, new Programs(network, compiled));
+    Collective workers = distribution == null ? null : distribution.workers();
+    setup = new Setup(compiled, new Programs(network, compiled, workers), distribution);
     latest = steps();
   }
 
@@ -223,22 +245,59 @@ public final class Trainer {
         () -> {
           Steps steps = steps();
           latest = steps;
-          Sources.Fitted data = new Sources(network, steps.compiled()).fitted(x, y, o);
-          return train(steps, data.training(), data.validation(), o);
+          return together(
+              steps,
+              () -> {
+                Sources.Fitted data =
+                    new Sources(network, steps.compiled(), orders(steps)).fitted(x, y, o);
+                return train(steps, data.training(), data.validation(), o);
+              });
         });
   }
 
-  private History train(Steps steps, Source source, Source validation, FitArguments o) {
-    CallbackList callbacks = new CallbackList(o.callbacks).addHistory(true);
-    prepare(callbacks, o.verbose, o.epochs, source);
+  /** Does something with the other workers; if it fails here, tells them. */
+  private static <T> T together(Steps steps, Supplier<T> work) {
+    Shares shares = steps.shares();
+    if (shares == null) {
+      return work.get();
+    }
+    try {
+      return work.get();
+    } catch (DistributionException e) {
+      throw e;
+    } catch (RuntimeException | Error e) {
+      shares.workers().abort(e.toString());
+      throw e;
+    }
+  }
+
+  /** Returns where the orders of shuffles come from: the same on all workers. */
+  private static Shuffles orders(Steps steps) {
+    return steps.shares() == null ? Shuffles.USUAL : Shuffles.of(steps.shares().sendSeed());
+  }
+
+  private History train(Steps steps, Source data, Source validation, FitArguments o) {
+    Shares shares = steps.shares();
+    boolean leads = shares == null || shares.leads();
+    CallbackList callbacks = new CallbackList(o.callbacks).withoutWriting(!leads).addHistory(true);
+    Source source = shares == null ? data : shares.over(data);
     stopTraining = false;
+    if (shares != null) {
+      agree(steps);
+    }
+    prepare(callbacks, leads ? o.verbose : 0, o.epochs, source);
     resumption = null;
     callbacks.onTrainBegin(Map.of());
+    if (shares != null) {
+      resumption = shares.send(resumption);
+      shares.sendValues(values());
+      shares.asksAfterBatches(shares.anyone(callbacks.seesTrainBatches()));
+    }
     ResumePoint from = resumption;
     int first = from == null ? o.initialEpoch : from.epoch();
     source.skipEpochs(first - o.initialEpoch);
     Map<String, Double> logs = new LinkedHashMap<>();
-    for (int epoch = first; epoch < o.epochs && !stopTraining; epoch++) {
+    for (int epoch = first; epoch < o.epochs && !stops(shares); epoch++) {
       steps.reset();
       callbacks.onEpochBegin(epoch, Map.of());
       boolean goesOn = from != null && epoch == first && from.batches() > 0;
@@ -255,6 +314,26 @@ public final class Trainer {
     optimizer().finalizeVariableValues();
     callbacks.onTrainEnd(logs);
     return callbacks.history();
+  }
+
+  /** Tells whether training is over, on all workers alike. */
+  private boolean stops(Shares shares) {
+    return shares == null ? stopTraining : shares.stops();
+  }
+
+  /** Makes sure that the workers can train together, and that they train the same. */
+  private void agree(Steps steps) {
+    steps.checkDistributes();
+    buildOptimizer();
+    Map<String, Object> config = compileConfig();
+    steps.shares().checkSame(network.layout() + config, values());
+  }
+
+  /** Returns all that is the same on all workers. */
+  private List<Variable> values() {
+    List<Variable> values = new ArrayList<>(network.variables());
+    values.addAll(optimizer().variables());
+    return values;
   }
 
   private void trainEpoch(
@@ -278,7 +357,7 @@ public final class Trainer {
                       steps.weighted(
                           Inputs.fitted("fit", network, steps.compiled(), next), o.classWeight)));
       callbacks.onTrainBatchEnd(step - 1, steps::logs);
-      stop = stopTraining;
+      stop = steps.shares() == null ? stopTraining : steps.shares().stopsAfterBatch();
     }
     source.endEpoch();
   }
@@ -297,6 +376,9 @@ public final class Trainer {
     }
     // Callbacks had done this at the epoch's beginning before the model was backed up.
     from.again().run();
+    if (steps.shares() != null) {
+      steps.shares().sendValues(values());
+    }
     return skipped;
   }
 
@@ -317,20 +399,33 @@ public final class Trainer {
         () -> {
           Steps steps = steps();
           latest = steps;
-          Source source =
-              new Sources(network, steps.compiled())
-                  .of("evaluate", x, y, o.sampleWeight, o.batchSize, o.steps);
-          CallbackList callbacks = new CallbackList(o.callbacks);
-          prepare(callbacks, o.verbose, 1, source);
-          return test(steps, "evaluate", source, callbacks);
+          return together(steps, () -> test(steps, x, y, o));
         });
+  }
+
+  private Map<String, Double> test(Steps steps, Object x, Object y, EvaluateArguments o) {
+    boolean leads = steps.shares() == null || steps.shares().leads();
+    Source source =
+        new Sources(network, steps.compiled(), Shuffles.USUAL)
+            .of("evaluate", x, y, o.sampleWeight, o.batchSize, o.steps);
+    CallbackList callbacks = new CallbackList(o.callbacks).withoutWriting(!leads);
+    if (steps.shares() != null) {
+      agree(steps);
+      steps.shares().sendValues(values());
+    }
+    prepare(callbacks, leads ? o.verbose : 0, 1, source);
+    return test(steps, "evaluate", source, callbacks);
   }
 
   private static Map<String, Double> test(
       Steps steps, String where, Source source, CallbackList callbacks) {
     callbacks.onTestBegin(Map.of());
     source.restart();
-    Source runs = callbacks.seesTestBatches() ? source : steps.joining().of(Mode.TEST, source);
+    Shares shares = steps.shares();
+    boolean sees = callbacks.seesTestBatches();
+    boolean each = shares == null ? sees : shares.anyone(sees);
+    Source own = each ? source : steps.joining().of(Mode.TEST, source);
+    Source runs = shares == null ? own : shares.over(own);
     Iterator<Batch> batches = runs.epoch();
     int step = 0;
     while (batches.hasNext()) {
@@ -346,10 +441,13 @@ public final class Trainer {
   /**
    * Does something that moves the states of a stateful model, for one thread at a time.
    *
+   * <p>Where workers train together, whatever uses them is for one thread at a time as well.
+   *
    * @throws IllegalStateException if another thread trains the model
    */
   public <T> T inTurn(String where, Supplier<T> work) {
-    return network.isBuilt() && network.isStateful() ? turns.take(where, work) : work.get();
+    boolean takesTurns = setup.distribution != null || (network.isBuilt() && network.isStateful());
+    return takesTurns ? turns.take(where, work) : work.get();
   }
 
   // ---- predict
@@ -368,7 +466,8 @@ public final class Trainer {
   private List<FloatNdArray> predictInTurn(Object x, EvaluateArguments o) {
     Steps steps = steps();
     Source source =
-        new Sources(network, steps.compiled()).of("predict", x, null, null, o.batchSize, o.steps);
+        new Sources(network, steps.compiled(), Shuffles.USUAL)
+            .of("predict", x, null, null, o.batchSize, o.steps);
     CallbackList callbacks = new CallbackList(o.callbacks);
     prepare(callbacks, o.verbose, 1, source);
     callbacks.onPredictBegin(Map.of());

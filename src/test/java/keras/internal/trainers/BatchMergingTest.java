@@ -64,9 +64,9 @@ class BatchMergingTest {
       int samples, int batchSize, int features, boolean stateful, long fixedBatch) {
     try (Engine engine = new Engine()) {
       Network network = new Doubling(engine, stateful, fixedBatch, features);
-      Source source = new ArraySource(Batch.of(new float[samples][features]), batchSize, false);
+      Source source = new ArraySource(Batch.of(new float[samples][features]), batchSize, null);
       Source joined =
-          new BatchMerging(network, new Programs(network, null)).of(Mode.PREDICT, source);
+          new BatchMerging(network, new Programs(network, null, null)).of(Mode.PREDICT, source);
       Batch batch = joined.epoch().next();
       assertThat(joined.batchesIn(batch)).isEqualTo((batch.size() + batchSize - 1) / batchSize);
       assertThat(joined.steps()).isEqualTo(source.steps());

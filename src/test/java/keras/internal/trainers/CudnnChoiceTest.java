@@ -226,7 +226,8 @@ class CudnnChoiceTest {
           compiled,
           List.of(samples),
           List.of(new TargetShapes(model.outputShape(), null)),
-          training);
+          training,
+          null);
       return AssumedGpu.graph(tf).toGraphDef().getNodeList();
     }
   }

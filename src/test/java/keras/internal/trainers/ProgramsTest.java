@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 class ProgramsTest {
 
   private final Engine engine = new Engine();
-  private final Programs programs = new Programs(new Doubling(engine, false, -1, -1, 3), null);
+  private final Programs programs =
+      new Programs(new Doubling(engine, false, -1, -1, 3), null, null);
 
   @AfterEach
   void close() {
@@ -55,7 +56,7 @@ class ProgramsTest {
 
   @Test
   void buildsAnewWhatTheEngineHasForgotten() {
-    Programs programs = new Programs(new Doubling(engine, false, -1, -1, 3), null);
+    Programs programs = new Programs(new Doubling(engine, false, -1, -1, 3), null, null);
     Batch batch = Batch.of(new float[][] {{1, 2}});
     Program before = programs.step(Mode.PREDICT, batch).program();
     assertThat(before.isCurrent(engine)).isTrue();

@@ -42,7 +42,12 @@ class SeveralOutputsTest {
           .isThrownBy(
               () ->
                   StepBuilder.step(
-                      network, compiled(engine), network.inputShapes(), List.of(targets), false))
+                      network,
+                      compiled(engine),
+                      network.inputShapes(),
+                      List.of(targets),
+                      false,
+                      null))
           .withMessage(
               """
               Model "doubling": each output needs its targets and loss.
