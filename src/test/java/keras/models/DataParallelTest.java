@@ -40,11 +40,14 @@ import keras.random.PythonRandom;
 import keras.regularizers.L2;
 import keras.utils.Batch;
 import keras.utils.FloatArrays;
+import keras.utils.Sequence;
+import keras.utils.TimeseriesGenerator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.tensorflow.ndarray.FloatNdArray;
 import org.tensorflow.ndarray.Shape;
 
@@ -407,6 +410,68 @@ class DataParallelTest {
 
   private static List<float[]> floats(Model model) {
     return model.getWeights().stream().map(FloatArrays::values).toList();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void singleBatchesAreSharedToo(boolean cuts) throws Exception {
+    FloatNdArray x = sequences();
+    FloatNdArray y = targets(2);
+    Map<String, Double> expected;
+    List<float[]> alone;
+    try (Model model = small(3)) {
+      model.trainOnBatch(x, y);
+      expected = model.testOnBatch(x, y);
+      alone = floats(model);
+    }
+    List<Model> models = List.of(small(3), small(4));
+
+    ThreadCollective.each(
+        2,
+        self -> {
+          try (Model model = models.get(self.rank())) {
+            model.distribute(new DataParallel(self).autoShardDataset(cuts));
+            int from = cuts || self.rank() == 0 ? 0 : 30;
+            int to = cuts || self.rank() == 1 ? SAMPLES : 30;
+            model.trainOnBatch(rows(x, from, to), rows(y, from, to));
+
+            assertClose(model.testOnBatch(rows(x, from, to), rows(y, from, to)), expected);
+            for (int i = 0; i < alone.size(); i++) {
+              assertThat(floats(model).get(i))
+                  .containsExactly(alone.get(i), within((float) TOLERANCE));
+            }
+            return null;
+          }
+        });
+  }
+
+  @Test
+  void aSequenceIsGoneThroughInTheSameOrderByAllWorkers() throws Exception {
+    Sequence data = new TimeseriesGenerator(targets(2), targets(1), 5).batchSize(7);
+    Supplier<Model> model = () -> chain(m -> m.add(new GRU(4).inputShape(5, 2)).add(new Dense(1)));
+    List<Model> models =
+        IntStream.range(0, 3)
+            .mapToObj(i -> made(i, model, c -> c.loss("mse").optimizer("adam")))
+            .toList();
+    GlobalSeed.unset();
+
+    List<List<float[]>> together =
+        ThreadCollective.each(
+            3,
+            self -> {
+              try (Model own = models.get(self.rank())) {
+                own.distribute(new DataParallel(self));
+                History history = own.fit(data, o -> o.epochs(3).verbose(0));
+                assertThat(history.history().get("loss").get(2))
+                    .isLessThan(history.history().get("loss").get(0));
+                return floats(own);
+              }
+            });
+
+    for (int i = 0; i < together.get(0).size(); i++) {
+      assertThat(together.get(1).get(i)).containsExactly(together.get(0).get(i));
+      assertThat(together.get(2).get(i)).containsExactly(together.get(0).get(i));
+    }
   }
 
   @Test

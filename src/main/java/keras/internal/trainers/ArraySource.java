@@ -18,6 +18,7 @@ final class ArraySource implements Source {
   private final int batchSize;
   private final Shuffles shuffles;
   private final int together;
+  private final Shares shares;
 
   /** Where the samples of a batch are put together, for each array. */
   private final IdentityHashMap<FloatNdArray, float[]> places = new IdentityHashMap<>();
@@ -26,10 +27,10 @@ final class ArraySource implements Source {
    * @param shuffles where the order of an epoch's samples comes from; null to leave it
    */
   ArraySource(Batch data, int batchSize, Shuffles shuffles) {
-    this(data, batchSize, shuffles, 1);
+    this(data, batchSize, shuffles, 1, null);
   }
 
-  private ArraySource(Batch data, int batchSize, Shuffles shuffles, int together) {
+  private ArraySource(Batch data, int batchSize, Shuffles shuffles, int together, Shares shares) {
     if (data.size() == 0) {
       throw Errors.in("x", "there are no samples.")
           .expected("at least one sample")
@@ -41,6 +42,7 @@ final class ArraySource implements Source {
     this.batchSize = batchSize;
     this.shuffles = shuffles;
     this.together = together;
+    this.shares = shares;
   }
 
   /** Returns the shape of the first input. */
@@ -50,7 +52,12 @@ final class ArraySource implements Source {
 
   /** The same samples in the same order, so many batches at a time. */
   ArraySource joined(int batches) {
-    return new ArraySource(data, batchSize, shuffles, batches);
+    return new ArraySource(data, batchSize, shuffles, batches, shares);
+  }
+
+  /** The same batches, of which only this worker's rows are put together. */
+  ArraySource cut(Shares workers) {
+    return new ArraySource(data, batchSize, shuffles, together, workers);
   }
 
   int batchSize() {
@@ -59,7 +66,8 @@ final class ArraySource implements Source {
 
   @Override
   public int batchesIn(Batch batch) {
-    return (batch.size() + batchSize - 1) / batchSize;
+    int samples = shares == null ? batch.size() : shares.share().samples();
+    return (samples + batchSize - 1) / batchSize;
   }
 
   @Override
@@ -87,12 +95,23 @@ final class ArraySource implements Source {
           throw new NoSuchElementException();
         }
         int end = (int) Math.min(next + (long) batchSize * together, data.size());
-        Batch batch =
-            order == null ? slice(data, next, end) : gather(Arrays.copyOfRange(order, next, end));
+        Batch batch = own(order, next, end);
         next = end;
         return batch;
       }
     };
+  }
+
+  /** Returns the samples of a batch, or this worker's share of them. */
+  private Batch own(int[] order, int first, int last) {
+    int from = first;
+    int to = last;
+    if (shares != null) {
+      Shares.Share share = shares.cut(last - first);
+      from = share.rows() == 0 ? first : first + share.offset();
+      to = from + Math.max(1, share.rows());
+    }
+    return order == null ? slice(data, from, to) : gather(Arrays.copyOfRange(order, from, to));
   }
 
   /** Each epoch begins with the first sample, or with a shuffle that looks at no other one. */

@@ -29,8 +29,8 @@ final class Shares {
   private final Collective workers;
   private final boolean cuts;
 
-  /** The sizes of the batch at hand, one for each worker, where each has data of its own. */
-  private float[] sizes;
+  /** What belongs to the batch that a source has given last. */
+  private Share latest;
 
   private boolean stopped;
   private boolean asksAfterBatches;
@@ -48,12 +48,11 @@ final class Shares {
   /**
    * The rows of a worker.
    *
-   * @param batch the rows; any row if there are none, for the shapes
    * @param samples the size of the global batch
    * @param offset how many rows those before have
-   * @param isEmpty whether there are none
+   * @param rows how many rows it has itself
    */
-  record Share(Batch batch, int samples, int offset, boolean isEmpty) {}
+  record Share(int samples, int offset, int rows) {}
 
   Collective workers() {
     return workers;
@@ -64,23 +63,27 @@ final class Shares {
     return workers.rank() == 0;
   }
 
-  /** Returns this worker's share of a batch: of a global one, or of one of its own. */
-  Share of(Batch batch) {
-    if (!cuts) {
-      int before = 0;
-      int all = 0;
-      for (int i = 0; i < sizes.length; i++) {
-        before += i < workers.rank() ? (int) sizes[i] : 0;
-        all += (int) sizes[i];
-      }
-      return new Share(batch, all, before, sizes[workers.rank()] == 0);
-    }
-    int samples = batch.size();
+  /** Returns the share that the batch at hand is. */
+  Share share() {
+    return latest;
+  }
+
+  /**
+   * Takes this worker's rows of a batch that all workers have.
+   *
+   * @return the rows; any one if there are none, for the shapes
+   */
+  Batch cut(Batch batch) {
+    Share share = cut(batch.size());
+    int from = share.rows() == 0 ? 0 : share.offset();
+    return ArraySource.slice(batch, from, from + Math.max(1, share.rows()));
+  }
+
+  /** Returns which rows this worker takes of a batch that all workers have. */
+  Share cut(int samples) {
     int from = bound(samples, workers.rank());
-    int to = bound(samples, workers.rank() + 1);
-    return from == to
-        ? new Share(ArraySource.slice(batch, 0, 1), samples, from, true)
-        : new Share(ArraySource.slice(batch, from, to), samples, from, false);
+    latest = new Share(samples, from, bound(samples, workers.rank() + 1) - from);
+    return latest;
   }
 
   private int bound(int samples, int rank) {
@@ -88,8 +91,8 @@ final class Shares {
   }
 
   /** Returns what a step of several workers is fed with first. */
-  FloatNdArray header(Share share) {
-    return Replica.header(share.samples(), share.offset(), wantsToStop.getAsBoolean());
+  FloatNdArray header() {
+    return Replica.header(latest.samples(), latest.offset(), wantsToStop.getAsBoolean());
   }
 
   /** Notes that some worker wants training to stop. */
@@ -97,27 +100,25 @@ final class Shares {
     stopped = true;
   }
 
-  /** Returns the batches of a source, with a batch of nothing where others have more. */
+  /** Returns this worker's parts of the batches of a source. */
   Source over(Source source) {
-    return cuts ? source : new OwnData(source);
+    if (!cuts) {
+      return new OwnData(source);
+    }
+    return source instanceof ArraySource arrays ? arrays.cut(this) : new Cut(source);
   }
 
-  /** Data of a worker's own: before each batch all say how many samples they have. */
-  private final class OwnData implements Source {
+  /** Another source's batches. */
+  private abstract static class Of implements Source {
     private final Source source;
 
-    OwnData(Source source) {
+    Of(Source source) {
       this.source = source;
     }
 
     @Override
-    public Integer steps() {
-      return null;
-    }
-
-    @Override
     public int batchesIn(Batch batch) {
-      return source.batchesIn(batch);
+      return 1;
     }
 
     @Override
@@ -133,6 +134,52 @@ final class Shares {
     @Override
     public void endEpoch() {
       source.endEpoch();
+    }
+  }
+
+  /** This worker's rows of batches that all workers have. */
+  private final class Cut extends Of {
+    private final Source source;
+
+    Cut(Source source) {
+      super(source);
+      this.source = source;
+    }
+
+    @Override
+    public Integer steps() {
+      return source.steps();
+    }
+
+    @Override
+    public Iterator<Batch> epoch() {
+      Iterator<Batch> all = source.epoch();
+      return new Iterator<>() {
+        @Override
+        public boolean hasNext() {
+          return all.hasNext();
+        }
+
+        @Override
+        public Batch next() {
+          return cut(all.next());
+        }
+      };
+    }
+  }
+
+  /** Data of a worker's own: before each batch all say how many samples they have. */
+  private final class OwnData extends Of {
+    private final Source source;
+
+    OwnData(Source source) {
+      super(source);
+      this.source = source;
+    }
+
+    @Override
+    public Integer steps() {
+      return null;
     }
 
     @Override
@@ -152,10 +199,8 @@ final class Shares {
             last = own.next();
             mine[workers.rank()] = last.size();
           }
-          sizes = workers.sum(mine);
-          for (float size : sizes) {
-            ready |= size > 0;
-          }
+          latest = share(workers.sum(mine));
+          ready = latest.samples() > 0;
           return ready;
         }
 
@@ -169,6 +214,16 @@ final class Shares {
         }
       };
     }
+  }
+
+  private Share share(float... sizes) {
+    int before = 0;
+    int all = 0;
+    for (int rank = 0; rank < sizes.length; rank++) {
+      before += rank < workers.rank() ? (int) sizes[rank] : 0;
+      all += (int) sizes[rank];
+    }
+    return new Share(all, before, (int) sizes[workers.rank()]);
   }
 
   // ---- what all agree on

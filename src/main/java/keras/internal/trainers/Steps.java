@@ -87,7 +87,7 @@ final class Steps {
     Inputs.checkTargets(where, network, batch, compiled);
     Inputs.checkBatchSize(where, network, batch.size());
     if (shares != null) {
-      runShare(mode, where, shares.of(batch));
+      runShare(mode, where, batch);
       return;
     }
     FloatNdArray result = run(where, mode, batch).outputs().get(0);
@@ -95,13 +95,15 @@ final class Steps {
   }
 
   /** Does this worker's part of a batch; the results are those of all of it. */
-  private void runShare(Mode mode, String where, Shares.Share share) {
-    float[] result = FloatArrays.values(run(where, mode, share).outputs().get(0));
+  private void runShare(Mode mode, String where, Batch rows) {
+    Shares.Share share = shares.share();
+    Ran ran = run(where, mode, rows, Stream.of(shares.header()), share.rows() == 0);
+    float[] result = FloatArrays.values(ran.outputs().get(0));
     int last = result.length - 1;
     if (result[last] > 0) {
       shares.stop();
     }
-    totals(mode, share.batch()).add(Arrays.copyOf(result, last), share.samples());
+    totals(mode, rows).add(Arrays.copyOf(result, last), share.samples());
   }
 
   /** Returns the outputs for one batch. */
@@ -143,11 +145,6 @@ final class Steps {
 
   private Ran run(String where, Mode mode, Batch batch) {
     return run(where, mode, batch, Stream.empty(), false);
-  }
-
-  private Ran run(String where, Mode mode, Shares.Share share) {
-    FloatNdArray header = shares.header(share);
-    return run(where, mode, share.batch(), Stream.of(header), share.isEmpty());
   }
 
   private Ran run(

@@ -43,6 +43,9 @@ public final class Trainer {
   private volatile boolean stopTraining;
   private ResumePoint resumption;
 
+  /** Whether the workers have the same model since it was compiled. */
+  private boolean agreed;
+
   /**
    * A trainer.
    *
@@ -155,6 +158,7 @@ public final class Trainer {
     Collective workers = distribution == null ? null : distribution.workers();
     setup = new Setup(compiled, new Programs(network, compiled, workers), distribution);
     latest = steps();
+    agreed = false;
   }
 
   /**
@@ -327,6 +331,7 @@ public final class Trainer {
     buildOptimizer();
     Map<String, Object> config = compileConfig();
     steps.shares().checkSame(network.layout() + config, values());
+    agreed = true;
   }
 
   /** Returns all that is the same on all workers. */
@@ -543,14 +548,31 @@ public final class Trainer {
           build("trainOnBatch", batch);
           Steps steps = steps();
           latest = steps;
-          steps.runFitted(
-              Mode.TRAIN,
-              "trainOnBatch",
+          Batch fitted =
               steps.weighted(
                   Inputs.fitted("trainOnBatch", network, steps.compiled(), batch),
-                  classWeight == null ? null : ClassWeights.copy(classWeight)));
-          return steps.logs();
+                  classWeight == null ? null : ClassWeights.copy(classWeight));
+          return together(
+              steps,
+              () -> {
+                steps.runFitted(Mode.TRAIN, "trainOnBatch", alone(steps, fitted));
+                return steps.logs();
+              });
         });
+  }
+
+  /** Returns a batch that is given alone, or this worker's part of it. */
+  private Batch alone(Steps steps, Batch batch) {
+    Shares shares = steps.shares();
+    if (shares == null) {
+      return batch;
+    }
+    if (!agreed) {
+      agree(steps);
+      shares.sendValues(values());
+    }
+    Source source = shares.over(new BatchSource("trainOnBatch", List.of(batch), null));
+    return source.epoch().next();
   }
 
   /**
@@ -567,8 +589,12 @@ public final class Trainer {
           build("testOnBatch", batch);
           Steps steps = steps();
           latest = steps;
-          steps.run(Mode.TEST, "testOnBatch", batch);
-          return steps.logs();
+          return together(
+              steps,
+              () -> {
+                steps.run(Mode.TEST, "testOnBatch", alone(steps, batch));
+                return steps.logs();
+              });
         });
   }
 
