@@ -9,6 +9,7 @@ import tensorflow as tf
 strategy = tf.distribute.MultiWorkerMirroredStrategy()
 
 import keras  # noqa: E402  after the strategy: it must be the first to use TensorFlow
+keras.config.disable_traceback_filtering()
 from keras import layers  # noqa: E402
 
 BATCH, STEPS, EPOCHS, WARM_UPS, ROUNDS = 64, 15, 4, 4, 7

@@ -1,11 +1,15 @@
 package keras.models;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.Consumer;
 import keras.internal.config.Json;
 import keras.internal.messages.Checks;
 import keras.internal.messages.Errors;
+import keras.internal.messages.Warnings;
 import keras.internal.weights.WeightLimit;
 import keras.layers.Layer;
 import keras.layers.Layers;
@@ -50,6 +54,38 @@ public final class Models {
     Checks.notNull("loadModel", "options", options);
     options.accept(o);
     return ModelReader.read(path, o);
+  }
+
+  /**
+   * Returns a model from the content of a file, as another process has sent it.
+   *
+   * @param content what {@code .keras} or legacy HDF5 files have
+   * @return a new model, to be closed
+   * @throws IllegalArgumentException if it is not whole, or has what keras-java lacks
+   */
+  public static Model loadModel(byte[] content) {
+    Checks.notNull("loadModel", "content", content);
+    boolean zipped = content.length > 1 && content[0] == 'P' && content[1] == 'K';
+    Path file = null;
+    try {
+      file = Files.createTempFile("model", zipped ? ".keras" : ".h5");
+      Files.write(file, content);
+      return loadModel(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException("loadModel: the content cannot be laid aside.", e);
+    } finally {
+      deleted(file);
+    }
+  }
+
+  private static void deleted(Path file) {
+    try {
+      if (file != null) {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      Warnings.warn(Models.class, "{} cannot be deleted: {}", file, e.toString());
+    }
   }
 
   /**

@@ -1,0 +1,33 @@
+package keras.spark;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import keras.models.Model;
+
+/** What a file of a model has, which goes from one process to another. */
+final class ModelContent {
+
+  private ModelContent() {}
+
+  /** Returns the content of the {@code .keras} file of a model. */
+  static byte[] of(Model model) {
+    try {
+      Path file = Files.createTempFile("model", ".keras");
+      try {
+        model.save(file);
+        return Files.readAllBytes(file);
+      } finally {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("The model cannot be laid aside.", e);
+    }
+  }
+
+  /** Returns the sizes of a shape without the batch. */
+  static long[] sample(org.tensorflow.ndarray.Shape shape) {
+    return shape.tail().asArray();
+  }
+}

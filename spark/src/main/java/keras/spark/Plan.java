@@ -1,0 +1,30 @@
+package keras.spark;
+
+import java.io.Serializable;
+import java.time.Duration;
+
+/** What the workers of one training are told. */
+final class Plan implements Serializable {
+
+  private static final long serialVersionUID = 1;
+  private static final int DEFAULT_BATCH_SIZE = 32;
+  private static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(2);
+
+  Rows inputs;
+  Rows targets;
+
+  /** The place of the column that tells rows for validation from others. */
+  int validationColumn;
+
+  boolean validates;
+  int workers;
+  int batchSize = DEFAULT_BATCH_SIZE;
+  int epochs = 1;
+  boolean shuffle = true;
+  Long seed;
+  SparkTrainer.Callbacks callbacks;
+  String checkpointDir;
+  int firstPort;
+  int lastPort;
+  Duration timeout = DEFAULT_TIMEOUT;
+}

@@ -1,0 +1,177 @@
+package keras.spark;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ThreadLocalRandom;
+import keras.callbacks.BackupAndRestore;
+import keras.callbacks.Callback;
+import keras.distribution.Collective;
+import keras.distribution.DataParallel;
+import keras.distribution.Distribution;
+import keras.models.FitOptions;
+import keras.models.Model;
+import keras.models.Models;
+import keras.utils.Utils;
+import org.apache.spark.BarrierTaskContext;
+import org.apache.spark.sql.Row;
+import org.tensorflow.ndarray.FloatNdArray;
+
+/** One worker of a training, in a task of a barrier stage. */
+final class WorkerTask {
+
+  private static final int LOOKS_EVERY_MILLIS = 100;
+
+  private final Plan plan;
+  private final BarrierTaskContext context = BarrierTaskContext.get();
+
+  WorkerTask(Plan plan) {
+    this.plan = plan;
+  }
+
+  /** The trained model and what was logged, of rank 0; other workers give none. */
+  record Result(byte[] model, TreeMap<Integer, Map<String, Double>> epochs)
+      implements java.io.Serializable {}
+
+  /** Samples one after the other. */
+  private static final class Samples {
+    private final Rows rows;
+    private float[] values = new float[0];
+    private int count;
+
+    Samples(Rows rows) {
+      this.rows = rows;
+    }
+
+    void add(Row row) {
+      int size = rows.size();
+      if ((count + 1) * size > values.length) {
+        values = Arrays.copyOf(values, Math.max(size, 2 * values.length));
+      }
+      rows.read(row, values, count * size);
+      count++;
+    }
+
+    FloatNdArray array() {
+      return rows.array(Arrays.copyOf(values, count * rows.size()));
+    }
+  }
+
+  /** Trains with the other tasks. */
+  List<Result> run(Iterator<Row> rows, byte[] content) {
+    Samples x = new Samples(plan.inputs);
+    Samples y = new Samples(plan.targets);
+    Samples xOfValidation = new Samples(plan.inputs);
+    Samples yOfValidation = new Samples(plan.targets);
+    while (rows.hasNext()) {
+      Row row = rows.next();
+      boolean validates = row.getBoolean(plan.validationColumn);
+      (validates ? xOfValidation : x).add(row);
+      (validates ? yOfValidation : y).add(row);
+    }
+    if (plan.seed != null) {
+      Utils.setRandomSeed(plan.seed);
+    }
+    String host = context.getTaskInfos()[context.partitionId()].address().replaceAll(":.*", "");
+    String[] addresses = context.allGather(host + ":" + freePort());
+    try (Collective workers =
+            Distribution.initialize(
+                o ->
+                    o.jobAddresses(String.join(",", addresses))
+                        .processId(context.partitionId())
+                        .startTimeout(plan.timeout)
+                        .timeout(plan.timeout));
+        Model model = Models.loadModel(content)) {
+      Thread watch = watch(workers);
+      try {
+        model.distribute(new DataParallel(workers).autoShardDataset(false));
+        EpochLogs logs = workers.rank() == 0 ? new EpochLogs(plan.checkpointDir) : null;
+        model.fit(
+            x.array(),
+            y.array(),
+            o -> {
+              set(o, logs);
+              if (plan.validates) {
+                o.validationData(xOfValidation.array(), yOfValidation.array());
+              }
+            });
+        return logs == null ? List.of() : List.of(new Result(ModelContent.of(model), logs.taken()));
+      } finally {
+        watch.interrupt();
+      }
+    }
+  }
+
+  private void set(FitOptions o, EpochLogs logs) {
+    List<Callback> callbacks = new ArrayList<>();
+    if (plan.callbacks != null) {
+      callbacks.addAll(plan.callbacks.get());
+    }
+    if (logs != null) {
+      callbacks.add(logs);
+    }
+    if (plan.checkpointDir != null) {
+      callbacks.add(new BackupAndRestore(Path.of(plan.checkpointDir, "backup")));
+    }
+    o.epochs(plan.epochs)
+        .batchSize(batchSize())
+        .shuffle(plan.shuffle)
+        .verbose(0)
+        .callbacks(callbacks.toArray(Callback[]::new));
+  }
+
+  /** Returns how many rows of a global batch this worker takes. */
+  private int batchSize() {
+    int rank = context.partitionId();
+    long first = (long) plan.batchSize * rank / plan.workers;
+    long last = (long) plan.batchSize * (rank + 1) / plan.workers;
+    return (int) Math.max(1, last - first);
+  }
+
+  private int freePort() {
+    int count = plan.lastPort - plan.firstPort + 1;
+    int start = ThreadLocalRandom.current().nextInt(count);
+    for (int i = 0; i < count; i++) {
+      int port = plan.firstPort + (start + i) % count;
+      try (ServerSocket socket = new ServerSocket()) {
+        socket.bind(new InetSocketAddress(port));
+        return port;
+      } catch (IOException e) {
+        continue; // Somebody has it.
+      }
+    }
+    throw new IllegalStateException(
+        "SparkTrainer.ports: none of "
+            + plan.firstPort
+            + " to "
+            + plan.lastPort
+            + " is free on this machine");
+  }
+
+  /** Ends the others' wait, and this task's own, when Spark has ended the task. */
+  private Thread watch(Collective workers) {
+    Thread watch =
+        new Thread(
+            () -> {
+              try {
+                while (!context.isInterrupted()) {
+                  Thread.sleep(LOOKS_EVERY_MILLIS);
+                }
+                workers.abort("Spark has ended the task");
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt(); // Training is over.
+              }
+            },
+            "keras-spark-watch");
+    watch.setDaemon(true);
+    watch.start();
+    return watch;
+  }
+}
