@@ -285,6 +285,9 @@ class HostileArgumentsTest {
     if (type == float.class || type == Float.class) {
       return sensible ? 0.5f : one(0f, -0f, -1f, 0.5f, Float.NaN, 1 / 0f);
     }
+    if (type == byte.class) {
+      return (byte) random.nextInt();
+    }
     if (type == boolean.class || type == Boolean.class) {
       return random.nextBoolean();
     }

@@ -59,6 +59,11 @@ class DataParallelTest {
   private static final int SAMPLES = 75;
   private static final double TOLERANCE = 1e-5;
 
+  /** Of four steps each; 50 epochs are 200 steps. */
+  private static final int EPOCHS = Integer.getInteger("distribution.epochs", 3);
+
+  private static final int MOST_WORKERS = Integer.getInteger("distribution.workers", 3);
+
   /** Data and the other arguments of fit. */
   private record Data(Object x, Object y, Consumer<FitOptions> options) {}
 
@@ -179,7 +184,7 @@ class DataParallelTest {
             new Data(
                 padded(),
                 targets(TIMESTEPS, 1),
-                o -> o.sampleWeight(FloatArrays.wrap(numbers(5, SAMPLES), SAMPLES, 1)))),
+                o -> o.sampleWeight(FloatArrays.wrap(positive(), SAMPLES, 1)))),
         of(
             "BatchNormalization over the global batch",
             () ->
@@ -265,6 +270,14 @@ class DataParallelTest {
                 o -> o.classWeight(Map.of(0, 1.0, 1, 3.0)))));
   }
 
+  private static float[] positive() {
+    float[] weights = numbers(5, SAMPLES);
+    for (int i = 0; i < SAMPLES; i++) {
+      weights[i] = 1.1f + weights[i];
+    }
+    return weights;
+  }
+
   private static float[] classes() {
     float[] classes = new float[SAMPLES];
     for (int i = 0; i < SAMPLES; i++) {
@@ -296,7 +309,7 @@ class DataParallelTest {
               data.x(),
               data.y(),
               o -> {
-                o.epochs(3).batchSize(16).validationSplit(0.2).verbose(0);
+                o.epochs(EPOCHS).batchSize(16).validationSplit(0.2).verbose(0);
                 data.options().accept(o);
               });
       Map<String, Double> test =
@@ -330,7 +343,7 @@ class DataParallelTest {
       throws Exception {
     Outcome alone = trained(made(3, model, compile), data);
 
-    for (int workers : new int[] {2, 3}) {
+    for (int workers = 2; workers <= MOST_WORKERS; workers++) {
       List<Outcome> outcomes = trainedTogether(workers, model, compile, data);
 
       for (Outcome outcome : outcomes) {

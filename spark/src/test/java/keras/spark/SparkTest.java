@@ -306,7 +306,7 @@ class SparkTest {
 
     double error = 0;
     for (Row row : scored) {
-      error += Math.abs(row.getInt(1) - row.getDouble(2));
+      error += Math.abs(row.getInt(1) - ((Number) row.get(2)).doubleValue());
     }
     assertThat(scored).hasSize(36);
     assertThat(error / scored.size()).isLessThan(45);

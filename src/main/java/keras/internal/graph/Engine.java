@@ -230,6 +230,7 @@ public final class Engine implements AutoCloseable, VariableAccess.Home {
     }
     giveBack(variables.keySet());
     variables.clear();
+    unwritten.clear();
     derived.clear();
     resources.run();
     resources.open();

@@ -9,7 +9,6 @@ import java.util.function.BooleanSupplier;
 import keras.backend.Variable;
 import keras.backend.VariableAccess;
 import keras.distribution.Collective;
-import keras.distribution.DataParallel;
 import keras.distribution.DistributionException;
 import keras.internal.graph.Replica;
 import keras.internal.messages.Errors;
@@ -37,12 +36,13 @@ final class Shares {
   private final BooleanSupplier wantsToStop;
 
   /**
+   * @param cuts whether this worker takes its rows of batches that all workers have
    * @param wantsToStop whether training shall stop, as far as this worker is concerned
    */
-  Shares(DataParallel distribution, BooleanSupplier wantsToStop) {
+  Shares(Collective workers, boolean cuts, BooleanSupplier wantsToStop) {
+    this.workers = workers;
+    this.cuts = cuts;
     this.wantsToStop = wantsToStop;
-    workers = distribution.workers();
-    cuts = distribution.shardsDataset();
   }
 
   /**

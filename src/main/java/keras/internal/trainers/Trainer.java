@@ -36,7 +36,10 @@ public final class Trainer {
   private volatile RunObserver observer;
 
   /** The arguments of compile, who trains together and the programs: all change at once. */
-  private record Setup(Compiled compiled, Programs programs, DataParallel distribution) {}
+  private record Setup(Compiled compiled, Programs programs, Workers workers) {}
+
+  /** Who trains together, and whether each takes its rows of data that all are given. */
+  private record Workers(Collective collective, boolean cuts) {}
 
   private volatile Setup setup;
   private volatile Steps latest;
@@ -76,7 +79,9 @@ public final class Trainer {
   private Steps steps() {
     Setup now = setup;
     Shares shares =
-        now.distribution == null ? null : new Shares(now.distribution, () -> stopTraining);
+        now.workers == null
+            ? null
+            : new Shares(now.workers.collective, now.workers.cuts, () -> stopTraining);
     return new Steps(network, now.compiled, now.programs, observer, shares);
   }
 
@@ -90,8 +95,10 @@ public final class Trainer {
     turns.take(
         "distribute",
         () -> {
-          boolean alone = distribution == null || distribution.workers().size() == 1;
-          setup(compiled(), alone ? null : distribution);
+          Collective all =
+              distribution == null ? null : new CheckedCollective(distribution.workers());
+          boolean alone = all == null || all.size() == 1;
+          setup(compiled(), alone ? null : new Workers(all, distribution.shardsDataset()));
           return null;
         });
   }
@@ -106,7 +113,7 @@ public final class Trainer {
     turns.take(
         "compile",
         () -> {
-          setup(new Compiled(arguments, compiled(), network), setup.distribution);
+          setup(new Compiled(arguments, compiled(), network), setup.workers);
           return null;
         });
   }
@@ -150,13 +157,13 @@ public final class Trainer {
 
   /** Makes new programs from now on, as after a change of what is trainable. */
   public void forgetPrograms() {
-    setup(compiled(), setup.distribution);
+    setup(compiled(), setup.workers);
   }
 
-  private void setup(Compiled compiled, DataParallel distribution) {
+  private void setup(Compiled compiled, Workers workers) {
     network.forgetPrograms();
-    Collective workers = distribution == null ? null : distribution.workers();
-    setup = new Setup(compiled, new Programs(network, compiled, workers), distribution);
+    Collective collective = workers == null ? null : workers.collective;
+    setup = new Setup(compiled, new Programs(network, compiled, collective), workers);
     latest = steps();
     agreed = false;
   }
@@ -451,7 +458,7 @@ public final class Trainer {
    * @throws IllegalStateException if another thread trains the model
    */
   public <T> T inTurn(String where, Supplier<T> work) {
-    boolean takesTurns = setup.distribution != null || (network.isBuilt() && network.isStateful());
+    boolean takesTurns = setup.workers != null || (network.isBuilt() && network.isStateful());
     return takesTurns ? turns.take(where, work) : work.get();
   }
 

@@ -34,6 +34,23 @@ class EngineTest {
   }
 
   @Test
+  void letsGoOfVariablesThatNoProgramHasUsedYet() {
+    Variable weight = Variable.of("weight", Shape.of(2), new float[] {1, 2}, true);
+    Variable unused = Variable.of("unused", Shape.of(1), new float[] {3}, true);
+    Variable counter = Variable.ofLongs("counter", Shape.scalar(), 5);
+    try (Engine engine = new Engine()) {
+      doubling(engine, weight, counter).run();
+      engine.attach(List.of(unused));
+
+      engine.forgetPrograms();
+
+      doubling(engine, weight, counter).run();
+      assertThat(weight.floats()).containsExactly(4, 8);
+      assertThat(unused.floats()).containsExactly(3);
+    }
+  }
+
+  @Test
   void letsGoOfVariablesThatNoProgramUsesAnyMore() {
     Variable weight = Variable.of("weight", Shape.of(2), new float[] {1, 2}, true);
     Variable counter = Variable.ofLongs("counter", Shape.scalar(), 5);
