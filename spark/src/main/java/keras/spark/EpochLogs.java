@@ -7,8 +7,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import keras.callbacks.Callback;
 
 /**
@@ -20,14 +22,20 @@ final class EpochLogs extends Callback {
   private static final String NAME = "history.txt";
 
   private final Path file;
+  private final int last;
+  private final Consumer<String> progress;
   private final TreeMap<Integer, Map<String, Double>> epochs = new TreeMap<>();
 
   /**
    * Goes on with what the file has.
    *
    * @param folder of the backups, or null
+   * @param last how many epochs there will be
+   * @param progress is given a line after each
    */
-  EpochLogs(String folder) {
+  EpochLogs(String folder, int last, Consumer<String> progress) {
+    this.last = last;
+    this.progress = progress;
     file = folder == null ? null : Path.of(folder, NAME);
     try {
       if (file != null) {
@@ -53,6 +61,10 @@ final class EpochLogs extends Callback {
   @Override
   public void onEpochEnd(int epoch, Map<String, Double> logs) {
     epochs.put(epoch, new TreeMap<>(logs));
+    StringBuilder text = new StringBuilder("Epoch ").append(epoch + 1).append('/').append(last);
+    logs.forEach(
+        (name, value) -> text.append(String.format(Locale.ROOT, " - %s: %.4f", name, value)));
+    progress.accept(text.toString());
     if (file == null) {
       return;
     }

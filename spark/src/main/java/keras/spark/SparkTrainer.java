@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
+import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import keras.callbacks.Callback;
 import keras.callbacks.History;
@@ -18,6 +20,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.StructType;
+import org.apache.spark.util.CollectionAccumulator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import scala.jdk.javaapi.CollectionConverters;
@@ -65,6 +68,7 @@ public final class SparkTrainer {
   private Dataset<Row> validation;
   private int workers;
   private int restarts = 3;
+  private Consumer<String> progress = System.out::println;
 
   /**
    * A trainer.
@@ -199,6 +203,18 @@ public final class SparkTrainer {
   }
 
   /**
+   * Sets where a line with loss and metrics of each epoch goes. Executors send them with their
+   * heartbeats, by default each ten seconds.
+   *
+   * @param reader is given each line, in the driver; {@code System.out::println} by default
+   * @return this trainer
+   */
+  public SparkTrainer progress(Consumer<String> reader) {
+    progress = Objects.requireNonNull(reader, "progress");
+    return this;
+  }
+
+  /**
    * Sets the ports that workers may listen on.
    *
    * @param first the first one, 42000 by default
@@ -236,7 +252,8 @@ public final class SparkTrainer {
    * @param rows with the columns that were named
    * @return loss and metrics of each epoch
    * @throws IllegalArgumentException if a column is missing, or a row cannot be read
-   * @throws IllegalStateException if workers failed more often than {@link #maxRestarts} allows
+   * @throws IllegalStateException if workers failed more often than {@link #maxRestarts} allows, or
+   *     if the calling thread was interrupted, which ends the workers too
    */
   public History fit(Dataset<Row> rows) {
     JavaSparkContext context =
@@ -251,16 +268,28 @@ public final class SparkTrainer {
     plan.validates = validation != null;
     RDD<Row> parts = parts(rows, validation, plan.workers).toJavaRDD().rdd();
     Broadcast<byte[]> content = context.broadcast(ModelContent.of(model));
+    CollectionAccumulator<String> lines = context.sc().collectionAccumulator("epochs");
+    Progress shown = new Progress(lines, progress);
+    context.sc().addSparkListener(shown);
+    boolean interrupted = false;
     try {
-      WorkerTask.Result result = trained(parts, content);
+      WorkerTask.Result result = trained(context, parts, new Work(plan, content, lines), shown);
+      shown.show(lines.value());
       try (Model trained = Models.loadModel(result.model())) {
         model.setWeights(trained.getWeights());
       }
       History history = new History();
       result.epochs().forEach(history::onEpochEnd);
       return history;
+    } catch (IllegalStateException e) {
+      interrupted = e.getCause() instanceof InterruptedException;
+      throw e;
     } finally {
+      context.sc().removeSparkListener(shown);
       content.destroy();
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 
@@ -279,14 +308,21 @@ public final class SparkTrainer {
   }
 
   /** Runs the workers, and again from the last backup if some have failed. */
-  private WorkerTask.Result trained(RDD<Row> parts, Broadcast<byte[]> content) {
-    Work work = new Work(plan, content);
+  private WorkerTask.Result trained(
+      JavaSparkContext context, RDD<Row> parts, Work work, Progress shown) {
+    String group = "keras-java-" + UUID.randomUUID();
+    context.setJobGroup(group, "SparkTrainer.fit", true);
     ClassTag<WorkerTask.Result> tag = ClassTag$.MODULE$.apply(WorkerTask.Result.class);
     for (int attempt = 0; ; attempt++) {
       try {
+        shown.begin();
         Object all = parts.barrier().mapPartitions(work, false, tag).collect();
         return ((WorkerTask.Result[]) all)[0];
       } catch (Exception e) {
+        if (e instanceof InterruptedException) {
+          context.cancelJobGroup(group);
+          throw new IllegalStateException("SparkTrainer.fit: the thread was interrupted.", e);
+        }
         if (!(e instanceof SparkException) || isOfUser(e)) {
           throw new IllegalArgumentException("SparkTrainer.fit: " + e.getMessage(), e);
         }
@@ -317,17 +353,19 @@ public final class SparkTrainer {
 
     private final Plan plan;
     private final Broadcast<byte[]> content;
+    private final CollectionAccumulator<String> lines;
 
-    Work(Plan plan, Broadcast<byte[]> content) {
+    Work(Plan plan, Broadcast<byte[]> content, CollectionAccumulator<String> lines) {
       this.plan = plan;
       this.content = content;
+      this.lines = lines;
     }
 
     @Override
     public scala.collection.Iterator<WorkerTask.Result> apply(scala.collection.Iterator<Row> rows) {
       Iterator<Row> own = CollectionConverters.asJava(rows);
       return CollectionConverters.asScala(
-          new WorkerTask(plan).run(own, content.value()).iterator());
+          new WorkerTask(plan, lines::add).run(own, content.value()).iterator());
     }
   }
 }

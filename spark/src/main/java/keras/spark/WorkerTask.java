@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
 import keras.callbacks.BackupAndRestore;
 import keras.callbacks.Callback;
 import keras.distribution.Collective;
@@ -30,10 +31,15 @@ final class WorkerTask {
   private static final int LOOKS_EVERY_MILLIS = 100;
 
   private final Plan plan;
+  private final Consumer<String> progress;
   private final BarrierTaskContext context = BarrierTaskContext.get();
 
-  WorkerTask(Plan plan) {
+  /**
+   * @param progress is given a line after each epoch
+   */
+  WorkerTask(Plan plan, Consumer<String> progress) {
     this.plan = plan;
+    this.progress = progress;
   }
 
   /** The trained model and what was logged, of rank 0; other workers give none. */
@@ -92,7 +98,8 @@ final class WorkerTask {
       Thread watch = watch(workers);
       try {
         model.distribute(new DataParallel(workers).autoShardDataset(false));
-        EpochLogs logs = workers.rank() == 0 ? new EpochLogs(plan.checkpointDir) : null;
+        EpochLogs logs =
+            workers.rank() == 0 ? new EpochLogs(plan.checkpointDir, plan.epochs, progress) : null;
         model.fit(
             x.array(),
             y.array(),

@@ -27,6 +27,7 @@ final class LocalCluster implements AutoCloseable {
             .config("spark.driver.host", "127.0.0.1")
             .config("spark.driver.bindAddress", "127.0.0.1")
             .config("spark.ui.enabled", "false")
+            .config("spark.executor.heartbeatInterval", "1s")
             .config("spark.sql.shuffle.partitions", "2")
             .config("spark.task.maxFailures", "1")
             .config("spark.excludeOnFailure.enabled", "false")

@@ -2,6 +2,7 @@ package keras.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import keras.callbacks.Callback;
 import keras.callbacks.History;
@@ -21,6 +23,7 @@ import keras.models.Sequential;
 import keras.utils.Batch;
 import keras.utils.FloatArrays;
 import keras.utils.Utils;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -212,6 +215,35 @@ class SparkTest {
         assertThat(weights(disturbed).get(i)).containsExactly(weights(undisturbed).get(i));
       }
     }
+  }
+
+  @Test
+  void aThreadThatIsInterruptedEndsTheWorkersToo() throws InterruptedException {
+    JavaSparkContext context = JavaSparkContext.fromSparkContext(cluster.session().sparkContext());
+    Thread trains = Thread.currentThread();
+    List<String> lines = new CopyOnWriteArrayList<>();
+    try (Sequential model = model(0)) {
+      assertThatIllegalStateException()
+          .isThrownBy(
+              () ->
+                  trainer(model)
+                      .epochs(1_000_000)
+                      .progress(
+                          line -> {
+                            if (lines.isEmpty()) {
+                              trains.interrupt();
+                            }
+                            lines.add(line);
+                          })
+                      .fit(rows()))
+          .withMessage("SparkTrainer.fit: the thread was interrupted.");
+      assertThat(Thread.interrupted()).isTrue();
+    }
+
+    assertThat(lines.get(0)).startsWith("Epoch 1/1000000 - loss: 0.");
+    // There is no free core for this before the workers have ended.
+    assertThat(context.parallelize(List.of(1, 2), WORKERS).map(x -> x + 1).collect())
+        .containsExactly(2, 3);
   }
 
   @Test
