@@ -1,5 +1,6 @@
 package keras.callbacks;
 
+import java.io.Writer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -74,7 +75,8 @@ public final class CallbackList extends Callback {
   }
 
   /**
-   * Leaves out callbacks that write files or show something, as all workers but one do.
+   * Leaves out callbacks that write files or show something, and lets the others print nothing, as
+   * all workers but one do.
    *
    * @param value false to do nothing, the default
    * @return this list
@@ -82,6 +84,7 @@ public final class CallbackList extends Callback {
   public CallbackList withoutWriting(boolean value) {
     if (value) {
       callbacks.removeIf(Callback::writes);
+      setOutput(Output.to(Writer.nullWriter()));
       listeners.clear();
     }
     return this;

@@ -89,10 +89,26 @@ record Cluster(List<String> addresses, int rank) {
     String addresses = environment.get("KERAS_DISTRIBUTION_JOB_ADDRESSES");
     if (addresses != null) {
       String id = environment.getOrDefault("KERAS_DISTRIBUTION_PROCESS_ID", "0");
-      return Optional.of(new Cluster(split(addresses), number("PROCESS_ID", id)));
+      Cluster cluster = new Cluster(split(addresses), number("PROCESS_ID", id));
+      String count = environment.get("KERAS_DISTRIBUTION_NUM_PROCESSES");
+      if (count != null) {
+        cluster.checkSize(number("NUM_PROCESSES", count));
+      }
+      return Optional.of(cluster);
     }
     String config = environment.get("TF_CONFIG");
     return config == null ? Optional.empty() : Optional.of(ofTensorFlow(config));
+  }
+
+  /** Fails if there are more or fewer workers than somebody has said. */
+  void checkSize(int expected) {
+    if (expected != size()) {
+      throw Errors.in(WHERE + ": numProcesses", "there is another number of addresses.")
+          .expected(expected + ", one for each process")
+          .got(size() + ": " + addresses)
+          .fix("name all workers, or leave numProcesses out")
+          .argument();
+    }
   }
 
   /** Returns addresses that are separated by commas. */

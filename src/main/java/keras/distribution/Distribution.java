@@ -51,12 +51,8 @@ public final class Distribution {
   public static Collective initialize(Consumer<InitializeOptions> options) {
     InitializeOptions o = Checks.set(WHERE, new InitializeOptions(), options);
     Cluster cluster = o.jobAddresses == null ? Cluster.of(System.getenv()).orElse(null) : given(o);
-    if (o.numProcesses != null && o.numProcesses != (cluster == null ? 1 : cluster.size())) {
-      throw Errors.in(WHERE + ": numProcesses", "there is another number of addresses.")
-          .expected(o.numProcesses + " addresses")
-          .got(cluster == null ? "none" : cluster.addresses())
-          .fix("give one address for each process")
-          .argument();
+    if (o.numProcesses != null && cluster != null) {
+      cluster.checkSize(o.numProcesses);
     }
     if (cluster == null || cluster.size() == 1) {
       return new Alone();

@@ -261,18 +261,20 @@ final class TargetSession implements AutoCloseable {
   }
 
   /** Makes a run that goes on in another thread fail, and each later one. */
-  void cancel() {
-    TF_Status status = TF_NewStatus();
-    TF_CloseSession(session, status);
-    TF_DeleteStatus(status);
+  synchronized void cancel() {
+    if (!closed) {
+      TF_Status status = TF_NewStatus();
+      TF_CloseSession(session, status);
+      TF_DeleteStatus(status);
+    }
   }
 
   /** Frees everything; no run may be going on. */
   @Override
-  public void close() {
+  public synchronized void close() {
     if (!closed) {
-      closed = true;
       cancel();
+      closed = true;
       TF_Status status = TF_NewStatus();
       TF_DeleteSession(session, status);
       TF_DeleteStatus(status);

@@ -15,6 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import keras.internal.messages.Errors;
 import keras.internal.messages.Warnings;
 import org.tensorflow.Server;
@@ -51,6 +52,7 @@ final class TensorFlowCollective implements Collective {
   private Farewells.Listener listener;
   private volatile DistributionException over;
   private volatile boolean closed;
+  private final AtomicBoolean cancelled = new AtomicBoolean();
 
   /**
    * Starts this worker's server and waits for the others.
@@ -303,6 +305,8 @@ final class TensorFlowCollective implements Collective {
             "start all workers anew",
             cause);
     cancel();
+    // In a thread of its own: this one could not wait for it.
+    daemons("keras-farewell").newThread(() -> abort("its thread was interrupted")).start();
     return interrupted;
   }
 
@@ -332,10 +336,11 @@ final class TensorFlowCollective implements Collective {
     }
   }
 
+  /** Ends the sum that goes on. That hangs too where the sum does, so nobody waits for it. */
   private void cancel() {
     Ring open = ring;
-    if (open != null) {
-      open.cancel();
+    if (open != null && cancelled.compareAndSet(false, true)) {
+      daemons("keras-cancel").newThread(open::cancel).start();
     }
   }
 
@@ -389,17 +394,29 @@ final class TensorFlowCollective implements Collective {
       return;
     }
     closed = true;
-    cancel();
-    if (listener != null) {
-      listener.close();
+    if (over != null) {
+      cancel();
     }
-    // After the call that may go on; if that one hangs for good, its session is left to it.
+    // After the call that may go on; if that one hangs for good, the sessions are left to it.
     caller.execute(
         () -> {
+          if (listener != null) {
+            listener.close();
+          }
           if (ring != null) {
             ring.close();
           }
         });
     caller.shutdown();
+    try {
+      // Not for long: what hangs is left behind.
+      if (!caller.awaitTermination(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
+        Warnings.warn(
+            TensorFlowCollective.class,
+            "A call of TensorFlow's hangs; it is left behind until the process ends.");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -60,9 +60,9 @@ class DataParallelTest {
   private static final double TOLERANCE = 1e-5;
 
   /** Of four steps each; 50 epochs are 200 steps. */
-  private static final int EPOCHS = Integer.getInteger("distribution.epochs", 3);
+  private static final int EPOCHS = Integer.getInteger("distribution.epochs", 2);
 
-  private static final int MOST_WORKERS = Integer.getInteger("distribution.workers", 3);
+  private static final int MOST_WORKERS = Integer.getInteger("distribution.workers", 2);
 
   /** Data and the other arguments of fit. */
   private record Data(Object x, Object y, Consumer<FitOptions> options) {}

@@ -26,6 +26,21 @@ final class ModelContent {
     }
   }
 
+  /** Refuses a model with several inputs or outputs. */
+  static void checkSingle(String where, Model model) {
+    int inputs = model.inputs().size();
+    int outputs = model.outputs().size();
+    if (inputs != 1 || outputs != 1) {
+      throw new IllegalArgumentException(
+          where
+              + ": the model has several inputs or outputs.\n  expected: one of each\n  got:      "
+              + inputs
+              + " and "
+              + outputs
+              + "\n  fix:      join them by layers, in a model around this one");
+    }
+  }
+
   /** Returns the sizes of a shape without the batch. */
   static long[] sample(org.tensorflow.ndarray.Shape shape) {
     return shape.tail().asArray();

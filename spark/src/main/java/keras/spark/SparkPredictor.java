@@ -60,15 +60,7 @@ public final class SparkPredictor implements Serializable {
    * @throws IllegalArgumentException if it has several inputs or outputs
    */
   public SparkPredictor(Model model) {
-    if (model.inputs().size() != 1 || model.outputs().size() != 1) {
-      throw new IllegalArgumentException(
-          "SparkPredictor: the model has several inputs or outputs.\n  expected: one of each\n  got:"
-              + "      "
-              + model.inputs().size()
-              + " and "
-              + model.outputs().size()
-              + "\n  fix:      join them in a model around this one");
-    }
+    ModelContent.checkSingle("SparkPredictor", model);
     content = ModelContent.of(model);
     input = ModelContent.sample(model.inputShape());
     output = ModelContent.sample(model.outputShape());

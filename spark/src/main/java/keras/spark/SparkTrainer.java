@@ -74,9 +74,16 @@ public final class SparkTrainer {
    * A trainer.
    *
    * @param model compiled, with one input and one output and with weights; {@code fit} changes it
+   * @throws IllegalArgumentException if it is not compiled, or has several inputs or outputs
    */
   public SparkTrainer(Model model) {
     this.model = Objects.requireNonNull(model, "model");
+    ModelContent.checkSingle("SparkTrainer", model);
+    if (model.optimizer() == null) {
+      throw new IllegalArgumentException(
+          "SparkTrainer: the model is not compiled.\n  expected: a call of compile before\n  got:     "
+              + " none\n  fix:      model.compile(c -> c.loss(\"mse\").optimizer(\"adam\"))");
+    }
     plan.firstPort = FIRST_PORT;
     plan.lastPort = LAST_PORT;
   }

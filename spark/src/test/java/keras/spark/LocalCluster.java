@@ -36,7 +36,7 @@ final class LocalCluster implements AutoCloseable {
     session.sparkContext().setLogLevel("ERROR");
   }
 
-  private static String classPath() {
+  static String classPath() {
     return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
   }
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.BufferedReader;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,6 +15,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import keras.callbacks.Callback;
 import keras.callbacks.History;
@@ -28,6 +31,7 @@ import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
@@ -65,6 +69,10 @@ class SparkTest {
 
   /** Rows with an id, two series and what comes next. */
   private static Dataset<Row> rows() {
+    return rows(cluster.session());
+  }
+
+  static Dataset<Row> rows(SparkSession session) {
     StructType schema =
         new StructType()
             .add("id", DataTypes.IntegerType)
@@ -81,10 +89,10 @@ class SparkTest {
       }
       rows.add(RowFactory.create(i, series[0], series[1], (double) value(i, TIMESTEPS, 0)));
     }
-    return cluster.session().createDataFrame(rows, schema);
+    return session.createDataFrame(rows, schema);
   }
 
-  private static Sequential model(double dropout) {
+  static Sequential model(double dropout) {
     Utils.setRandomSeed(3);
     Sequential model = new Sequential();
     model
@@ -95,7 +103,7 @@ class SparkTest {
     return model;
   }
 
-  private static SparkTrainer trainer(Sequential model) {
+  static SparkTrainer trainer(Sequential model) {
     return new SparkTrainer(model)
         .featuresCol("a", "b")
         .labelCol("next")
@@ -244,6 +252,31 @@ class SparkTest {
     // There is no free core for this before the workers have ended.
     assertThat(context.parallelize(List.of(1, 2), WORKERS).map(x -> x + 1).collect())
         .containsExactly(2, 3);
+  }
+
+  @Test
+  void executorsEndWithTheDriver() throws Exception {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+    command.addAll(List.of("-cp", LocalCluster.classPath(), Driver.class.getName()));
+    Process driver =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+    List<ProcessHandle> executors;
+    try (BufferedReader printed = driver.inputReader()) {
+      String line = printed.readLine();
+      while (line != null && !line.startsWith("Epoch ")) {
+        line = printed.readLine();
+      }
+      assertThat(line).startsWith("Epoch 1/1000000");
+      executors = driver.descendants().toList();
+      driver.destroyForcibly();
+    }
+
+    assertThat(executors).hasSizeGreaterThanOrEqualTo(WORKERS);
+    for (ProcessHandle executor : executors) {
+      executor.onExit().get(60, TimeUnit.SECONDS);
+    }
   }
 
   @Test

@@ -172,6 +172,9 @@ final class Shares {
   private final class OwnData extends Of {
     private final Source source;
 
+    /** The last batch that there was, whose shapes stand for a batch of nothing. */
+    private Batch last;
+
     OwnData(Source source) {
       super(source);
       this.source = source;
@@ -186,7 +189,6 @@ final class Shares {
     public Iterator<Batch> epoch() {
       Iterator<Batch> own = source.epoch();
       return new Iterator<>() {
-        private Batch last;
         private boolean ready;
 
         @Override
