@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import keras.internal.text.Output;
 import org.tensorflow.ndarray.FloatNdArray;
 
@@ -156,12 +157,14 @@ public final class CallbackList extends Callback {
   }
 
   /**
-   * Whether anybody but a progress bar looks at the batches of {@code fit} one by one.
+   * Whether somebody who may stop training looks at its batches one by one: not those who write.
    *
    * @return the answer for the {@code fit} that has begun
    */
   public boolean seesTrainBatches() {
-    return sees(BatchHook.TRAIN_BEGIN) || sees(BatchHook.TRAIN_END);
+    return Stream.of(BatchHook.TRAIN_BEGIN, BatchHook.TRAIN_END)
+        .flatMap(hook -> listeners(hook).stream())
+        .anyMatch(callback -> !callback.writes());
   }
 
   /**

@@ -88,8 +88,15 @@ record Cluster(List<String> addresses, int rank) {
   public static Optional<Cluster> of(Map<String, String> environment) {
     String addresses = environment.get("KERAS_DISTRIBUTION_JOB_ADDRESSES");
     if (addresses != null) {
-      String id = environment.getOrDefault("KERAS_DISTRIBUTION_PROCESS_ID", "0");
-      Cluster cluster = new Cluster(split(addresses), number("PROCESS_ID", id));
+      String id = environment.get("KERAS_DISTRIBUTION_PROCESS_ID");
+      if (id == null && split(addresses).size() > 1) {
+        throw Errors.in("KERAS_DISTRIBUTION_PROCESS_ID", "it is missing.")
+            .expected("which of the addresses is this process's, from 0 on")
+            .got("KERAS_DISTRIBUTION_JOB_ADDRESSES alone")
+            .fix("set it to another number for each process")
+            .argument();
+      }
+      Cluster cluster = new Cluster(split(addresses), id == null ? 0 : number("PROCESS_ID", id));
       String count = environment.get("KERAS_DISTRIBUTION_NUM_PROCESSES");
       if (count != null) {
         cluster.checkSize(number("NUM_PROCESSES", count));

@@ -51,8 +51,19 @@ public final class Distribution {
   public static Collective initialize(Consumer<InitializeOptions> options) {
     InitializeOptions o = Checks.set(WHERE, new InitializeOptions(), options);
     Cluster cluster = o.jobAddresses == null ? Cluster.of(System.getenv()).orElse(null) : given(o);
+    if (cluster != null && o.processId != null && o.processId != cluster.rank()) {
+      cluster = new Cluster(cluster.addresses(), o.processId);
+    }
     if (o.numProcesses != null && cluster != null) {
       cluster.checkSize(o.numProcesses);
+    }
+    if (cluster == null
+        && ((o.numProcesses != null && o.numProcesses > 1) || o.processId != null)) {
+      throw Errors.in(WHERE + ": jobAddresses", "it is missing.")
+          .expected("the addresses of all workers, as \"10.0.0.1:4000,10.0.0.2:4000\"")
+          .got("numProcesses or processId alone")
+          .fix("give jobAddresses(...), or set KERAS_DISTRIBUTION_JOB_ADDRESSES or TF_CONFIG")
+          .argument();
     }
     if (cluster == null || cluster.size() == 1) {
       return new Alone();

@@ -82,7 +82,7 @@ final class Farewells {
     }
     try (TargetSession session = new TargetSession(address, config, device, limit)) {
       Fed text = session.input("text", values.length);
-      text.set(values, 0);
+      text.set(values, 0, values.length);
       Node put =
           session
               .op("QueueEnqueueV2", "put")

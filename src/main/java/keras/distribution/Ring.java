@@ -3,10 +3,8 @@ package keras.distribution;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import keras.distribution.TargetSession.Fed;
 import keras.distribution.TargetSession.Node;
 import org.tensorflow.proto.ConfigProto;
@@ -20,6 +18,8 @@ final class Ring implements AutoCloseable {
   /** The length of a chunk. Notes: "A sum in chunks". */
   private static final int CHUNK = 1 << 20;
 
+  private static final int STEPS = 8;
+
   /** The key of the one group, of all workers. */
   private static final long GROUP = 1;
 
@@ -29,7 +29,6 @@ final class Ring implements AutoCloseable {
   private final int workers;
   private final Duration limit;
   private final Map<Long, Chunk> chunks = new HashMap<>();
-  private final Set<Integer> lengths = new HashSet<>();
 
   /**
    * @param address of this worker's own server
@@ -46,23 +45,29 @@ final class Ring implements AutoCloseable {
     List<Fed> inputs = new ArrayList<>();
     List<Node> outputs = new ArrayList<>();
     for (int from = 0; from < values.length; from += CHUNK) {
-      Chunk chunk = chunk(from / CHUNK, Math.min(CHUNK, values.length - from));
-      chunk.input().set(values, from);
+      int count = Math.min(CHUNK, values.length - from);
+      Chunk chunk = chunk(from / CHUNK, roundedUp(count));
+      chunk.input().set(values, from, count);
       inputs.add(chunk.input());
       outputs.add(chunk.output());
     }
     float[] sums = new float[values.length];
     session.run(
-        inputs, outputs, List.of(), (i, numbers, count) -> numbers.get(sums, i * CHUNK, count));
-    lengths.add(values.length);
+        inputs,
+        outputs,
+        List.of(),
+        (i, numbers, count) ->
+            numbers.get(sums, i * CHUNK, Math.min(count, values.length - i * CHUNK)));
     return sums;
   }
 
   /**
-   * Tells whether vectors of this length were added up before: the workers know each other then.
+   * Returns the length that a vector is added up with: each one has a tensor that stays, so there
+   * are only eight from one power of two to the next. What is behind the vector counts for nothing.
    */
-  boolean knows(int length) {
-    return lengths.contains(length);
+  private static int roundedUp(int length) {
+    int step = Math.max(1, Integer.highestOneBit(length) / STEPS);
+    return (length + step - 1) / step * step;
   }
 
   /**

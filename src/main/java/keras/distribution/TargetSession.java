@@ -108,8 +108,8 @@ final class TargetSession implements AutoCloseable {
   record Fed(Node node, TF_Tensor tensor, int length) {
 
     /** Sets the numbers of the next run. */
-    void set(float[] values, int from) {
-      new FloatPointer(TF_TensorData(tensor)).put(values, from, length);
+    void set(float[] values, int from, int count) {
+      new FloatPointer(TF_TensorData(tensor)).put(values, from, count);
     }
   }
 

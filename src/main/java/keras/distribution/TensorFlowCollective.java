@@ -16,6 +16,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import keras.internal.messages.Checks;
 import keras.internal.messages.Errors;
 import keras.internal.messages.Warnings;
 import org.tensorflow.Server;
@@ -42,7 +43,6 @@ final class TensorFlowCollective implements Collective {
   private static final int MISSES = 2;
   private static final Duration PAUSE = Duration.ofMillis(50);
   private static final Duration FAREWELL = Duration.ofSeconds(2);
-  private static final int HALF_INT = 16;
 
   private final Cluster cluster;
   private final Duration timeout;
@@ -179,7 +179,10 @@ final class TensorFlowCollective implements Collective {
   /** Adds up once, which makes the workers known to each other, and compares their lists. */
   private void hello(Duration start) {
     int list = cluster.addresses().hashCode();
-    float[] own = {1, list >>> HALF_INT, list & 0xffff};
+    float[] own = new float[Integer.BYTES];
+    for (int i = 0; i < own.length; i++) {
+      own[i] = (list >>> (Byte.SIZE * i)) & 0xff;
+    }
     float[] all = sum(own, start.compareTo(timeout) > 0 ? start : timeout);
     float[] expected = own.clone();
     for (int i = 0; i < expected.length; i++) {
@@ -207,7 +210,7 @@ final class TensorFlowCollective implements Collective {
 
   @Override
   public float[] sum(float[] values) {
-    return sum(values, timeout);
+    return sum(Checks.given("Collective.sum", "values", values), timeout);
   }
 
   private synchronized float[] sum(float[] values, Duration limit) {

@@ -289,7 +289,7 @@ final class LayerGraph {
     for (int t = 0; t < tapes.size(); t++) {
       Tape tape = tapes.get(t);
       Function<KerasTensor, MaskedTensor> own = lookups.get(t);
-      losses.forEach(loss -> tape.addLoss(own.apply(loss).tensor()));
+      losses.forEach(loss -> tape.addLossOfSamples(own.apply(loss).tensor()));
       all.add(outputs.stream().map(own).toList());
     }
     return all;

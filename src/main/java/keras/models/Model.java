@@ -787,9 +787,9 @@ public class Model extends Layer<Model> implements AutoCloseable {
    *
    * <p>All workers make and compile the same model and make the same calls of {@code fit}, {@code
    * evaluate}, {@code trainOnBatch} and {@code testOnBatch}, from one thread. The one of rank 0
-   * gives the others its weights when {@code fit} begins; it alone prints, and callbacks that write
-   * run there alone. {@code predict} is done by each worker for itself. A layer of one's own sees
-   * the rows of its worker.
+   * gives the others its weights when {@code fit} or {@code evaluate} begins; it alone prints, and
+   * callbacks that write run there alone. {@code predict} is done by each worker for itself. A
+   * layer of one's own sees the rows of its worker.
    *
    * @param distribution who trains, and whose data; null for this process alone, the default
    * @throws IllegalStateException if another thread trains the model

@@ -1,8 +1,11 @@
 package keras.models;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import keras.backend.Variable;
 import keras.internal.graph.Building;
 import keras.internal.graph.Engine;
@@ -16,6 +19,8 @@ import org.tensorflow.ndarray.Shape;
 
 /** A model as its trainer sees it, with the engine that it runs in. */
 final class TrainerView implements Network {
+
+  private static final String NAME = "name";
 
   private final Model model;
   private volatile Engine engine;
@@ -121,6 +126,38 @@ final class TrainerView implements Network {
   }
 
   @Override
+  public String layout() {
+    Map<String, Object> config = model.getConfig();
+    Set<Object> names = new HashSet<>();
+    collectNames(config, names);
+    return Network.super.layout() + unnamed(config, names);
+  }
+
+  private static void collectNames(Object config, Set<Object> names) {
+    if (config instanceof List<?> list) {
+      list.forEach(each -> collectNames(each, names));
+    } else if (config instanceof Map<?, ?> map) {
+      if (map.get(NAME) != null) {
+        names.add(map.get(NAME));
+      }
+      map.values().forEach(each -> collectNames(each, names));
+    }
+  }
+
+  /** Leaves names of layers out of a configuration: each process may give others. */
+  private static Object unnamed(Object config, Set<Object> names) {
+    if (config instanceof List<?> list) {
+      return list.stream().map(each -> unnamed(each, names)).toList();
+    }
+    if (!(config instanceof Map<?, ?> map)) {
+      return names.contains(config) ? "" : String.valueOf(config);
+    }
+    Map<String, Object> left = new TreeMap<>();
+    map.forEach((key, value) -> left.put(String.valueOf(key), unnamed(value, names)));
+    return left;
+  }
+
+  @Override
   public List<Variable> variables() {
     List<Variable> all = new ArrayList<>(weights());
     all.addAll(LayerAccess.seedStates(model));
@@ -168,6 +205,14 @@ final class TrainerView implements Network {
   @Override
   public boolean needsWholeBatch() {
     return LayerAccess.needsWholeBatch(model);
+  }
+
+  @Override
+  public List<String> wholeBatchLayers() {
+    return model.layers().stream()
+        .filter(LayerAccess::needsWholeBatch)
+        .map(layer -> layer.name())
+        .toList();
   }
 
   @Override

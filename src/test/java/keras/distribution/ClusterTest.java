@@ -73,8 +73,19 @@ class ClusterTest {
                 Cluster.of(
                     Map.of(
                         "KERAS_DISTRIBUTION_JOB_ADDRESSES", "a:1,b:1",
+                        "KERAS_DISTRIBUTION_PROCESS_ID", "0",
                         "KERAS_DISTRIBUTION_NUM_PROCESSES", "3")))
         .withMessageContaining("there is another number of addresses.");
+  }
+
+  @Test
+  void aProcessIdThatIsMissingIsAskedFor() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Cluster.of(Map.of("KERAS_DISTRIBUTION_JOB_ADDRESSES", "a:1,b:1")))
+        .withMessageStartingWith("KERAS_DISTRIBUTION_PROCESS_ID: it is missing.");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Distribution.initialize(o -> o.numProcesses(2)))
+        .withMessageContaining("numProcesses or processId alone");
   }
 
   @Test

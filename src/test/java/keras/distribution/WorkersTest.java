@@ -155,7 +155,9 @@ class WorkersTest {
 
     assertThat(outcomes)
         .allSatisfy(
-            outcome -> assertThat(outcome).contains("worker 1 has another model than worker 0."));
+            outcome ->
+                assertThat(outcome)
+                    .contains("worker 1 has another model or other data than worker 0."));
   }
 
   @Test

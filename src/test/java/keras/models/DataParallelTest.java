@@ -32,6 +32,7 @@ import keras.layers.Masking;
 import keras.layers.SimpleRNN;
 import keras.layers.TimeDistributed;
 import keras.losses.LossFunction;
+import keras.ops.Ops;
 import keras.optimizers.Adam;
 import keras.optimizers.RMSprop;
 import keras.optimizers.SGD;
@@ -138,6 +139,14 @@ class DataParallelTest {
     return new Model(input, List.of(first, second));
   }
 
+  private static Model withAddedLoss() {
+    KerasTensor input = new Input(Shape.of(-1, TIMESTEPS, FEATURES)).tensor();
+    KerasTensor seen = new LSTM(4).call(input);
+    Model model = new Model(input, new Dense(2).call(seen));
+    model.addLoss(Ops.mean(Ops.square(seen)));
+    return model;
+  }
+
   private static Arguments of(
       String name, Supplier<Model> model, Consumer<CompileOptions> compile, Data data) {
     return Arguments.of(name, model, compile, data);
@@ -172,6 +181,23 @@ class DataParallelTest {
                             .add(new Dense(2))),
             adam,
             plain(sequences(), TIMESTEPS, 2)),
+        of(
+            "a batch that each worker cuts into shards for its cores",
+            () ->
+                chain(
+                    m ->
+                        m.add(new Masking().inputShape(TIMESTEPS, FEATURES))
+                            .add(new LSTM(128).returnSequences(true).dropout(0.2))
+                            .add(new BatchNormalization())
+                            .add(new Dropout(0.3))
+                            .add(new Dense(2))),
+            c -> c.loss("mse").optimizer(new SGD().learningRate(0.01)),
+            plain(padded(), TIMESTEPS, 2)),
+        of(
+            "a loss that the model adds of its samples",
+            DataParallelTest::withAddedLoss,
+            adam,
+            plain(sequences(), 2)),
         of(
             "Masking with sample weights",
             () ->
@@ -578,6 +604,108 @@ class DataParallelTest {
   }
 
   @Test
+  void layersWithOtherArgumentsAreToldApart() {
+    List<Model> models =
+        List.of(
+            small(3),
+            made(
+                3,
+                () ->
+                    chain(
+                        m ->
+                            m.add(new LSTM(4).inputShape(TIMESTEPS, FEATURES))
+                                .add(new Dense(2).activation("tanh"))),
+                c -> c.loss("mse").optimizer("adam")));
+
+    assertThatExceptionOfType(DistributionException.class)
+        .isThrownBy(() -> fitTogether(models, targets(2)))
+        .withMessageContaining("worker 1 has another model or other data than worker 0.");
+  }
+
+  private static List<List<float[]>> fitTogether(List<Model> models, FloatNdArray y)
+      throws Exception {
+    return ThreadCollective.each(
+        models.size(),
+        self -> {
+          try (Model model = models.get(self.rank())) {
+            model.distribute(new DataParallel(self));
+            int rows = (int) y.shape().get(0);
+            model.fit(rows(sequences(), 0, rows), y, o -> o.epochs(2).verbose(0));
+            return floats(model);
+          }
+        });
+  }
+
+  @Test
+  void samplesAreShuffledInTheOrderOfRankZeroWhateverSeedsTheOthersHave() throws Exception {
+    GlobalSeed.unset();
+    List<Model> models = List.of(small(3), small(4));
+    GlobalSeed.unset();
+
+    List<List<float[]>> together = fitTogether(models, targets(2));
+
+    for (int i = 0; i < together.get(0).size(); i++) {
+      assertThat(together.get(1).get(i)).containsExactly(together.get(0).get(i));
+    }
+  }
+
+  @Test
+  void workersWithOtherNumbersOfSamplesOfTheirOwnAreNoTrouble() throws Exception {
+    List<Model> models = List.of(small(3), small(4));
+
+    List<List<float[]>> together =
+        ThreadCollective.each(
+            2,
+            self -> {
+              try (Model model = models.get(self.rank())) {
+                model.distribute(new DataParallel(self).autoShardDataset(false));
+                int rows = self.rank() == 0 ? 70 : 9;
+                model.fit(
+                    rows(sequences(), 0, rows),
+                    rows(targets(2), 0, rows),
+                    o -> o.epochs(2).batchSize(8).verbose(0));
+                return floats(model);
+              }
+            });
+
+    for (int i = 0; i < together.get(0).size(); i++) {
+      assertThat(together.get(1).get(i)).containsExactly(together.get(0).get(i));
+    }
+  }
+
+  @Test
+  void batchesOfOtherLengthsOnTwoWorkersAreRefused() {
+    List<Model> models =
+        IntStream.range(0, 2)
+            .mapToObj(
+                i ->
+                    made(
+                        i,
+                        () ->
+                            chain(
+                                m ->
+                                    m.add(new Embedding(9, 4).inputShape((Integer) null))
+                                        .add(new LSTM(3))
+                                        .add(new Dense(2))),
+                        c -> c.loss("mse").optimizer("adam")))
+            .toList();
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                ThreadCollective.each(
+                    2,
+                    self -> {
+                      try (Model model = models.get(self.rank())) {
+                        model.distribute(new DataParallel(self).autoShardDataset(false));
+                        Batch batch = Batch.of(new float[4][5 + self.rank()], new float[4][2]);
+                        return model.fit(List.of(batch), o -> o.verbose(0));
+                      }
+                    }))
+        .withMessageContaining("worker 1 has samples of other shapes than worker 0.");
+  }
+
+  @Test
   void differentModelsAreToldApart() {
     List<Model> models =
         List.of(
@@ -600,7 +728,7 @@ class DataParallelTest {
                         return model.fit(sequences(), targets(2), o -> o.verbose(0));
                       }
                     }))
-        .withMessageContaining("worker 1 has another model than worker 0.")
+        .withMessageContaining("worker 1 has another model or other data than worker 0.")
         .withMessageContaining("with 418 numbers")
         .withMessageContaining("with 580 numbers");
   }

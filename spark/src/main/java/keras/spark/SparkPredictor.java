@@ -3,10 +3,10 @@ package keras.spark;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import keras.models.Model;
 import keras.models.Models;
 import keras.utils.FloatArrays;
@@ -39,9 +39,19 @@ public final class SparkPredictor implements Serializable {
 
   private static final long serialVersionUID = 1;
   private static final int DEFAULT_BATCH_SIZE = 256;
+  private static final int MOST_MODELS = 8;
 
   /** The models of this JVM, by what they were broadcast as. */
-  private static final Map<String, Model> MODELS = new ConcurrentHashMap<>();
+  private static final Map<String, Model> MODELS =
+      new LinkedHashMap<>(MOST_MODELS, 1, true) {
+        private static final long serialVersionUID = 1;
+
+        /** One that is no longer kept is closed when no task uses it any more. */
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Model> eldest) {
+          return size() > MOST_MODELS;
+        }
+      };
 
   private final String id = UUID.randomUUID().toString();
   private final byte[] content;
@@ -74,7 +84,7 @@ public final class SparkPredictor implements Serializable {
    * @return this predictor
    */
   public SparkPredictor featuresCol(String... columns) {
-    features = new ArrayList<>(List.of(columns));
+    features = new ArrayList<>(SparkTrainer.named("featuresCol", columns));
     return this;
   }
 
@@ -188,7 +198,14 @@ public final class SparkPredictor implements Serializable {
     }
 
     private Model model() {
-      return MODELS.computeIfAbsent(id, i -> Models.loadModel(content.value()));
+      synchronized (MODELS) {
+        Model model = MODELS.get(id);
+        if (model == null) {
+          model = Models.loadModel(content.value());
+          MODELS.put(id, model);
+        }
+        return model;
+      }
     }
 
     @Override

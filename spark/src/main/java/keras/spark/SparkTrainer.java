@@ -2,8 +2,11 @@ package keras.spark;
 
 import java.io.Serializable;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -55,6 +58,11 @@ public final class SparkTrainer {
   private static final Logger LOG = LoggerFactory.getLogger(SparkTrainer.class);
   private static final String VALIDATION = "__validation";
   private static final String PLACE = "__place";
+
+  /** The properties of a thread that a job group is made of. */
+  private static final List<String> GROUP_PROPERTIES =
+      List.of("spark.jobGroup.id", "spark.job.description", "spark.job.interruptOnCancel");
+
   private static final int FIRST_PORT = 42_000;
   private static final int LAST_PORT = 42_999;
 
@@ -95,7 +103,7 @@ public final class SparkTrainer {
    * @return this trainer
    */
   public SparkTrainer featuresCol(String... columns) {
-    features = List.of(columns);
+    features = named("featuresCol", columns);
     return this;
   }
 
@@ -106,7 +114,7 @@ public final class SparkTrainer {
    * @return this trainer
    */
   public SparkTrainer labelCol(String... columns) {
-    labels = List.of(columns);
+    labels = named("labelCol", columns);
     return this;
   }
 
@@ -229,8 +237,15 @@ public final class SparkTrainer {
    * @return this trainer
    */
   public SparkTrainer ports(int first, int last) {
-    plan.firstPort = positive("ports", first);
-    plan.lastPort = positive("ports", last);
+    if (first < 1 || last > 65_535 || last < first) {
+      throw new IllegalArgumentException(
+          "SparkTrainer.ports: expected 1 <= first <= last <= 65535, got "
+              + first
+              + " and "
+              + last);
+    }
+    plan.firstPort = first;
+    plan.lastPort = last;
     return this;
   }
 
@@ -241,8 +256,21 @@ public final class SparkTrainer {
    * @return this trainer
    */
   public SparkTrainer timeout(Duration value) {
-    plan.timeout = Objects.requireNonNull(value, "timeout");
+    if (value == null || value.isNegative() || value.isZero()) {
+      throw new IllegalArgumentException(
+          "SparkTrainer.timeout: expected a time above 0, got " + value);
+    }
+    plan.timeout = value;
     return this;
+  }
+
+  /** Returns names of columns, of which none is missing. */
+  static List<String> named(String argument, String... columns) {
+    if (columns == null || columns.length == 0 || Arrays.asList(columns).contains(null)) {
+      throw new IllegalArgumentException(
+          argument + ": expected names of columns, got " + Arrays.toString(columns));
+    }
+    return List.of(columns);
   }
 
   private static int positive(String argument, int value) {
@@ -267,6 +295,13 @@ public final class SparkTrainer {
         JavaSparkContext.fromSparkContext(rows.sparkSession().sparkContext());
     int executors = context.sc().statusTracker().getExecutorInfos().length - 1;
     plan.workers = workers > 0 ? workers : Math.max(1, executors);
+    if (plan.batchSize < plan.workers) {
+      throw new IllegalArgumentException(
+          "SparkTrainer.batchSize: expected at least one row for each of "
+              + plan.workers
+              + " workers, got "
+              + plan.batchSize);
+    }
     StructType schema = rows.schema();
     plan.inputs =
         new Rows("featuresCol", features, schema, ModelContent.sample(model.inputShape()));
@@ -318,7 +353,18 @@ public final class SparkTrainer {
   private WorkerTask.Result trained(
       JavaSparkContext context, RDD<Row> parts, Work work, Progress shown) {
     String group = "keras-java-" + UUID.randomUUID();
+    Map<String, String> before = new HashMap<>();
+    GROUP_PROPERTIES.forEach(key -> before.put(key, context.getLocalProperty(key)));
     context.setJobGroup(group, "SparkTrainer.fit", true);
+    try {
+      return trained(context, group, parts, work, shown);
+    } finally {
+      before.forEach(context::setLocalProperty);
+    }
+  }
+
+  private WorkerTask.Result trained(
+      JavaSparkContext context, String group, RDD<Row> parts, Work work, Progress shown) {
     ClassTag<WorkerTask.Result> tag = ClassTag$.MODULE$.apply(WorkerTask.Result.class);
     for (int attempt = 0; ; attempt++) {
       try {

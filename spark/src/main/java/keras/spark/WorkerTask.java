@@ -1,7 +1,7 @@
 package keras.spark;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
+import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -82,11 +82,23 @@ final class WorkerTask {
       (validates ? xOfValidation : x).add(row);
       (validates ? yOfValidation : y).add(row);
     }
+    if (x.count == 0 || (plan.validates && xOfValidation.count == 0)) {
+      throw new IllegalArgumentException(
+          "SparkTrainer.fit: worker "
+              + context.partitionId()
+              + " has no rows.\n  expected: rows, for validation too if there is any, for each of "
+              + plan.workers
+              + " workers\n  got:      "
+              + x.count
+              + " rows to train on, "
+              + xOfValidation.count
+              + " to validate on\n  fix:      give more rows, or fewer workers(...)");
+    }
     if (plan.seed != null) {
       Utils.setRandomSeed(plan.seed);
     }
     String host = context.getTaskInfos()[context.partitionId()].address().replaceAll(":.*", "");
-    String[] addresses = context.allGather(host + ":" + freePort());
+    String[] addresses = addresses(host);
     try (Collective workers =
             Distribution.initialize(
                 o ->
@@ -124,6 +136,9 @@ final class WorkerTask {
     if (logs != null) {
       callbacks.add(logs);
     }
+    if (plan.workers == 1) {
+      callbacks.add(new StopsWithTask());
+    }
     if (plan.checkpointDir != null) {
       callbacks.add(new BackupAndRestore(Path.of(plan.checkpointDir, "backup")));
     }
@@ -134,22 +149,40 @@ final class WorkerTask {
         .callbacks(callbacks.toArray(Callback[]::new));
   }
 
+  /** Ends the training of a worker that has no others to be told by. */
+  private final class StopsWithTask extends Callback {
+    @Override
+    public void onTrainBatchEnd(int batch, Map<String, Double> logs) {
+      if (context.isInterrupted()) {
+        throw new IllegalStateException("Spark has ended the task");
+      }
+    }
+  }
+
   /** Returns how many rows of a global batch this worker takes. */
   private int batchSize() {
     int rank = context.partitionId();
     long first = (long) plan.batchSize * rank / plan.workers;
     long last = (long) plan.batchSize * (rank + 1) / plan.workers;
-    return (int) Math.max(1, last - first);
+    return (int) (last - first);
   }
 
-  private int freePort() {
+  /** Returns where all workers listen. Each holds its port until all have chosen. */
+  private String[] addresses(String host) {
+    try (ServerSocket own = freePort()) {
+      return context.allGather(host + ":" + own.getLocalPort());
+    } catch (IOException e) {
+      throw new UncheckedIOException("The port cannot be closed.", e);
+    }
+  }
+
+  private ServerSocket freePort() {
     int count = plan.lastPort - plan.firstPort + 1;
     int start = ThreadLocalRandom.current().nextInt(count);
     for (int i = 0; i < count; i++) {
       int port = plan.firstPort + (start + i) % count;
-      try (ServerSocket socket = new ServerSocket()) {
-        socket.bind(new InetSocketAddress(port));
-        return port;
+      try {
+        return new ServerSocket(port);
       } catch (IOException e) {
         continue; // Somebody has it.
       }

@@ -203,7 +203,8 @@ public final class Program {
         } catch (InterruptedException e) {
           interrupted = true; // TensorFlow cannot be interrupted, and ends soon.
         } catch (ExecutionException e) {
-          if (other instanceof DistributionException || isOfQueue(e.getCause())) {
+          if (other instanceof DistributionException
+              || (other != null && isOfQueue(e.getCause()))) {
             return null;
           }
           if (e.getCause() instanceof Error error) {

@@ -299,6 +299,30 @@ public final class Tape {
   }
 
   /**
+   * Returns this worker's share of a mean over all workers, by their samples.
+   *
+   * @param value of this worker's samples
+   * @return the value itself where one process trains alone
+   */
+  Operand<TFloat32> share(Operand<TFloat32> value) {
+    if (!shards.hasOthers()) {
+      return value;
+    }
+    Operand<TFloat32> own = tf().dtypes.cast(shards.ownSize(), TFloat32.class);
+    Operand<TFloat32> all = tf().dtypes.cast(shards.size(), TFloat32.class);
+    return tf().math.mul(value, tf().math.div(own, all));
+  }
+
+  /**
+   * Adds to the loss of the model what was made of this worker's samples.
+   *
+   * @param loss a recorded scalar
+   */
+  public void addLossOfSamples(Operand<TFloat32> loss) {
+    addLoss(shards.hasOthers() ? op(loss, (context, own) -> share(own)).tensor() : loss);
+  }
+
+  /**
    * Something drawn at random for the whole batch, whichever shard asks first.
    *
    * @param <T> the element type

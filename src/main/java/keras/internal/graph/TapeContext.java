@@ -91,26 +91,15 @@ public final class TapeContext implements LayerContext {
   @Override
   public void addLoss(Operand<TFloat32> loss) {
     checkWhole("addLoss");
-    tape.addLoss(recorded(List.of(share(loss))).get(0));
+    tape.addLoss(recorded(List.of(tape.share(loss))).get(0));
   }
 
   @Override
   public void assign(Variable variable, Operand<TFloat32> value) {
     checkWhole("assign");
     if (tape.changesVariables()) {
-      tape.program().assign(variable, tape.program().sumOverWorkers(share(value)));
+      tape.program().assign(variable, tape.program().sumOverWorkers(tape.share(value)));
     }
-  }
-
-  /** Returns this worker's share of a mean over all workers, by their samples. */
-  private Operand<TFloat32> share(Operand<TFloat32> value) {
-    Shards shards = tape.shards();
-    if (!shards.hasOthers()) {
-      return value;
-    }
-    Operand<TFloat32> own = tf().dtypes.cast(shards.ownSize(), TFloat32.class);
-    Operand<TFloat32> all = tf().dtypes.cast(shards.size(), TFloat32.class);
-    return tf().math.mul(value, tf().math.div(own, all));
   }
 
   private void checkWhole(String where) {

@@ -71,6 +71,11 @@ final class ArraySource implements Source {
   }
 
   @Override
+  public long length() {
+    return data.size();
+  }
+
+  @Override
   public Integer steps() {
     return (data.size() + batchSize - 1) / batchSize;
   }

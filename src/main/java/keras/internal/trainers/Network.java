@@ -176,6 +176,15 @@ public interface Network {
   void forgetPrograms();
 
   /**
+   * Returns the layers that must see all samples of a batch together.
+   *
+   * @return their names
+   */
+  default List<String> wholeBatchLayers() {
+    return List.of();
+  }
+
+  /**
    * Whether a layer must see all samples of a batch together.
    *
    * @return true if a batch must not be cut, nor several become one

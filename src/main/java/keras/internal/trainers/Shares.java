@@ -1,10 +1,10 @@
 package keras.internal.trainers;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
-import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
 import keras.backend.Variable;
 import keras.backend.VariableAccess;
@@ -14,6 +14,7 @@ import keras.internal.graph.Replica;
 import keras.internal.messages.Errors;
 import keras.utils.Batch;
 import org.tensorflow.ndarray.FloatNdArray;
+import org.tensorflow.ndarray.Shape;
 
 /**
  * This process's part in what several workers do together: its rows of each global batch, and what
@@ -23,6 +24,10 @@ final class Shares {
 
   private static final int PIECE_BITS = 16;
   private static final int PIECES = Long.SIZE / PIECE_BITS;
+
+  /** How many numbers are sent at once: whoever sends them keeps memory for as many. */
+  private static final int MOST_AT_ONCE = 1 << 20;
+
   private static final long PIECE = (1L << PIECE_BITS) - 1;
 
   private final Collective workers;
@@ -56,6 +61,11 @@ final class Shares {
 
   Collective workers() {
     return workers;
+  }
+
+  /** Tells whether this worker takes its rows of batches that all workers have. */
+  boolean cuts() {
+    return cuts;
   }
 
   /** Tells whether this worker prints and writes. */
@@ -196,13 +206,18 @@ final class Shares {
           if (ready) {
             return true;
           }
-          float[] mine = new float[workers.size()];
+          float[] mine = new float[2 * workers.size()];
           if (own.hasNext()) {
             last = own.next();
             mine[workers.rank()] = last.size();
           }
-          latest = share(workers.sum(mine));
+          mine[workers.size() + workers.rank()] = shapeOfSample(last);
+          float[] all = workers.sum(mine);
+          latest = share(slice(all, 0, workers.size()));
           ready = latest.samples() > 0;
+          if (ready) {
+            checkShapes(slice(all, workers.size(), workers.size()));
+          }
           return ready;
         }
 
@@ -215,6 +230,30 @@ final class Shares {
           return last;
         }
       };
+    }
+  }
+
+  /** Returns a number that stands for the shapes of a sample. */
+  private static float shapeOfSample(Batch batch) {
+    if (batch == null) {
+      return 0;
+    }
+    List<Shape> shapes = new ArrayList<>();
+    batch.inputs().forEach(each -> shapes.add(each.shape().tail()));
+    batch.targets().forEach(each -> shapes.add(each.shape().tail()));
+    return shapes.toString().hashCode() & PIECE;
+  }
+
+  private static void checkShapes(float... shapes) {
+    for (int rank = 1; rank < shapes.length; rank++) {
+      if (shapes[rank] != shapes[0]) {
+        throw Errors.in("fit", "worker " + rank + " has samples of other shapes than worker 0.")
+            .expected(
+                "as many timesteps on all workers in each step, also in the last batch of each")
+            .got("others, or no batch at all")
+            .fix("pad all sequences to one length, and give each worker at least one batch")
+            .argument();
+      }
     }
   }
 
@@ -266,14 +305,15 @@ final class Shares {
     long[] first = longs(slice(all, 0, own.length));
     for (int rank = 1; rank < workers.size(); rank++) {
       long[] other = longs(slice(all, rank * own.length, own.length));
-      if (!java.util.Arrays.equals(first, other)) {
+      if (!Arrays.equals(first, other)) {
         throw new DistributionException(
             Errors.message(
                 "model.distribute",
-                "worker " + rank + " has another model than worker 0.",
+                "worker " + rank + " has another model or other data than worker 0.",
                 described(first),
                 described(other),
-                "make and compile the same model on all workers"));
+                "make and compile the same model on all workers, and give them the same data unless"
+                    + " autoShardDataset(false)"));
       }
     }
   }
@@ -300,7 +340,7 @@ final class Shares {
       System.arraycopy(part, 0, all, next, part.length);
       next += part.length;
     }
-    all = workers.broadcast(all);
+    all = broadcast(all);
     if (leads()) {
       return;
     }
@@ -309,6 +349,16 @@ final class Shares {
       assign(variables.get(i), slice(all, next, parts.get(i).length));
       next += parts.get(i).length;
     }
+  }
+
+  /** Sends numbers of rank 0's, a part at a time. */
+  private float[] broadcast(float... own) {
+    float[] all = new float[own.length];
+    for (int from = 0; from < own.length; from += MOST_AT_ONCE) {
+      int count = Math.min(MOST_AT_ONCE, own.length - from);
+      System.arraycopy(workers.broadcast(slice(own, from, count)), 0, all, from, count);
+    }
+    return all;
   }
 
   private static float[] numbers(Variable variable) {
@@ -356,9 +406,14 @@ final class Shares {
         (int) header[1], (int) header[2], totals, leads() ? point.again() : () -> {});
   }
 
-  /** Returns a seed of rank 0's. */
-  long sendSeed() {
-    return longs(workers.broadcast(pieces(new SplittableRandom().nextLong())))[0];
+  /** Returns the order that rank 0 has drawn. */
+  int[] sendOrder(int... own) {
+    long[] order = new long[own.length];
+    Arrays.setAll(order, i -> own[i]);
+    long[] first = longs(broadcast(pieces(order)));
+    int[] agreed = new int[own.length];
+    Arrays.setAll(agreed, i -> (int) first[i]);
+    return agreed;
   }
 
   /** Returns whole numbers in pieces that floats hold exactly. */
@@ -379,6 +434,6 @@ final class Shares {
   }
 
   private static float[] slice(float[] all, int from, int length) {
-    return java.util.Arrays.copyOfRange(all, from, from + length);
+    return Arrays.copyOfRange(all, from, from + length);
   }
 }

@@ -2,7 +2,6 @@ package keras.internal.trainers;
 
 import java.util.Arrays;
 import java.util.Iterator;
-import keras.random.PythonRandom;
 import keras.utils.Batch;
 import keras.utils.Sequence;
 
@@ -11,9 +10,9 @@ import keras.utils.Sequence;
  * Keras draws it.
  *
  * @param sequence gives the batches
- * @param random draws the orders
+ * @param shuffles draws the orders
  */
-record ShuffledSequence(Sequence sequence, PythonRandom random) implements Sequence {
+record ShuffledSequence(Sequence sequence, Shuffles shuffles) implements Sequence {
 
   @Override
   public Batch getItem(int index) {
@@ -42,9 +41,6 @@ record ShuffledSequence(Sequence sequence, PythonRandom random) implements Seque
 
   /** Returns the order of an epoch's batches. */
   int[] drawOrder() {
-    int[] order = new int[length()];
-    Arrays.setAll(order, i -> i);
-    random.shuffle(order);
-    return order;
+    return shuffles.ofBatches(length());
   }
 }

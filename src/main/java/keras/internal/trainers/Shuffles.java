@@ -3,6 +3,7 @@ package keras.internal.trainers;
 import java.util.Arrays;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
+import java.util.function.UnaryOperator;
 import keras.internal.random.PhiloxRandom;
 import keras.random.GlobalSeed;
 import keras.random.PythonRandom;
@@ -10,31 +11,25 @@ import keras.random.PythonRandom;
 /** Where the orders come from in which {@code fit} goes through its data. */
 final class Shuffles {
 
+  private static final SplittableRandom UNSEEDED = new SplittableRandom();
+
   /** By the seed that was set, or by chance. */
-  static final Shuffles USUAL = new Shuffles(new SplittableRandom(), null);
+  static final Shuffles USUAL = new Shuffles(order -> order);
 
-  private final SplittableRandom unseeded;
-  private final PythonRandom python;
-
-  private Shuffles(SplittableRandom unseeded, PythonRandom python) {
-    this.unseeded = unseeded;
-    this.python = python;
-  }
+  private final UnaryOperator<int[]> agreed;
 
   /**
-   * Returns orders that are the same on all workers, also where no seed was set.
-   *
-   * @param seed the same on all of them
+   * @param agreed makes of each order that is drawn here the one that all workers take
    */
-  static Shuffles of(long seed) {
-    boolean seeded = GlobalSeed.tensorflow().isPresent();
-    return new Shuffles(
-        new SplittableRandom(seed), seeded ? null : new PythonRandom(seed & Long.MAX_VALUE));
+  Shuffles(UnaryOperator<int[]> agreed) {
+    this.agreed = agreed;
   }
 
-  /** Returns what draws the order of a sequence's batches. */
-  PythonRandom ofBatches() {
-    return python == null ? PythonRandom.shared() : python;
+  /** Returns an order of a sequence's batches, drawn from Python's generator as Keras does. */
+  int[] ofBatches(int count) {
+    int[] order = inOrder(count);
+    PythonRandom.shared().shuffle(order);
+    return agreed.apply(order);
   }
 
   /**
@@ -46,15 +41,20 @@ final class Shuffles {
     PhiloxRandom random =
         seed.isPresent()
             ? new PhiloxRandom(seed.getAsLong(), 0)
-            : new PhiloxRandom(unseeded.nextLong(), unseeded.nextLong());
-    int[] order = new int[count];
-    Arrays.setAll(order, i -> i);
+            : new PhiloxRandom(UNSEEDED.nextLong(), UNSEEDED.nextLong());
+    int[] order = inOrder(count);
     for (int i = 0; i < count - 1; i++) {
       int k = i + (int) (random.next() % (count - i));
       int swapped = order[i];
       order[i] = order[k];
       order[k] = swapped;
     }
+    return agreed.apply(order);
+  }
+
+  private static int[] inOrder(int count) {
+    int[] order = new int[count];
+    Arrays.setAll(order, i -> i);
     return order;
   }
 }

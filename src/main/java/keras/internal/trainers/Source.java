@@ -9,6 +9,11 @@ interface Source {
   /** How many batches an epoch has, or null where only going through it can tell. */
   Integer steps();
 
+  /** Tells how many samples or batches there are, -1 where it is not known. */
+  default long length() {
+    return steps() == null ? -1 : steps();
+  }
+
   /** Returns the batches of the next epoch. */
   Iterator<Batch> epoch();
 

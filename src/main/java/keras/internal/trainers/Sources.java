@@ -44,7 +44,7 @@ final class Sources {
       refuseSplit(o);
       Object batches =
           o.shuffle && x instanceof Sequence sequence
-              ? new ShuffledSequence(sequence, shuffles.ofBatches())
+              ? new ShuffledSequence(sequence, shuffles)
               : x;
       training = of("fit", batches, y, o.sampleWeight, o.batchSize, o.stepsPerEpoch);
     } else {

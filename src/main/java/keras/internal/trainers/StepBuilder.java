@@ -1,6 +1,7 @@
 package keras.internal.trainers;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -382,12 +383,18 @@ final class StepBuilder {
   /** Adds results and gradients up over all workers, and updates with the sums. */
   private void together(Operand<TFloat32> results, boolean training) {
     List<Variable> trainable = training ? trainable() : List.of();
-    List<Operand<TFloat32>> own =
-        trainable.isEmpty() ? List.of() : gradients(trainable, lossesOfTape);
-    ReplicaSum sum = new ReplicaSum(program, shards, own, results);
     Tape tape = tapes.get(0);
     // Each worker knows the weights: what depends on them alone is not added up.
     List<Operand<TFloat32>> penalties = penalties(tape);
+    boolean ofPenaltiesAlone =
+        !penalties.isEmpty() && lossesOfTape.stream().allMatch(List::isEmpty);
+    List<Operand<TFloat32>> own =
+        trainable.isEmpty()
+            ? List.of()
+            : ofPenaltiesAlone
+                ? Collections.nCopies(trainable.size(), null)
+                : gradients(trainable, lossesOfTape);
+    ReplicaSum sum = new ReplicaSum(program, shards, own, results);
     program.output(penalties.isEmpty() ? sum.numbers() : withPenalties(sum.numbers(), penalties));
     if (trainable.isEmpty()) {
       return;

@@ -17,6 +17,7 @@ import keras.distribution.DataParallel;
 import keras.distribution.DistributionException;
 import keras.internal.graph.Building;
 import keras.internal.messages.Errors;
+import keras.internal.messages.Warnings;
 import keras.internal.trainers.Programs.Mode;
 import keras.metrics.Metric;
 import keras.optimizers.Optimizer;
@@ -284,7 +285,8 @@ public final class Trainer {
 
   /** Returns where the orders of shuffles come from: the same on all workers. */
   private static Shuffles orders(Steps steps) {
-    return steps.shares() == null ? Shuffles.USUAL : Shuffles.of(steps.shares().sendSeed());
+    Shares shares = steps.shares();
+    return shares == null || !shares.cuts() ? Shuffles.USUAL : new Shuffles(shares::sendOrder);
   }
 
   private History train(Steps steps, Source data, Source validation, FitArguments o) {
@@ -294,7 +296,7 @@ public final class Trainer {
     Source source = shares == null ? data : shares.over(data);
     stopTraining = false;
     if (shares != null) {
-      agree(steps);
+      agree(steps, shares.cuts() ? List.of(data.length(), length(validation)) : List.of());
     }
     prepare(callbacks, leads ? o.verbose : 0, o.epochs, source);
     resumption = null;
@@ -333,12 +335,24 @@ public final class Trainer {
   }
 
   /** Makes sure that the workers can train together, and that they train the same. */
-  private void agree(Steps steps) {
+  private void agree(Steps steps, Object data) {
     steps.checkDistributes();
     buildOptimizer();
+    List<String> seeAll = network.wholeBatchLayers();
+    if (!agreed && !seeAll.isEmpty() && steps.shares().leads()) {
+      Warnings.warn(
+          Trainer.class,
+          "Layers {} are given the rows of their worker, not the whole batch. That is the same if"
+              + " samples do not depend on each other there.",
+          seeAll);
+    }
     Map<String, Object> config = compileConfig();
-    steps.shares().checkSame(network.layout() + config, values());
+    steps.shares().checkSame(network.layout() + config + data, values());
     agreed = true;
+  }
+
+  private static long length(Source source) {
+    return source == null ? -1 : source.length();
   }
 
   /** Returns all that is the same on all workers. */
@@ -422,7 +436,7 @@ public final class Trainer {
             .of("evaluate", x, y, o.sampleWeight, o.batchSize, o.steps);
     CallbackList callbacks = new CallbackList(o.callbacks).withoutWriting(!leads);
     if (steps.shares() != null) {
-      agree(steps);
+      agree(steps, steps.shares().cuts() ? length(source) : List.of());
       steps.shares().sendValues(values());
     }
     prepare(callbacks, leads ? o.verbose : 0, 1, source);
@@ -552,16 +566,16 @@ public final class Trainer {
     return turns.take(
         "trainOnBatch",
         () -> {
-          build("trainOnBatch", batch);
           Steps steps = steps();
           latest = steps;
-          Batch fitted =
-              steps.weighted(
-                  Inputs.fitted("trainOnBatch", network, steps.compiled(), batch),
-                  classWeight == null ? null : ClassWeights.copy(classWeight));
           return together(
               steps,
               () -> {
+                build("trainOnBatch", batch);
+                Batch fitted =
+                    steps.weighted(
+                        Inputs.fitted("trainOnBatch", network, steps.compiled(), batch),
+                        classWeight == null ? null : ClassWeights.copy(classWeight));
                 steps.runFitted(Mode.TRAIN, "trainOnBatch", alone(steps, fitted));
                 return steps.logs();
               });
@@ -575,7 +589,7 @@ public final class Trainer {
       return batch;
     }
     if (!agreed) {
-      agree(steps);
+      agree(steps, List.of());
       shares.sendValues(values());
     }
     Source source = shares.over(new BatchSource("trainOnBatch", List.of(batch), null));
@@ -593,12 +607,12 @@ public final class Trainer {
     return inTurn(
         "testOnBatch",
         () -> {
-          build("testOnBatch", batch);
           Steps steps = steps();
           latest = steps;
           return together(
               steps,
               () -> {
+                build("testOnBatch", batch);
                 steps.run(Mode.TEST, "testOnBatch", alone(steps, batch));
                 return steps.logs();
               });
