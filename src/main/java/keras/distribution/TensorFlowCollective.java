@@ -41,6 +41,7 @@ final class TensorFlowCollective implements Collective {
   private static final Duration KNOCK = Duration.ofMillis(500);
   private static final Duration LOOK = Duration.ofSeconds(1);
   private static final int MISSES = 2;
+  private static final int KNOCKS = 10;
   private static final Duration PAUSE = Duration.ofMillis(50);
   private static final Duration FAREWELL = Duration.ofSeconds(2);
 
@@ -279,6 +280,12 @@ final class TensorFlowCollective implements Collective {
   private DistributionException ended(String what, Duration limit, Throwable cause) {
     if (over == null) {
       List<String> gone = gone();
+      // A process that has just ended may answer for a moment yet.
+      boolean broke = cause instanceof NativeFailure failure && !failure.isLate();
+      for (int i = 0; broke && over == null && gone.isEmpty() && i < KNOCKS; i++) {
+        pause();
+        gone = gone();
+      }
       boolean late =
           cause instanceof TimeoutException
               || (cause instanceof NativeFailure failure && failure.isLate());

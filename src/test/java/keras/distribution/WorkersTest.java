@@ -104,7 +104,7 @@ class WorkersTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {2, 4})
+  @ValueSource(ints = {2, 3})
   void processesComeToTheSameWeightsAsOne(int workers) throws Exception {
     List<Float> alone = numbers(Worker.trained(null, Event.NOTHING, "", 0));
 
@@ -190,19 +190,20 @@ class WorkersTest {
                 + " firewall is between");
   }
 
-  @ParameterizedTest
-  @ValueSource(ints = {0, 1})
-  void trainingGoesOnAfterAWorkerWasKilledAsIfNothingHadHappened(int victim, @TempDir Path folder)
+  @Test
+  void trainingGoesOnAfterAWorkerWasKilledAsIfNothingHadHappened(@TempDir Path folder)
       throws Exception {
     List<String> undisturbed = outcomes(2, -1, Event.NOTHING, "", 0);
-    String backups = folder.resolve("backup").toString();
+    for (int victim = 0; victim < 2; victim++) {
+      String backups = folder.resolve("backup" + victim).toString();
 
-    List<String> first = outcomes(2, victim, Event.KILLED, backups, MIDDLE);
-    boolean tidy = Worker.isTidy(folder);
-    List<String> second = outcomes(2, -1, Event.NOTHING, backups, 0);
+      List<String> first = outcomes(2, victim, Event.KILLED, backups, MIDDLE);
+      boolean tidy = Worker.isTidy(folder);
+      List<String> second = outcomes(2, -1, Event.NOTHING, backups, 0);
 
-    assertThat(first).noneMatch(outcome -> outcome.startsWith("trained"));
-    assertThat(tidy).isTrue();
-    assertThat(second).isEqualTo(undisturbed);
+      assertThat(first).noneMatch(outcome -> outcome.startsWith("trained"));
+      assertThat(tidy).isTrue();
+      assertThat(second).isEqualTo(undisturbed);
+    }
   }
 }
