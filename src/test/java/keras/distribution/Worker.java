@@ -30,7 +30,7 @@ final class Worker {
   static final int EPOCHS = 4;
   private static final int BATCH = 12;
 
-  /** What may happen to a worker. */
+  /** An event that may happen to a worker. */
   enum Event {
     NOTHING,
     ALONE,

@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import keras.models.Model;
 
-/** What a file of a model has, which goes from one process to another. */
+/** The content of a model's file, which goes from one process to another. */
 final class ModelContent {
 
   private ModelContent() {}

@@ -3,7 +3,7 @@ package keras.spark;
 import java.io.Serializable;
 import java.time.Duration;
 
-/** What the workers of one training are told. */
+/** The arguments that the workers of one training are given. */
 final class Plan implements Serializable {
 
   private static final long serialVersionUID = 1;

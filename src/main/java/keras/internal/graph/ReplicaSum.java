@@ -9,7 +9,7 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
 /**
- * What a step adds up over all workers in one vector: gradients, and numbers besides.
+ * Adds up the gradients of a step over all workers, and other numbers with them, in one vector.
  *
  * <p>A gradient of single rows, as an embedding has it, is not added up but put together: the
  * optimizers look at what each use of a row gives.

@@ -33,7 +33,7 @@ final class Shares {
   private final Collective workers;
   private final boolean cuts;
 
-  /** What belongs to the batch that a source has given last. */
+  /** The share that the batch is which a source has given last. */
   private Share latest;
 
   private boolean stopped;
