@@ -176,7 +176,7 @@ def main(folder):
     backup, graph = answers.pop("backup"), answers.pop("graph")
     for name, answer in answers.items():
         model = os.path.join(folder, name)
-        x, y = array(answer["x"]), array(answer["y"])
+        x, y = array(answer["x"]).astype(answer["dtype"]), array(answer["y"])
         key, worst = check_signatures(name, model, answer, x, y)
         check_session(name, model, x, y)
         check_cli(name, model, key, x, y, answer["signatures"])

@@ -22,6 +22,8 @@ def main():
     np.savez(os.path.join(FOLDER, "arrays.npz"), **arrays)
     np.savez_compressed(os.path.join(FOLDER, "small.npz"), a=values, b=np.arange(3))
     np.save(os.path.join(FOLDER, "floats.npy"), values.astype("f4"))
+    large = [[2**24 + 3, 1, 2**40], [-(2**24) - 3, 2, 3]]
+    np.save(os.path.join(FOLDER, "large_int64.npy"), np.asfortranarray(large, dtype="int64"))
     with open(os.path.join(FOLDER, "version2.npy"), "wb") as file:
         np.lib.format.write_array(file, values, version=(2, 0))
     objects = np.array([[1, 2], [3]], dtype=object)

@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import keras.internal.messages.Errors;
 import keras.utils.FloatArrays;
 import org.tensorflow.ndarray.FloatNdArray;
+import org.tensorflow.ndarray.Shape;
 
 /**
  * NumPy's form of an array in a file: a magic word, a version, a header in the form of a Python
@@ -155,11 +156,9 @@ final class NpyFormat {
     ByteBuffer raw =
         ByteBuffer.wrap(exactly(where, content, (int) bytes))
             .order(type.group(1).equals(">") ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
-    float[] values = new float[(int) count];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = number(raw, kind);
-    }
-    return FloatArrays.wrap(columns ? rowsFirst(values, shape) : values, shape);
+    FloatNdArray values = FloatArrays.of(numbers(raw, kind, (int) count), where);
+    FloatNdArray ordered = columns ? FloatArrays.gather(values, rowsFirst(shape, count)) : values;
+    return ordered.withShape(Shape.of(shape));
   }
 
   private long parsed(String size) {
@@ -184,35 +183,50 @@ final class NpyFormat {
     };
   }
 
-  private static float number(ByteBuffer raw, String kind) {
-    return switch (kind) {
-      case "i1" -> raw.get();
-      case "i2" -> raw.getShort();
-      case "u2" -> Short.toUnsignedInt(raw.getShort());
-      case "i4" -> raw.getInt();
-      case "u4" -> Integer.toUnsignedLong(raw.getInt());
-      case "f4" -> raw.getFloat();
-      case "i8" -> raw.getLong();
-      case "u8" -> unsigned(raw.getLong());
-      case "f8" -> (float) raw.getDouble();
-      default -> Byte.toUnsignedInt(raw.get());
-    };
+  /** Returns an array of whole numbers where they may be large, else of floats. */
+  private static Object numbers(ByteBuffer raw, String kind, int count) {
+    if (kind.equals("i4") || kind.equals("u4") || kind.equals("i8")) {
+      long[] whole = new long[count];
+      for (int i = 0; i < count; i++) {
+        whole[i] =
+            switch (kind) {
+              case "i4" -> raw.getInt();
+              case "u4" -> Integer.toUnsignedLong(raw.getInt());
+              default -> raw.getLong();
+            };
+      }
+      return whole;
+    }
+    float[] values = new float[count];
+    for (int i = 0; i < count; i++) {
+      values[i] =
+          switch (kind) {
+            case "i1" -> raw.get();
+            case "i2" -> raw.getShort();
+            case "u2" -> Short.toUnsignedInt(raw.getShort());
+            case "f4" -> raw.getFloat();
+            case "u8" -> unsigned(raw.getLong());
+            case "f8" -> (float) raw.getDouble();
+            default -> Byte.toUnsignedInt(raw.get());
+          };
+    }
+    return values;
   }
 
   private static float unsigned(long value) {
     return value >= 0 ? value : new java.math.BigInteger(Long.toUnsignedString(value)).floatValue();
   }
 
-  /** Puts values whose first axis runs fastest into Java's order. */
-  private static float[] rowsFirst(float[] values, long[] shape) {
-    float[] ordered = new float[values.length];
+  /** Finds where values stand whose first axis runs fastest, for each in Java's order. */
+  private static int[] rowsFirst(long[] shape, long count) {
+    int[] ordered = new int[(int) count];
     int[] place = new int[shape.length];
-    for (float value : values) {
+    for (int i = 0; i < count; i++) {
       int at = 0;
       for (int axis = 0; axis < shape.length; axis++) {
         at = at * (int) shape[axis] + place[axis];
       }
-      ordered[at] = value;
+      ordered[at] = i;
       for (int axis = 0; axis < shape.length && ++place[axis] == shape[axis]; axis++) {
         place[axis] = 0;
       }

@@ -7,6 +7,8 @@ import keras.utils.Config;
  *
  * <p>Shapes: (batch, ...) → (batch, ..., outputDim); {@code embeddings} is (inputDim, outputDim).
  * Inputs are whole numbers from 0 to {@code inputDim - 1}; others are an error when they are met.
+ * Beyond 16,777,216 rows they have to come from an {@code Input} with {@code dtype("int32")} or
+ * {@code "int64"}, as floats do not hold all of them.
  */
 public final class Embedding extends EmbeddingLayer<Embedding> {
 

@@ -5,6 +5,7 @@ import java.util.Map;
 import keras.backend.TensorFunction;
 import keras.backend.Variable;
 import keras.initializers.Initializer;
+import keras.internal.graph.Casts;
 import keras.internal.graph.MaskedTensor;
 import keras.internal.graph.Tape;
 import keras.internal.messages.Checks;
@@ -17,7 +18,6 @@ import org.tensorflow.ndarray.FloatNdArray;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
-import org.tensorflow.types.TInt32;
 
 /**
  * Turns each index into a row of a matrix.
@@ -38,13 +38,6 @@ abstract class EmbeddingLayer<S extends EmbeddingLayer<S>> extends KerasLayer<S>
 
   EmbeddingLayer(String name, int inputDim, int outputDim) {
     this.vocabulary = Checks.positive(name, "inputDim", inputDim);
-    if (inputDim > EXACT) {
-      throw Errors.in(name, "a float cannot hold all indices exactly.")
-          .expected("inputDim up to 16,777,216")
-          .got(inputDim)
-          .fix("spread the indices among fewer rows with a Hashing layer")
-          .argument();
-    }
     this.outputDim = Checks.positive(name, "outputDim", outputDim);
     hasSeedsToDraw();
   }
@@ -200,7 +193,14 @@ abstract class EmbeddingLayer<S extends EmbeddingLayer<S>> extends KerasLayer<S>
   protected List<MaskedTensor> forward(Tape tape, List<MaskedTensor> inputs) {
     Ops tf = tape.tf();
     Operand<TFloat32> x = inputs.get(0).tensor();
-    Operand<TFloat32> rows = tape.rowsOf(embeddings, tf.dtypes.cast(x, TInt32.class));
+    if (vocabulary > EXACT && !Casts.isCast(x)) {
+      throw Errors.in(toString(), "floats do not hold all indices exactly.")
+          .expected("whole numbers right from an Input, or inputDim up to 16,777,216")
+          .got("floats, with inputDim " + vocabulary)
+          .fix("new Input(...).dtype(\"int32\") right before this layer")
+          .argument();
+    }
+    Operand<TFloat32> rows = tape.rowsOf(embeddings, Casts.indices(tf, x));
     MaskedTensor output = new MaskedTensor(rows);
     return List.of(
         regularized(

@@ -83,7 +83,8 @@ public final class Input extends KerasLayer<Input> {
    * Sets the type of the data.
    *
    * @param value {@code "float32"} by default; {@code "string"} for texts, which a layer such as
-   *     {@link TextVectorization} must read; {@code "int64"} and the like for whole numbers
+   *     {@link TextVectorization} must read; {@code "int64"} and the like for whole numbers, which
+   *     an {@link Embedding} gets exactly, and which a server is to send as such; {@code "bool"}
    * @return this layer
    */
   public Input dtype(String value) {

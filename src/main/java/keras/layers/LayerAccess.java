@@ -204,6 +204,16 @@ public final class LayerAccess {
   }
 
   /**
+   * Tells whether a layer takes whole numbers exactly, however many digits they have.
+   *
+   * @param layer which
+   * @return true for those that look up rows
+   */
+  public static boolean takesIndices(Layer<?> layer) {
+    return layer instanceof EmbeddingLayer<?>;
+  }
+
+  /**
    * Has a layer read data.
    *
    * @param layer one that {@link #readsData}

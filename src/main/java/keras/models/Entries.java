@@ -11,6 +11,11 @@ import keras.layers.LayerAccess;
 import keras.layers.Node;
 import keras.utils.FloatArrays;
 import org.tensorflow.ndarray.FloatNdArray;
+import org.tensorflow.types.TBool;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+import org.tensorflow.types.TInt64;
+import org.tensorflow.types.family.TType;
 
 /**
  * Where data enter the graph of a model: at its inputs, or behind the layers that read strings and
@@ -114,8 +119,7 @@ final class Entries {
    * @return numbers for each entry, or x where nothing is to be done
    */
   Object read(String where, Object x) {
-    boolean exact = whole.inputs().stream().anyMatch(Entries::isWhole);
-    if (x == null || (!readsData() && !exact)) {
+    if (x == null || !readsData()) {
       return x;
     }
     List<?> given = inOrder(where, x);
@@ -128,7 +132,7 @@ final class Entries {
       Node reader = readers.get(tensor);
       entered.add(
           reader == null
-              ? checked(where, tensor, data.get(tensor))
+              ? data.get(tensor)
               : LayerAccess.read(
                   reader.layer(), reader.inputs().stream().<Object>map(data::get).toList()));
     }
@@ -160,25 +164,47 @@ final class Entries {
     return first != null && (first.getClass().isArray() || first instanceof List);
   }
 
-  private static boolean isWhole(KerasTensor input) {
-    return dtype(input).contains("int");
+  /** Returns the type that an entry has in the graph. */
+  Class<? extends TType> type(int entry) {
+    KerasTensor tensor = behind.inputs().get(entry);
+    return readers.containsKey(tensor) ? TFloat32.class : type(tensor);
   }
 
-  /** Refuses whole numbers that a float would round. */
-  private static Object checked(String where, KerasTensor input, Object x) {
-    if (!isWhole(input)) {
-      return x;
+  /** Returns the type that the data of an Input have in a graph. */
+  static Class<? extends TType> type(KerasTensor input) {
+    return switch (dtype(input)) {
+      case "int8", "uint8", "int16", "uint16", "int32" -> TInt32.class;
+      case "uint32", "int64" -> TInt64.class;
+      case "bool" -> TBool.class;
+      default -> TFloat32.class;
+    };
+  }
+
+  /** Refuses whole numbers that do not go into an entry, or that a layer would round. */
+  void check(String where, int entry, FloatNdArray array) {
+    Class<? extends TType> type = type(entry);
+    if (type == TFloat32.class) {
+      return;
     }
-    FloatNdArray array = FloatArrays.of(x, where + ": x");
-    for (float value : FloatArrays.values(array)) {
-      if (Math.abs(value) >= EXACT) {
-        throw Errors.in(where + ": x", "a whole number is too large for the graph of a model.")
-            .expected("numbers below 16,777,216, which floats hold exactly")
-            .got(String.format(java.util.Locale.ROOT, "%.0f", value))
+    KerasTensor input = behind.inputs().get(entry);
+    List<Node> users =
+        behind.nodes().stream().filter(node -> node.inputs().contains(input)).toList();
+    boolean exact = users.stream().allMatch(node -> LayerAccess.takesIndices(node.layer()));
+    for (long number : FloatArrays.longs(array, where + ": x")) {
+      if (type == TInt32.class && number != (int) number) {
+        throw Errors.in(where + ": x", "a whole number is too large for its Input.")
+            .expected("numbers of " + Integer.BYTES + " bytes, as dtype \"" + dtype(input) + "\"")
+            .got(number)
+            .fix("new Input(...).dtype(\"int64\")")
+            .argument();
+      }
+      if (!exact && Math.abs((float) number) >= EXACT) {
+        throw Errors.in(where + ": x", "a layer would round this whole number.")
+            .expected("numbers below 16,777,216, unless an Embedding alone takes them")
+            .got(number)
             .fix("put an IntegerLookup or a Hashing right behind the Input")
             .argument();
       }
     }
-    return array;
   }
 }

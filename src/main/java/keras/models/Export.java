@@ -15,6 +15,7 @@ import keras.backend.Variable;
 import keras.backend.VariableAccess;
 import keras.internal.disk.AtomicFile;
 import keras.internal.graph.Building;
+import keras.internal.graph.Casts;
 import keras.internal.graph.ExportedGraph;
 import keras.internal.graph.MaskedTensor;
 import keras.internal.graph.ProgramBuilder;
@@ -31,6 +32,7 @@ import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.core.Squeeze;
 import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.family.TType;
 
 /** Writes a model as a SavedModel or for ONNX: the whole of {@code model.export}. */
 final class Export {
@@ -135,7 +137,7 @@ final class Export {
    * @param states the names of the states that it takes and gives
    */
   private record Function(
-      Map<String, Operand<TFloat32>> inputs,
+      Map<String, Operand<?>> inputs,
       Map<String, Operand<TFloat32>> outputs,
       List<String> states) {}
 
@@ -167,13 +169,15 @@ final class Export {
 
   /** Returns the function from whole sequences, or whatever a sample is. */
   private Function whole(ProgramBuilder program) {
-    Map<String, Operand<TFloat32>> inputs = new LinkedHashMap<>();
+    Map<String, Operand<?>> inputs = new LinkedHashMap<>();
+    List<Operand<TFloat32>> given = new ArrayList<>();
     for (KerasTensor input : graph.inputs()) {
       String name = inputName(input, inputs);
       Shape shape = Shape.of(Shape.UNKNOWN_SIZE).append(input.shape().tail());
-      inputs.put(name, program.input(name, shape));
+      Operand<?> fed = program.input(name, shape, Entries.type(input));
+      inputs.put(name, fed);
+      given.add(Casts.toFloats(program.tf(), fed));
     }
-    List<Operand<TFloat32>> given = List.copyOf(inputs.values());
     Tape tape = Tape.ofExport(program, given.get(0), null);
     List<MaskedTensor> outputs =
         LayerAccess.forward(model, tape, given.stream().map(MaskedTensor::new).toList());
@@ -187,7 +191,7 @@ final class Export {
 
   /** Returns the function from one timestep and the states before it. */
   private Function step(ProgramBuilder program) {
-    Map<String, Operand<TFloat32>> inputs = new LinkedHashMap<>();
+    Map<String, Operand<?>> inputs = new LinkedHashMap<>();
     List<MaskedTensor> timesteps = new ArrayList<>();
     Map<KerasTensor, String> handed = new LinkedHashMap<>();
     for (KerasTensor input : graph.inputs()) {
@@ -195,7 +199,8 @@ final class Export {
       Shape features = input.shape().tail();
       boolean sequence = StreamingCheck.isSequence(input);
       Shape sample = sequence ? features.tail() : features;
-      Operand<TFloat32> given = program.input(name, Shape.of(Shape.UNKNOWN_SIZE).append(sample));
+      Operand<? extends TType> given =
+          program.input(name, Shape.of(Shape.UNKNOWN_SIZE).append(sample), Entries.type(input));
       inputs.put(name, given);
       KerasTensor after = StreamingCheck.handedStates(model).get(input);
       if (after != null) {
@@ -203,7 +208,9 @@ final class Export {
       }
       timesteps.add(
           new MaskedTensor(
-              sequence ? program.tf().expandDims(given, program.tf().constant(1)) : given));
+              Casts.toFloats(
+                  program.tf(),
+                  sequence ? program.tf().expandDims(given, program.tf().constant(1)) : given)));
     }
     Set<String> taken = new HashSet<>(inputs.keySet());
     for (int i = 0; i < graph.outputs().size(); i++) {

@@ -15,7 +15,9 @@ import keras.internal.trainers.Network;
 import keras.internal.trainers.OwnStep;
 import keras.layers.KerasTensor;
 import keras.layers.LayerAccess;
+import org.tensorflow.ndarray.FloatNdArray;
 import org.tensorflow.ndarray.Shape;
+import org.tensorflow.types.family.TType;
 
 /** A model as its trainer sees it, with the engine that it runs in. */
 final class TrainerView implements Network {
@@ -85,6 +87,16 @@ final class TrainerView implements Network {
   @Override
   public List<Shape> inputShapes() {
     return entries().graph().inputShapes();
+  }
+
+  @Override
+  public Class<? extends TType> inputType(int input) {
+    return entries().type(input);
+  }
+
+  @Override
+  public void checkInput(String where, int input, FloatNdArray array) {
+    entries().check(where, input, array);
   }
 
   @Override

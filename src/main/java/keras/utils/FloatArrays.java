@@ -1,5 +1,7 @@
 package keras.utils;
 
+import java.util.Arrays;
+import java.util.List;
 import keras.internal.messages.Checks;
 import keras.internal.messages.Errors;
 import org.tensorflow.ndarray.FloatNdArray;
@@ -13,7 +15,8 @@ import org.tensorflow.ndarray.StdArrays;
  * <p>Data may be a Java array of {@code float}, {@code double}, {@code int}, {@code long}, {@code
  * short}, {@code byte} or {@code boolean} (true is 1) of any rank; an {@link NdArray} of such
  * numbers; a list of numbers, or of such lists; or a single number or truth value, of rank 0.
- * Numbers that a float cannot hold are rounded to the nearest that it can.
+ * Numbers that a float cannot hold are rounded to the nearest that it can; whole numbers are kept
+ * beside, and an {@code Input} of whole numbers gets them exactly.
  *
  * <p>For the way back, to {@code float[][]} and higher ranks, see {@link
  * org.tensorflow.ndarray.StdArrays}.
@@ -50,10 +53,10 @@ public final class FloatArrays {
       JavaArray array = new JavaArray(data, where);
       float[] values = new float[array.size()];
       array.forEachRow((row, offset) -> Rows.toFloats(row, values, offset));
-      return wrap(values, array.shape());
+      return new HeapFloats(values, WholeNumbers.rounded(values, array), Shape.of(array.shape()));
     }
     if (data instanceof NdArray<?> array) {
-      return wrap(NdArrayReader.floats(array, where), array.shape().asArray());
+      return NdArrayReader.read(array, where);
     }
     if (data instanceof Number number) {
       return wrap(new float[] {number.floatValue()});
@@ -84,7 +87,7 @@ public final class FloatArrays {
           .fix("pass the shape that the values have")
           .argument();
     }
-    return new HeapFloats(values, made);
+    return new HeapFloats(values, null, made);
   }
 
   /**
@@ -118,7 +121,7 @@ public final class FloatArrays {
    * @param array an array of rank 1 or more
    * @param rows which rows; any may come twice
    * @return shape {@code (rows.length, ...)}, a copy
-   * @throws IndexOutOfBoundsException if there is no such row
+   * @throws IllegalArgumentException if there is no such row
    */
   public static FloatNdArray gather(FloatNdArray array, int... rows) {
     Checks.notNull("FloatArrays.gather", "rows", rows);
@@ -259,7 +262,9 @@ public final class FloatArrays {
     int width = width(array);
     Checks.notNull("FloatArrays.gather", "rows", rows);
     shape[0] = rows.length;
-    FloatNdArray gathered = wrap(to, shape);
+    long[] whole = WholeNumbers.of(array);
+    long[] toWhole = whole == null ? null : new long[to.length];
+    wrap(to, shape); // Checks that they fill the place.
     for (int i = 0; i < rows.length; i++) {
       if (rows[i] < 0 || rows[i] >= array.shape().get(0)) {
         throw Errors.in("FloatArrays.gather", "there is no such row.")
@@ -269,8 +274,90 @@ public final class FloatArrays {
             .argument();
       }
       System.arraycopy(from, rows[i] * width, to, i * width, width);
+      if (whole != null) {
+        System.arraycopy(whole, rows[i] * width, toWhole, i * width, width);
+      }
     }
-    return gathered;
+    return new HeapFloats(to, toWhole, Shape.of(shape));
+  }
+
+  /**
+   * Copies the rows from one index to before another, {@code array[from:to]}.
+   *
+   * @param array an array of rank 1 or more
+   * @param from the first row
+   * @param to the row behind the last one
+   * @return shape {@code (to - from, ...)}, a copy
+   * @throws IllegalArgumentException if there are no such rows
+   */
+  public static FloatNdArray rows(FloatNdArray array, int from, int to) {
+    int width = width(array);
+    long[] shape = shape(array);
+    if (from < 0 || to < from || to > shape[0]) {
+      throw Errors.in("FloatArrays.rows", "there are no such rows.")
+          .expected("from 0 to " + shape[0])
+          .got("from " + from + " to " + to)
+          .fix("count rows from 0; the last one is left out")
+          .argument();
+    }
+    shape[0] = (long) to - from;
+    long[] whole = WholeNumbers.of(array);
+    return new HeapFloats(
+        Arrays.copyOfRange(values(array), from * width, to * width),
+        whole == null ? null : Arrays.copyOfRange(whole, from * width, to * width),
+        Shape.of(shape));
+  }
+
+  /**
+   * Returns the rows of several arrays in one, {@code np.concatenate(arrays)}.
+   *
+   * @param arrays one or more, alike but for the number of rows
+   * @return shape {@code (rows of all, ...)}, a copy; the array itself if it is the only one
+   * @throws IllegalArgumentException if there is none, or if their rows differ in shape
+   */
+  public static FloatNdArray concatenate(List<FloatNdArray> arrays) {
+    List<FloatNdArray> parts = Checks.list("FloatArrays.concatenate", "arrays", arrays);
+    if (parts.isEmpty() || parts.get(0).rank() == 0) {
+      throw Errors.in("FloatArrays.concatenate", "there are no rows.")
+          .expected("arrays of one dimension or more")
+          .got(parts.isEmpty() ? "no array" : "a single number")
+          .fix("give one array or more, with the rows along the first dimension")
+          .argument();
+    }
+    if (parts.size() == 1) {
+      return parts.get(0);
+    }
+    long[] shape = shape(parts.get(0));
+    long rows = 0;
+    boolean whole = false;
+    for (FloatNdArray part : parts) {
+      rows += checkedRows(parts.get(0), part);
+      whole |= WholeNumbers.of(part) != null;
+    }
+    shape[0] = rows;
+    float[] values = new float[Math.toIntExact(Shape.of(shape).size())];
+    long[] numbers = whole ? new long[values.length] : null;
+    int at = 0;
+    for (FloatNdArray part : parts) {
+      float[] own = values(part);
+      System.arraycopy(own, 0, values, at, own.length);
+      if (whole) {
+        WholeNumbers.copy(part, numbers, at);
+      }
+      at += own.length;
+    }
+    return new HeapFloats(values, numbers, Shape.of(shape));
+  }
+
+  private static long checkedRows(FloatNdArray first, FloatNdArray part) {
+    if (part.rank() == 0 || !part.shape().tail().equals(first.shape().tail())) {
+      throw Errors.in("FloatArrays.concatenate", "the rows differ in shape.")
+          .expected("rows of shape " + Errors.shape(first.shape().tail().asArray()))
+          .got("an array of shape " + Errors.shape(shape(part)))
+          .fix("pad them, as Utils.padSequences does")
+          .argument();
+    }
+    return part.shape().get(0);
   }
 
   /** Tells how many values a row has. */
@@ -299,6 +386,20 @@ public final class FloatArrays {
       return values;
     }
     return NdArrayReader.doubles(data instanceof NdArray<?> array ? array : of(data, where), where);
+  }
+
+  /**
+   * Returns the values as whole numbers, for arithmetic and look-ups that must not lose digits:
+   * exactly those that were given as whole numbers, of others what is before the point.
+   *
+   * @param data an array or list of numbers of any rank
+   * @param where what it is, for messages
+   * @return all numbers, row after row
+   * @throws IllegalArgumentException if it is no array of numbers, ragged, or has NaN, infinity or
+   *     a float from 16,777,216 on, whose digits are lost already
+   */
+  public static long[] longs(Object data, String where) {
+    return WholeNumbers.of(of(data, where), where);
   }
 
   static IllegalArgumentException unsupported(String where, String type) {

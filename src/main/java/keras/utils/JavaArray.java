@@ -44,6 +44,11 @@ final class JavaArray {
     return size;
   }
 
+  /** Tells whether the numbers are floats already. */
+  boolean isOfFloats() {
+    return array.getClass().getTypeName().startsWith("float");
+  }
+
   /**
    * Hands out the rows, in row-major order.
    *

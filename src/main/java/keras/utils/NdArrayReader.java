@@ -18,8 +18,18 @@ import org.tensorflow.ndarray.buffer.DataBuffers;
 final class NdArrayReader {
   private NdArrayReader() {}
 
-  static float[] floats(NdArray<?> array, String where) {
+  /** Returns an array with the values of another one. */
+  static FloatNdArray read(NdArray<?> array, String where) {
     Object values = values(array, where);
+    float[] floats = floats(values);
+    return new HeapFloats(floats, WholeNumbers.rounded(floats, values), array.shape());
+  }
+
+  static float[] floats(NdArray<?> array, String where) {
+    return floats(values(array, where));
+  }
+
+  private static float[] floats(Object values) {
     if (values instanceof float[] floats) {
       return floats;
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import keras.internal.messages.Errors;
 import org.tensorflow.ndarray.FloatNdArray;
 import org.tensorflow.ndarray.NdArray;
+import org.tensorflow.ndarray.Shape;
 
 /** Brings sequences of unequal lengths to one: {@link Utils#padSequences}. */
 final class PadSequences {
@@ -28,24 +29,35 @@ final class PadSequences {
     int length = length();
     float[] padded = new float[sequences.size() * length * width];
     Arrays.fill(padded, options.fill());
+    boolean rounded = sequences.stream().anyMatch(each -> WholeNumbers.of(each) != null);
+    long[] whole = rounded ? new long[padded.length] : null;
+    if (rounded) {
+      Arrays.fill(whole, (long) options.fill());
+    }
     for (int i = 0; i < sequences.size(); i++) {
-      place(sequences.get(i), padded, i * length * width, length, width);
+      place(sequences.get(i), padded, whole, i * length * width, length, width);
     }
     long[] shape = new long[2 + sample.length];
     shape[0] = sequences.size();
     shape[1] = length;
     System.arraycopy(sample, 0, shape, 2, sample.length);
-    return FloatArrays.wrap(padded, shape);
+    return new HeapFloats(padded, whole, Shape.of(shape));
   }
 
-  private void place(FloatNdArray sequence, float[] to, int at, int length, int width) {
+  private void place(
+      FloatNdArray sequence, float[] to, long[] toWhole, int at, int length, int width) {
     float[] values = FloatArrays.values(sequence);
+    long[] whole = WholeNumbers.of(sequence);
     int has = steps(sequence);
     int kept = Math.min(has, length);
     int from = options.truncatesBefore() ? has - kept : 0;
     int start = options.padsBefore() ? length - kept : 0;
     for (int i = 0; i < kept * width; i++) {
-      to[at + start * width + i] = options.cast(values[from * width + i]);
+      int place = at + start * width + i;
+      to[place] = options.cast(values[from * width + i]);
+      if (toWhole != null) {
+        toWhole[place] = whole == null ? (long) to[place] : whole[from * width + i];
+      }
     }
   }
 
@@ -112,15 +124,15 @@ final class PadSequences {
     return sequences;
   }
 
-  private static float[] numbers(List<?> list, String which) {
-    float[] numbers = new float[list.size()];
+  private static double[] numbers(List<?> list, String which) {
+    double[] numbers = new double[list.size()];
     for (int i = 0; i < numbers.length; i++) {
       if (!(list.get(i) instanceof Number number)) {
         Object other = list.get(i);
         String type = other == null ? "null" : other.getClass().getTypeName();
         throw FloatArrays.unsupported(which, "a list with " + type + " at " + i);
       }
-      numbers[i] = number.floatValue();
+      numbers[i] = number.doubleValue();
     }
     return numbers;
   }

@@ -36,6 +36,21 @@ final class Rows {
     }
   }
 
+  /** Copies whole numbers, and tells whether all of them are. */
+  static boolean toLongs(Object row, long[] to, int at) {
+    double[] doubles = new double[Array.getLength(row)];
+    toDoubles(row, doubles, 0);
+    boolean whole = true;
+    for (double each : doubles) {
+      whole &= each == Math.rint(each) && Math.abs(each) <= Long.MAX_VALUE;
+      to[at++] = (long) each;
+    }
+    if (row instanceof long[] longs) { // A double does not hold all of them.
+      System.arraycopy(longs, 0, to, at - longs.length, longs.length);
+    }
+    return whole;
+  }
+
   static void toDoubles(Object row, double[] to, int at) {
     if (row instanceof double[] doubles) {
       System.arraycopy(doubles, 0, to, at, doubles.length);

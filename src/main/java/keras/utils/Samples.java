@@ -56,7 +56,6 @@ final class Samples {
 
   private static FloatNdArray array(String name, List<FloatNdArray> parts) {
     long[] shape = FloatArrays.shape(parts.get(0));
-    long rows = 0;
     for (FloatNdArray part : parts) {
       long[] other = part == null ? new long[] {0} : FloatArrays.shape(part);
       boolean same = Arrays.equals(shape, 1, shape.length, other, 1, other.length);
@@ -67,17 +66,7 @@ final class Samples {
             .fix("pad them, as Utils.padSequences does")
             .argument();
       }
-      rows += other[0];
     }
-    shape[0] = rows;
-    float[] values =
-        new float[Math.toIntExact(Arrays.stream(shape).reduce(1, Math::multiplyExact))];
-    int at = 0;
-    for (FloatNdArray part : parts) {
-      float[] from = FloatArrays.values(part);
-      System.arraycopy(from, 0, values, at, from.length);
-      at += from.length;
-    }
-    return FloatArrays.wrap(values, shape);
+    return FloatArrays.concatenate(parts);
   }
 }

@@ -2,6 +2,7 @@ package keras.utils;
 
 import keras.internal.messages.Errors;
 import org.tensorflow.ndarray.FloatNdArray;
+import org.tensorflow.ndarray.Shape;
 
 /** Cuts windows out of a time series. */
 final class Windows {
@@ -41,6 +42,6 @@ final class Windows {
     windowed[0] = starts.length;
     windowed[1] = taken;
     System.arraycopy(shape, 1, windowed, 2, shape.length - 1);
-    return FloatArrays.wrap(FloatArrays.values(FloatArrays.gather(series, rows)), windowed);
+    return FloatArrays.gather(series, rows).withShape(Shape.of(windowed));
   }
 }

@@ -15,6 +15,7 @@ import keras.callbacks.BackupAndRestore;
 import keras.layers.Activation;
 import keras.layers.Dense;
 import keras.layers.Dropout;
+import keras.layers.Embedding;
 import keras.layers.Flatten;
 import keras.layers.GRU;
 import keras.layers.Input;
@@ -41,6 +42,8 @@ final class ExportedModels {
    * Rows of an input where the model leaves the batch open, and timesteps where it leaves those.
    */
   private static final int OPEN = 6;
+
+  private static final int WORDS = 6;
 
   private ExportedModels() {}
 
@@ -90,6 +93,13 @@ final class ExportedModels {
             new Dense(16).activation("relu"),
             new Dense(3),
             new Activation("softmax")));
+    models.put(
+        "words",
+        List.of(
+            new Input(shape((Integer) null)).dtype("int64"),
+            new Embedding(WORDS, 3).maskZero(true),
+            new LSTM(4).returnSequences(true),
+            new Dense(2)));
     return models;
   }
 
@@ -98,7 +108,20 @@ final class ExportedModels {
     for (int i = 0; i < shape.length; i++) {
       shape[i] = shape[i] < 0 ? OPEN : shape[i];
     }
-    return drawn(random, shape);
+    return isOfWords(model) ? words(random, shape) : drawn(random, shape);
+  }
+
+  private static boolean isOfWords(Sequential model) {
+    return ((Input) model.inputs().get(0).node().layer()).dtype().equals("int64");
+  }
+
+  private static FloatNdArray words(NumpyRandom random, long... shape) {
+    int size = (int) Arrays.stream(shape).reduce(1, (a, b) -> a * b);
+    float[] values = new float[size];
+    for (int i = 0; i < size; i++) {
+      values[i] = random.randint(0, WORDS);
+    }
+    return FloatArrays.wrap(values, shape);
   }
 
   private static FloatNdArray drawn(NumpyRandom random, long... shape) {
@@ -134,6 +157,8 @@ final class ExportedModels {
             Map.of(
                 "x",
                 array(x),
+                "dtype",
+                isOfWords(model) ? "int64" : "float32",
                 "y",
                 array(y),
                 "signatures",

@@ -17,6 +17,7 @@ import keras.utils.FloatArrays;
 import org.tensorflow.Operand;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
+import org.tensorflow.Tensor;
 import org.tensorflow.ndarray.FloatNdArray;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
@@ -24,6 +25,7 @@ import org.tensorflow.op.Op;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.proto.RunOptions;
 import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.family.TType;
 
 /** A description that was compiled: fed with arrays, it runs and gives arrays back. */
 public final class Program {
@@ -52,7 +54,7 @@ public final class Program {
    * @param workers who adds up; null where one process runs alone
    */
   record Description(
-      List<Placeholder<TFloat32>> inputs,
+      List<Placeholder<? extends TType>> inputs,
       List<Operand<TFloat32>> outputs,
       List<Op> updates,
       List<WeightCache> derived,
@@ -77,7 +79,7 @@ public final class Program {
   private volatile boolean broken;
 
   /** Tensors for the inputs, kept from run to run: those that no thread uses at the moment. */
-  private final Deque<TFloat32[]> idle = new ArrayDeque<>();
+  private final Deque<Tensor[]> idle = new ArrayDeque<>();
 
   Program(Engine engine, Description description) {
     this.engine = engine;
@@ -136,7 +138,7 @@ public final class Program {
     if (description.threads() == Threads.CALLER) {
       runner.setOptions(IN_CALLER);
     }
-    TFloat32[] fed = taken();
+    Tensor[] fed = taken();
     try {
       for (int i = 0; i < arrays.length; i++) {
         runner.feed(description.inputs().get(i), tensor(fed, i, arrays[i]));
@@ -252,22 +254,22 @@ public final class Program {
     runner.run().close();
   }
 
-  private TFloat32[] taken() {
+  private Tensor[] taken() {
     synchronized (idle) {
-      TFloat32[] last = idle.poll();
-      return last == null ? new TFloat32[description.inputs().size()] : last;
+      Tensor[] last = idle.poll();
+      return last == null ? new Tensor[description.inputs().size()] : last;
     }
   }
 
   /** Keeps tensors for the next run, unless there are enough for all cores. */
-  private void putBack(TFloat32... fed) {
+  private void putBack(Tensor... fed) {
     synchronized (idle) {
       if (idle.size() < Engine.cores()) {
         idle.push(fed);
         return;
       }
     }
-    for (TFloat32 tensor : fed) {
+    for (Tensor tensor : fed) {
       if (tensor != null) {
         engine.disown(tensor);
       }
@@ -290,17 +292,22 @@ public final class Program {
   }
 
   /** Returns the tensor of an input, kept from run to run as long as the shape stays. */
-  private TFloat32 tensor(TFloat32[] fed, int index, FloatNdArray array) {
-    TFloat32 tensor = fed[index];
+  private Tensor tensor(Tensor[] fed, int index, FloatNdArray array) {
+    Class<? extends TType> type = description.inputs().get(index).type();
+    Tensor tensor = fed[index];
     if (tensor == null || !tensor.shape().equals(array.shape())) {
       if (tensor != null) {
         fed[index] = null;
         engine.disown(tensor);
       }
-      tensor = engine.own(Tensors.floats(array.shape()));
+      tensor = engine.own(Tensors.of(type, array.shape()));
       fed[index] = tensor;
     }
-    array.copyTo(tensor);
+    if (tensor instanceof TFloat32 floats) {
+      array.copyTo(floats);
+    } else {
+      Tensors.write(tensor, FloatArrays.longs(array, "x"));
+    }
     return tensor;
   }
 }

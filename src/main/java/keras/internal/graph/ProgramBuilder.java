@@ -33,7 +33,7 @@ public final class ProgramBuilder {
 
   private final VariableStore variables;
   private final Ops tf;
-  private final List<Placeholder<TFloat32>> inputs = new ArrayList<>();
+  private final List<Placeholder<? extends TType>> inputs = new ArrayList<>();
   private final List<Operand<TFloat32>> outputs = new ArrayList<>();
 
   /** Tensors that cannot be fetched, or not once more, as they are fed or outputs already. */
@@ -159,9 +159,20 @@ public final class ProgramBuilder {
    * @return the tensor that a run gets
    */
   public Operand<TFloat32> input(Shape shape) {
-    Operand<TFloat32> input = input("Placeholder", shape);
+    return input(shape, TFloat32.class);
+  }
+
+  /**
+   * Adds something that every run is fed with.
+   *
+   * @param shape its dimensions, unknown ones as -1
+   * @param type of floats, whole numbers or truth values
+   * @return what a run gets, as floats
+   */
+  public Operand<TFloat32> input(Shape shape, Class<? extends TType> type) {
+    Operand<? extends TType> input = input("Placeholder", shape, type);
     // TensorFlow forgets the shape of what is fed; with it, it computes shapes once and for all.
-    return shape.hasUnknownDimension() ? input : tf.ensureShape(input, shape);
+    return Casts.toFloats(tf, shape.hasUnknownDimension() ? input : tf.ensureShape(input, shape));
   }
 
   /**
@@ -172,8 +183,20 @@ public final class ProgramBuilder {
    * @return the tensor that a run gets
    */
   public Operand<TFloat32> input(String name, Shape shape) {
-    Placeholder<TFloat32> input =
-        tf.withName(name).placeholder(TFloat32.class, Placeholder.shape(shape));
+    return input(name, shape, TFloat32.class);
+  }
+
+  /**
+   * Adds something that every run is fed with, under a name that one may see in the graph.
+   *
+   * @param <T> the type of its elements
+   * @param name letters, digits and underscores
+   * @param shape its dimensions, unknown ones as -1
+   * @param type of floats, whole numbers or truth values
+   * @return the tensor that a run gets
+   */
+  public <T extends TType> Operand<T> input(String name, Shape shape, Class<T> type) {
+    Placeholder<T> input = tf.withName(name).placeholder(type, Placeholder.shape(shape));
     inputs.add(input);
     taken.add(input.asOutput());
     return input;

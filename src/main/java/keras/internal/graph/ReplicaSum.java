@@ -18,6 +18,9 @@ public final class ReplicaSum {
 
   private static final Operand<TFloat32> NONE = null;
 
+  /** An index is sent as how often this goes into it, and what is left. */
+  private static final int DIGITS = 1 << 16;
+
   private final ProgramBuilder program;
   private final Shards shards;
   private final Ops tf;
@@ -53,7 +56,7 @@ public final class ReplicaSum {
       if (slices != null) {
         Rows each = rows(i, slices);
         rows.add(each);
-        perSample += uses(slices) * (each.width() + 1);
+        perSample += uses(slices) * (each.width() + 2);
       } else if (gradient != null) {
         parts.add(tf.reshape(gradient, tf.constant(new int[] {-1})));
         fixed += gradient.shape().size();
@@ -61,7 +64,10 @@ public final class ReplicaSum {
     }
     for (Rows each : rows) {
       parts.add(inPlace(each, each.slices().values(), each.width()));
-      parts.add(inPlace(each, tf.dtypes.cast(each.slices().rows(), TFloat32.class), 1));
+      // A float does not hold all digits of a large index.
+      Operand<TInt32> index = each.slices().rows();
+      parts.add(inPlace(each, floats(tf.math.floorDiv(index, tf.constant(DIGITS))), 1));
+      parts.add(inPlace(each, floats(tf.math.floorMod(index, tf.constant(DIGITS))), 1));
     }
     Operand<TFloat32> own = parts.size() == 1 ? numbers : tf.concat(parts, tf.constant(0));
     unpack(program.vectorOverWorkers(own, fixed, perSample), gradients, rows, numbers.shape());
@@ -118,13 +124,20 @@ public final class ReplicaSum {
       Operand<TFloat32> values =
           tf.reshape(slice(all, from, size), tf.constant(new int[] {-1, (int) each.width()}));
       from = tf.math.add(from, size);
-      Operand<TInt32> indices = tf.dtypes.cast(slice(all, from, uses), TInt32.class);
+      Operand<TInt32> high = tf.dtypes.cast(slice(all, from, uses), TInt32.class);
       from = tf.math.add(from, uses);
+      Operand<TInt32> low = tf.dtypes.cast(slice(all, from, uses), TInt32.class);
+      from = tf.math.add(from, uses);
+      Operand<TInt32> indices = tf.math.add(tf.math.mul(high, tf.constant(DIGITS)), low);
       RowSlices together = new RowSlices(values, indices, each.slices().count());
       Operand<TFloat32> dense = together.dense(tf);
       program.noteRows(dense, together);
       sums.set(each.index(), dense);
     }
+  }
+
+  private Operand<TFloat32> floats(Operand<TInt32> numbers) {
+    return tf.dtypes.cast(numbers, TFloat32.class);
   }
 
   private Operand<TFloat32> slice(

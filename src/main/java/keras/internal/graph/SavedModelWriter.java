@@ -50,9 +50,7 @@ public final class SavedModelWriter {
    * @param outputs its results, by name
    */
   public void sign(
-      String signature,
-      Map<String, Operand<TFloat32>> inputs,
-      Map<String, Operand<TFloat32>> outputs) {
+      String signature, Map<String, Operand<?>> inputs, Map<String, Operand<TFloat32>> outputs) {
     Signature.Builder builder = Signature.builder(signature).methodName(METHOD);
     inputs.forEach(builder::input);
     outputs.forEach(builder::output);

@@ -5,8 +5,11 @@ import keras.internal.messages.Errors;
 import org.tensorflow.Tensor;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
+import org.tensorflow.types.TBool;
 import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TInt64;
+import org.tensorflow.types.family.TType;
 
 /** Makes tensors, which are outside of the heap, or says that there is no room for them. */
 final class Tensors {
@@ -16,6 +19,30 @@ final class Tensors {
   /** Returns a tensor without values. */
   static TFloat32 floats(Shape shape) {
     return made(shape, () -> TFloat32.tensorOf(shape));
+  }
+
+  /** Returns a tensor of a type without values. */
+  static Tensor of(Class<? extends TType> type, Shape shape) {
+    return made(shape, () -> Tensor.of(type, shape));
+  }
+
+  /** Puts whole numbers into a tensor of whole numbers or of truth values. */
+  static void write(Tensor tensor, long... values) {
+    if (tensor instanceof TInt64 longs) {
+      longs.copyFrom(DataBuffers.of(values));
+    } else if (tensor instanceof TInt32 ints) {
+      int[] narrow = new int[values.length];
+      for (int i = 0; i < narrow.length; i++) {
+        narrow[i] = (int) values[i];
+      }
+      ints.copyFrom(DataBuffers.of(narrow));
+    } else {
+      boolean[] truths = new boolean[values.length];
+      for (int i = 0; i < truths.length; i++) {
+        truths[i] = values[i] != 0;
+      }
+      ((TBool) tensor).copyFrom(DataBuffers.of(truths));
+    }
   }
 
   /** Returns a tensor with the values of a {@code float[]} or a {@code long[]}. */

@@ -38,13 +38,13 @@ public final class OnnxModel {
   public static byte[] of(
       ExportedGraph graph,
       String name,
-      Map<String, Operand<TFloat32>> inputs,
+      Map<String, Operand<?>> inputs,
       Map<String, Operand<TFloat32>> outputs) {
     OnnxGraph onnx = new OnnxGraph(name);
     Map<String, String> given = new HashMap<>();
     inputs.forEach(
         (input, operand) -> {
-          onnx.input(onnx.unique(input), DataType.DT_FLOAT, operand.shape());
+          onnx.input(onnx.unique(input), operand.asOutput().dataType(), operand.shape());
           given.put(tensor(operand), input);
         });
     List<String> names = new ArrayList<>();

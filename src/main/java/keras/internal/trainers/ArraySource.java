@@ -155,14 +155,6 @@ final class ArraySource implements Source {
   }
 
   private static List<FloatNdArray> slice(List<FloatNdArray> arrays, int from, int to) {
-    return arrays.stream().map(array -> slice(array, from, to)).toList();
-  }
-
-  private static FloatNdArray slice(FloatNdArray array, int from, int to) {
-    long[] shape = FloatArrays.shape(array);
-    int row = shape[0] == 0 ? 0 : (int) (array.size() / shape[0]);
-    shape[0] = (long) to - from;
-    return FloatArrays.wrap(
-        Arrays.copyOfRange(FloatArrays.values(array), from * row, to * row), shape);
+    return arrays.stream().map(array -> FloatArrays.rows(array, from, to)).toList();
   }
 }

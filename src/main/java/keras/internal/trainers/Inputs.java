@@ -39,6 +39,9 @@ final class Inputs {
     if (inputs.contains(null)) {
       throw misfit(where, network, given.stream().map(FloatNdArray::shape).toList());
     }
+    for (int i = 0; i < inputs.size(); i++) {
+      network.checkInput(where, i, inputs.get(i));
+    }
     return new Batch(inputs, order.targets(batch), order.weights(batch));
   }
 
@@ -63,9 +66,9 @@ final class Inputs {
     int rank = expected.numDimensions();
     FloatNdArray array = given;
     if (shape.length == rank - 1 && expected.get(rank - 1) == 1) {
-      array = FloatArrays.wrap(FloatArrays.values(given), appended(shape));
+      array = reshaped(given, appended(shape));
     } else if (shape.length == rank + 1 && shape[rank] == 1) {
-      array = FloatArrays.wrap(FloatArrays.values(given), java.util.Arrays.copyOf(shape, rank));
+      array = reshaped(given, java.util.Arrays.copyOf(shape, rank));
     }
     long[] actual = FloatArrays.shape(array);
     boolean fits = actual.length == rank;
@@ -131,6 +134,10 @@ final class Inputs {
       named.add(network.inputNames().get(i) + " " + Errors.shape(shapes.get(i).asArray()));
     }
     return String.join(", ", named);
+  }
+
+  private static FloatNdArray reshaped(FloatNdArray array, long... shape) {
+    return FloatArrays.of(array, "x").withShape(Shape.of(shape));
   }
 
   private static long[] appended(long[] shape) {

@@ -196,25 +196,11 @@ final class JoinedRequests {
     List<FloatNdArray> inputs = new ArrayList<>();
     for (int i = 0; i < together.get(0).batch.inputs().size(); i++) {
       int input = i;
-      inputs.add(stacked(together.stream().map(each -> each.batch.inputs().get(input)).toList()));
+      inputs.add(
+          FloatArrays.concatenate(
+              together.stream().map(each -> each.batch.inputs().get(input)).toList()));
     }
     return new Batch(inputs, List.of(), List.of());
-  }
-
-  private static FloatNdArray stacked(List<FloatNdArray> arrays) {
-    long size = arrays.stream().mapToLong(FloatNdArray::size).sum();
-    float[] values = new float[Math.toIntExact(size)];
-    int from = 0;
-    long rows = 0;
-    for (FloatNdArray array : arrays) {
-      float[] own = FloatArrays.values(array);
-      System.arraycopy(own, 0, values, from, own.length);
-      from += own.length;
-      rows += array.shape().get(0);
-    }
-    long[] shape = arrays.get(0).shape().asArray().clone();
-    shape[0] = rows;
-    return FloatArrays.wrap(values, shape);
   }
 
   private static void handOut(List<Request> together, List<FloatNdArray> outputs) {

@@ -7,7 +7,10 @@ import keras.backend.Variable;
 import keras.internal.graph.Engine;
 import keras.internal.graph.MaskedTensor;
 import keras.internal.graph.Tape;
+import org.tensorflow.ndarray.FloatNdArray;
 import org.tensorflow.ndarray.Shape;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.family.TType;
 
 /** A model as a {@link Trainer} needs to know it. */
 public interface Network {
@@ -93,6 +96,26 @@ public interface Network {
    * @return the batch first; dimensions that are not known are -1
    */
   List<Shape> inputShapes();
+
+  /**
+   * Returns the type that an input has in the graph, before layers take it as floats.
+   *
+   * @param input which
+   * @return by default floats
+   */
+  default Class<? extends TType> inputType(int input) {
+    return TFloat32.class;
+  }
+
+  /**
+   * Refuses data that an input of whole numbers would not take as they are.
+   *
+   * @param where who asks, as messages name it
+   * @param input which
+   * @param array data of the right shape
+   * @throws IllegalArgumentException if digits would be lost
+   */
+  default void checkInput(String where, int input, FloatNdArray array) {}
 
   /**
    * The shapes of the outputs.

@@ -11,6 +11,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import keras.backend.Variable;
 import keras.distribution.Collective;
+import keras.internal.graph.Casts;
 import keras.internal.graph.Dims;
 import keras.internal.graph.MaskedTensor;
 import keras.internal.graph.Program;
@@ -91,14 +92,18 @@ final class StepBuilder {
     this.tf = program.tf();
     this.replica = workers == null ? null : new Replica(workers, program);
     List<Operand<TFloat32>> inputs = new ArrayList<>();
-    inputShapes.forEach(shape -> inputs.add(program.input(shape)));
+    for (int i = 0; i < inputShapes.size(); i++) {
+      inputs.add(program.input(inputShapes.get(i), network.inputType(i)));
+    }
     this.shards = new Shards(program, inputs.get(0), shardCount, replica);
     List<List<MaskedTensor>> parts = new ArrayList<>();
     for (int s = 0; s < shards.shards(); s++) {
       Tape tape = new Tape(program, shards, s, training);
       tapes.add(tape);
       List<MaskedTensor> rows = new ArrayList<>();
-      inputs.forEach(input -> rows.add(new MaskedTensor(tape.rows(input))));
+      for (Operand<TFloat32> input : inputs) {
+        rows.add(new MaskedTensor(Casts.beneath(tf, input, all -> tape.rows(all))));
+      }
       parts.add(rows);
     }
     predictions.addAll(forward.apply(tapes, parts));

@@ -524,22 +524,8 @@ public final class Trainer {
   }
 
   private static FloatNdArray joinedRows(List<FloatNdArray> parts) {
-    if (parts.size() == 1) {
-      return parts.get(0);
-    }
-    long[] shape = FloatArrays.shape(parts.get(0));
     parts.forEach(part -> checkJoins(parts.get(0).shape(), part.shape()));
-    long size = parts.stream().mapToLong(FloatNdArray::size).sum();
-    long rows = parts.stream().mapToLong(part -> part.shape().get(0)).sum();
-    float[] all = new float[(int) size];
-    int next = 0;
-    for (FloatNdArray part : parts) {
-      float[] values = FloatArrays.values(part);
-      System.arraycopy(values, 0, all, next, values.length);
-      next += values.length;
-    }
-    shape[0] = rows;
-    return FloatArrays.wrap(all, shape);
+    return FloatArrays.concatenate(parts);
   }
 
   private static void checkJoins(Shape first, Shape other) {
