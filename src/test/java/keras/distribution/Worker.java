@@ -157,8 +157,16 @@ final class Worker {
         case KILLED -> Runtime.getRuntime().halt(1);
         case FROZEN -> freeze();
         case THROWS -> throw new IllegalStateException("row 17 is broken");
-        case OUT_OF_MEMORY -> throw new OutOfMemoryError(String.valueOf(new long[1 << 30].length));
+        case OUT_OF_MEMORY -> fillTheHeap();
         default -> throw new AssertionError(event);
+      }
+    }
+
+    /** Ends with the error that Java throws when there is no more room. */
+    private static void fillTheHeap() {
+      List<long[]> all = new ArrayList<>();
+      while (all.size() < Integer.MAX_VALUE) {
+        all.add(new long[1 << 16]);
       }
     }
 

@@ -2,6 +2,7 @@ package keras.spark;
 
 import java.io.Serializable;
 import java.time.Duration;
+import java.util.List;
 
 /** The arguments that the workers of one training are given. */
 final class Plan implements Serializable {
@@ -10,8 +11,11 @@ final class Plan implements Serializable {
   private static final int DEFAULT_BATCH_SIZE = 32;
   private static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(2);
 
-  Rows inputs;
-  Rows targets;
+  List<Rows> inputs;
+  List<Rows> targets;
+
+  /** Reads how much a row counts; null if all count the same. */
+  Rows weight;
 
   /** The place of the column that tells rows for validation from others. */
   int validationColumn;

@@ -4,11 +4,9 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import keras.utils.FloatArrays;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
-import org.tensorflow.ndarray.FloatNdArray;
 import scala.jdk.javaapi.CollectionConverters;
 
 /**
@@ -25,19 +23,17 @@ final class Rows implements Serializable {
   private final String what;
   private final List<String> columns;
   private final int[] places;
-  private final long[] shape;
-  private final int size;
+  private final List<long[]> shapes;
 
   /**
    * @param what the argument that names the columns, for messages
    * @param schema of the rows
-   * @param shape of a sample, without the batch; -1 for any size of the first dimension is refused
+   * @param shapes that a sample may have, without the batch; one with open dimensions is refused
    */
-  Rows(String what, List<String> columns, StructType schema, long... shape) {
+  private Rows(String what, List<String> columns, StructType schema, List<long[]> shapes) {
     this.what = what;
     this.columns = new ArrayList<>(columns);
-    this.shape = shape.clone();
-    this.size = (int) Arrays.stream(shape).reduce(1, (a, b) -> a * b);
+    this.shapes = new ArrayList<>(shapes);
     this.places = new int[columns.size()];
     for (int i = 0; i < places.length; i++) {
       List<String> names = List.of(schema.fieldNames());
@@ -47,68 +43,139 @@ final class Rows implements Serializable {
             message("there is no column \"" + columns.get(i) + "\".", names, columns.get(i)));
       }
     }
-    if (Arrays.stream(shape).anyMatch(each -> each < 0)) {
+    if (Arrays.stream(shapes.get(0)).anyMatch(each -> each < 0)) {
       throw new IllegalArgumentException(
           message(
               "the model leaves a dimension open.",
               "an input shape with all sizes, as new Input(shape(24, 8))",
-              Arrays.toString(shape)));
+              Arrays.toString(shapes.get(0))));
     }
   }
 
-  /** Tells how many numbers a sample has. */
-  int size() {
-    return size;
+  /**
+   * Returns what reads the inputs of a model: all columns for the only one, else a column for each.
+   */
+  static List<Rows> inputs(List<String> columns, StructType schema, List<long[]> inputs) {
+    List<List<long[]>> shapes = inputs.stream().map(List::of).toList();
+    return each("featuresCol", "inputs", columns, schema, shapes);
   }
 
-  /** Returns an array of samples from numbers one after the other. */
-  FloatNdArray array(float... values) {
-    long[] all = new long[shape.length + 1];
-    all[0] = values.length / size;
-    System.arraycopy(shape, 0, all, 1, shape.length);
-    return FloatArrays.wrap(values, all);
+  /**
+   * Returns what reads the targets of a model: all columns for the only output, else a column for
+   * each. A target may be the number of a class in place of a number for each class.
+   */
+  static List<Rows> targets(List<String> columns, StructType schema, List<long[]> outputs) {
+    List<List<long[]>> shapes = new ArrayList<>();
+    for (long[] whole : outputs) {
+      List<long[]> either = new ArrayList<>(List.of(whole));
+      if (whole.length > 0) {
+        either.add(Arrays.copyOf(whole, whole.length - 1));
+      }
+      shapes.add(either);
+    }
+    return each("labelCol", "outputs", columns, schema, shapes);
+  }
+
+  /** Returns what reads a number of each row. */
+  static Rows numbers(String what, String column, StructType schema) {
+    return new Rows(what, List.of(column), schema, List.of(new long[0]));
+  }
+
+  private static List<Rows> each(
+      String what, String of, List<String> columns, StructType schema, List<List<long[]>> shapes) {
+    if (shapes.size() == 1) {
+      return List.of(new Rows(what, columns, schema, shapes.get(0)));
+    }
+    if (columns.size() != shapes.size()) {
+      throw new IllegalArgumentException(
+          what
+              + ": the model has "
+              + shapes.size()
+              + " "
+              + of
+              + ".\n  expected: a column for each of them, in the model's order\n  got:      "
+              + columns
+              + "\n  fix:      join columns before, with Spark's functions.array(...)");
+    }
+    List<Rows> rows = new ArrayList<>();
+    for (int i = 0; i < shapes.size(); i++) {
+      rows.add(new Rows(what, List.of(columns.get(i)), schema, shapes.get(i)));
+    }
+    return rows;
+  }
+
+  /**
+   * Returns the shape that samples of so many numbers have.
+   *
+   * @return without the batch; null if there is none
+   */
+  long[] shape(int size) {
+    for (long[] shape : shapes) {
+      if (Arrays.stream(shape).reduce(1, (a, b) -> a * b) == size) {
+        return shape.clone();
+      }
+    }
+    return null;
   }
 
   /**
    * Reads a sample.
    *
+   * @return its numbers, one after the other
    * @throws IllegalArgumentException if a number is missing, or if there are too few or too many
    */
-  void read(Row row, float[] into, int from) {
-    float[][] parts = new float[places.length][];
+  double[] read(Row row) {
+    double[][] parts = new double[places.length][];
     for (int i = 0; i < places.length; i++) {
-      parts[i] = numbers(row, i);
+      Numbers found = new Numbers();
+      collect(row, columns.get(i), row.get(places[i]), found);
+      parts[i] = found.taken();
     }
-    int length = Arrays.stream(parts).mapToInt(part -> part.length).sum();
-    if (length != size) {
-      throw bad(row, size + " numbers, for shape " + Arrays.toString(shape), length + " numbers");
+    int size = Arrays.stream(parts).mapToInt(part -> part.length).sum();
+    if (shape(size) == null) {
+      throw bad(
+          row,
+          Arrays.stream(shapes.get(0)).reduce(1, (a, b) -> a * b)
+              + " numbers, for shape "
+              + Arrays.toString(shapes.get(0)),
+          size + " numbers");
     }
     int timesteps = parts[0].length;
+    double[] sample = new double[size];
     for (int k = 0; k < parts.length; k++) {
       if (parts[k].length != timesteps) {
         throw bad(row, "arrays of one length", timesteps + " and " + parts[k].length);
       }
       for (int t = 0; t < timesteps; t++) {
-        into[from + t * parts.length + k] = parts[k][t];
+        sample[t * parts.length + k] = parts[k][t];
       }
     }
+    return sample;
   }
 
-  private float[] numbers(Row row, int index) {
-    List<Float> found = new ArrayList<>();
-    collect(row, columns.get(index), row.get(places[index]), found);
-    float[] numbers = new float[found.size()];
-    for (int i = 0; i < numbers.length; i++) {
-      numbers[i] = found.get(i);
+  /** Numbers that are found one after the other. */
+  private static final class Numbers {
+    private double[] values = new double[1];
+    private int count;
+
+    void add(double value) {
+      if (count == values.length) {
+        values = Arrays.copyOf(values, 2 * count);
+      }
+      values[count] = value;
+      count++;
     }
-    return numbers;
+
+    double[] taken() {
+      return Arrays.copyOf(values, count);
+    }
   }
 
-  private void collect(Row row, String column, Object value, List<Float> into) {
+  private void collect(Row row, String column, Object value, Numbers into) {
     if (value instanceof Number || value instanceof Boolean) {
-      float number =
-          value instanceof Boolean truth ? (truth ? 1 : 0) : ((Number) value).floatValue();
-      if (Float.isNaN(number)) {
+      double number =
+          value instanceof Boolean truth ? (truth ? 1 : 0) : ((Number) value).doubleValue();
+      if (Double.isNaN(number)) {
         throw bad(row, "numbers in column \"" + column + "\"", "NaN");
       }
       into.add(number);
@@ -126,7 +193,8 @@ final class Rows implements Serializable {
     }
   }
 
-  private IllegalArgumentException bad(Row row, String expected, String got) {
+  /** Returns the exception for a row that does not go with those before it. */
+  IllegalArgumentException bad(Object row, String expected, String got) {
     return new IllegalArgumentException(message("row " + row + " cannot be read.", expected, got));
   }
 

@@ -10,6 +10,7 @@ import java.util.UUID;
 import keras.models.Model;
 import keras.models.Models;
 import keras.utils.FloatArrays;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
@@ -55,32 +56,30 @@ public final class SparkPredictor implements Serializable {
 
   private final String id = UUID.randomUUID().toString();
   private final byte[] content;
-  private final long[] input;
-  private final long[] output;
+  private final List<long[]> inputs;
+  private final List<long[]> outputs;
   private List<String> features = new ArrayList<>(List.of("features"));
-  private String prediction = "prediction";
+  private List<String> predictions = new ArrayList<>(List.of("prediction"));
   private int batchSize = DEFAULT_BATCH_SIZE;
   private boolean keepsInvalid;
 
   /**
-   * A predictor of a model with one input and one output; later changes of the model do not reach
-   * it.
+   * A predictor; later changes of the model do not reach it.
    *
    * @param model a model with weights
-   * @throws IllegalArgumentException if it has several inputs or outputs
    */
   public SparkPredictor(Model model) {
-    ModelContent.checkSingle("SparkPredictor", model);
     content = ModelContent.of(model);
-    input = ModelContent.sample(model.inputShape());
-    output = ModelContent.sample(model.outputShape());
+    inputs = ModelContent.inputs(model);
+    outputs = ModelContent.outputs(model);
   }
 
   /**
    * Names the columns that the model is given. Spark: {@code setFeaturesCol}.
    *
    * @param columns one with numbers, an array, an array of arrays or a vector; or several with
-   *     numbers or with arrays of one length. {@code "features"} by default
+   *     numbers or with arrays of one length. {@code "features"} by default. For several inputs of
+   *     the model one for each, in their order
    * @return this predictor
    */
   public SparkPredictor featuresCol(String... columns) {
@@ -89,13 +88,13 @@ public final class SparkPredictor implements Serializable {
   }
 
   /**
-   * Names the column that is added.
+   * Names the columns that are added, one for each output of the model.
    *
-   * @param column {@code "prediction"} by default
+   * @param columns {@code "prediction"} by default
    * @return this predictor
    */
-  public SparkPredictor predictionCol(String column) {
-    prediction = java.util.Objects.requireNonNull(column, "predictionCol");
+  public SparkPredictor predictionCol(String... columns) {
+    predictions = new ArrayList<>(SparkTrainer.named("predictionCol", columns));
     return this;
   }
 
@@ -139,14 +138,19 @@ public final class SparkPredictor implements Serializable {
    * @throws IllegalArgumentException if a column is missing
    */
   public Dataset<Row> transform(Dataset<Row> rows) {
-    StructType schema = rows.schema().add(prediction, type(), true);
-    Rows reader = new Rows("featuresCol", features, rows.schema(), input);
-    Broadcast<byte[]> sent =
-        org.apache.spark.api.java.JavaSparkContext.fromSparkContext(
-                rows.sparkSession().sparkContext())
-            .broadcast(content);
-    Answers answers = new Answers(this, reader, sent);
-    return rows.mapPartitions(answers, Encoders.row(schema));
+    if (predictions.size() != outputs.size()) {
+      throw new IllegalArgumentException(
+          "SparkPredictor.predictionCol: expected "
+              + outputs.size()
+              + " names, one for each output of the model, got "
+              + predictions);
+    }
+    StructType schema = rows.schema();
+    for (int i = 0; i < outputs.size(); i++) {
+      schema = schema.add(predictions.get(i), type(outputs.get(i)), true);
+    }
+    List<Rows> readers = Rows.inputs(features, rows.schema(), inputs);
+    return rows.mapPartitions(answers(readers, rows.sparkSession()), Encoders.row(schema));
   }
 
   /**
@@ -155,24 +159,37 @@ public final class SparkPredictor implements Serializable {
    *
    * @param session where the function is to be known
    * @param name of the function
+   * @throws IllegalArgumentException if the model has several inputs or outputs
    */
   public void register(SparkSession session, String name) {
+    if (inputs.size() != 1 || outputs.size() != 1) {
+      throw new IllegalArgumentException(
+          "SparkPredictor.register: the model has several inputs or outputs.\n  expected: one of"
+              + " each, as a function has\n  got:      "
+              + inputs.size()
+              + " and "
+              + outputs.size()
+              + "\n  fix:      transform(rows), with a column for each");
+    }
     StructType schema = new StructType().add("x", DataTypes.NullType);
-    Rows reader = new Rows("features", List.of("x"), schema, input);
-    Broadcast<byte[]> sent =
-        org.apache.spark.api.java.JavaSparkContext.fromSparkContext(session.sparkContext())
-            .broadcast(content);
-    Answers answers = new Answers(this, reader, sent);
+    Answers answers = answers(Rows.inputs(List.of("x"), schema, inputs), session);
     UDF1<Object, Object> function = value -> answers.one(RowFactory.create(value));
-    session.udf().register(name, function, type());
+    session.udf().register(name, function, type(outputs.get(0)));
   }
 
-  private boolean givesNumber() {
-    return output.length == 0 || (output.length == 1 && output[0] == 1);
+  private Answers answers(List<Rows> readers, SparkSession session) {
+    return new Answers(
+        this,
+        readers,
+        JavaSparkContext.fromSparkContext(session.sparkContext()).broadcast(content));
   }
 
-  private DataType type() {
-    return givesNumber()
+  private static boolean isNumber(long... sample) {
+    return sample.length == 0 || (sample.length == 1 && sample[0] == 1);
+  }
+
+  private static DataType type(long... sample) {
+    return isNumber(sample)
         ? DataTypes.FloatType
         : DataTypes.createArrayType(DataTypes.FloatType, false);
   }
@@ -182,19 +199,19 @@ public final class SparkPredictor implements Serializable {
     private static final long serialVersionUID = 1;
 
     private final String id;
-    private final Rows reader;
+    private final List<Rows> readers;
+    private final List<long[]> outputs;
     private final Broadcast<byte[]> content;
     private final int batchSize;
     private final boolean keepsInvalid;
-    private final boolean givesNumber;
 
-    Answers(SparkPredictor predictor, Rows reader, Broadcast<byte[]> content) {
+    Answers(SparkPredictor predictor, List<Rows> readers, Broadcast<byte[]> content) {
       this.id = predictor.id;
-      this.reader = reader;
+      this.readers = new ArrayList<>(readers);
+      this.outputs = predictor.outputs;
       this.content = content;
       this.batchSize = predictor.batchSize;
       this.keepsInvalid = predictor.keepsInvalid;
-      this.givesNumber = predictor.givesNumber();
     }
 
     private Model model() {
@@ -238,14 +255,16 @@ public final class SparkPredictor implements Serializable {
     }
 
     private List<Row> answered(List<Row> rows) {
-      int size = reader.size();
-      float[] values = new float[rows.size() * size];
+      List<Samples> samples = readers.stream().map(Samples::new).toList();
       boolean[] invalid = new boolean[rows.size()];
-      int valid = 0;
       for (int i = 0; i < rows.size(); i++) {
+        Row row = rows.get(i);
         try {
-          reader.read(rows.get(i), values, valid * size);
-          valid++;
+          // All of a row before any of it counts.
+          List<double[]> numbers = readers.stream().map(reader -> reader.read(row)).toList();
+          for (int k = 0; k < numbers.size(); k++) {
+            samples.get(k).add(row, numbers.get(k));
+          }
         } catch (IllegalArgumentException e) {
           if (!keepsInvalid) {
             throw e;
@@ -253,43 +272,42 @@ public final class SparkPredictor implements Serializable {
           invalid[i] = true;
         }
       }
-      float[] answers = valid == 0 ? new float[0] : asked(values, valid);
+      int valid = samples.get(0).count();
+      List<FloatNdArray> answers =
+          valid == 0
+              ? List.of()
+              : model().predictOnBatchAll(samples.stream().map(Samples::array).toList());
       List<Row> answered = new ArrayList<>();
       int next = 0;
       for (int i = 0; i < rows.size(); i++) {
-        Object answer = null;
-        if (!invalid[i]) {
-          int each = answers.length / valid;
-          answer = answer(answers, next * each, each);
-          next++;
+        Object[] own = new Object[outputs.size()];
+        for (int k = 0; k < own.length && !invalid[i]; k++) {
+          own[k] = answer(FloatArrays.values(answers.get(k)), next, valid, outputs.get(k));
         }
-        answered.add(with(rows.get(i), answer));
+        next += invalid[i] ? 0 : 1;
+        answered.add(with(rows.get(i), own));
       }
       return answered;
     }
 
-    private float[] asked(float[] values, int samples) {
-      FloatNdArray x = reader.array(java.util.Arrays.copyOf(values, samples * reader.size()));
-      return FloatArrays.values(model().predictOnBatch(x));
-    }
-
-    private Object answer(float[] answers, int from, int count) {
-      if (givesNumber) {
-        return answers[from];
+    private static Object answer(float[] answers, int sample, int samples, long... shape) {
+      int count = answers.length / samples;
+      if (isNumber(shape)) {
+        return answers[sample];
       }
       Float[] numbers = new Float[count];
       for (int i = 0; i < count; i++) {
-        numbers[i] = answers[from + i];
+        numbers[i] = answers[sample * count + i];
       }
       return numbers;
     }
 
-    private static Row with(Row row, Object answer) {
-      Object[] values = new Object[row.size() + 1];
+    private static Row with(Row row, Object... answers) {
+      Object[] values = new Object[row.size() + answers.length];
       for (int i = 0; i < row.size(); i++) {
         values[i] = row.get(i);
       }
-      values[row.size()] = answer;
+      System.arraycopy(answers, 0, values, row.size(), answers.length);
       return RowFactory.create(values);
     }
   }

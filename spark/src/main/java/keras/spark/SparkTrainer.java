@@ -14,7 +14,6 @@ import java.util.function.Supplier;
 import keras.callbacks.Callback;
 import keras.callbacks.History;
 import keras.models.Model;
-import keras.models.Models;
 import org.apache.spark.SparkException;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -73,6 +72,7 @@ public final class SparkTrainer {
   private final Plan plan = new Plan();
   private List<String> features = List.of("features");
   private List<String> labels = List.of("label");
+  private String weight;
   private Dataset<Row> validation;
   private int workers;
   private int restarts = 3;
@@ -81,12 +81,11 @@ public final class SparkTrainer {
   /**
    * A trainer.
    *
-   * @param model compiled, with one input and one output and with weights; {@code fit} changes it
-   * @throws IllegalArgumentException if it is not compiled, or has several inputs or outputs
+   * @param model compiled and with weights; {@code fit} changes it
+   * @throws IllegalArgumentException if it is not compiled
    */
   public SparkTrainer(Model model) {
     this.model = Objects.requireNonNull(model, "model");
-    ModelContent.checkSingle("SparkTrainer", model);
     if (model.optimizer() == null) {
       throw new IllegalArgumentException(
           "SparkTrainer: the model is not compiled.\n  expected: a call of compile before\n  got:     "
@@ -110,11 +109,23 @@ public final class SparkTrainer {
   /**
    * Names the columns that the model shall give.
    *
-   * @param columns {@code "label"} by default
+   * @param columns {@code "label"} by default; for several outputs one for each, in their order. A
+   *     class may be given by its number where the loss takes it so
    * @return this trainer
    */
   public SparkTrainer labelCol(String... columns) {
     labels = named("labelCol", columns);
+    return this;
+  }
+
+  /**
+   * Names the column that says how much a row counts. Keras: {@code sample_weight}.
+   *
+   * @param column by default there is none, and all rows count the same
+   * @return this trainer
+   */
+  public SparkTrainer weightCol(String column) {
+    weight = named("weightCol", column).get(0);
     return this;
   }
 
@@ -282,7 +293,8 @@ public final class SparkTrainer {
   }
 
   /**
-   * Trains. The model gets the weights; what its optimizer remembers stays as it was.
+   * Trains. The model gets the weights, and its optimizer what it remembers of them, so that
+   * another {@code fit} goes on from there.
    *
    * @param rows with the columns that were named
    * @return loss and metrics of each epoch
@@ -303,9 +315,9 @@ public final class SparkTrainer {
               + plan.batchSize);
     }
     StructType schema = rows.schema();
-    plan.inputs =
-        new Rows("featuresCol", features, schema, ModelContent.sample(model.inputShape()));
-    plan.targets = new Rows("labelCol", labels, schema, ModelContent.sample(model.outputShape()));
+    plan.inputs = Rows.inputs(features, schema, ModelContent.inputs(model));
+    plan.targets = Rows.targets(labels, schema, ModelContent.outputs(model));
+    plan.weight = weight == null ? null : Rows.numbers("weightCol", weight, schema);
     plan.validationColumn = schema.size();
     plan.validates = validation != null;
     RDD<Row> parts = parts(rows, validation, plan.workers).toJavaRDD().rdd();
@@ -317,9 +329,7 @@ public final class SparkTrainer {
     try {
       WorkerTask.Result result = trained(context, parts, new Work(plan, content, lines), shown);
       shown.show(lines.value());
-      try (Model trained = Models.loadModel(result.model())) {
-        model.setWeights(trained.getWeights());
-      }
+      ModelContent.copy(result.model(), model);
       History history = new History();
       result.epochs().forEach(history::onEpochEnd);
       return history;

@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -46,52 +45,65 @@ final class WorkerTask {
   record Result(byte[] model, TreeMap<Integer, Map<String, Double>> epochs)
       implements java.io.Serializable {}
 
-  /** Samples one after the other. */
-  private static final class Samples {
-    private final Rows rows;
-    private float[] values = new float[0];
-    private int count;
+  /** The rows that a worker trains on, or validates on. */
+  private static final class Data {
+    private final List<Samples> x;
+    private final List<Samples> y;
+    private final Samples weight;
 
-    Samples(Rows rows) {
-      this.rows = rows;
+    Data(Plan plan) {
+      x = plan.inputs.stream().map(Samples::new).toList();
+      y = plan.targets.stream().map(Samples::new).toList();
+      weight = plan.weight == null ? null : new Samples(plan.weight);
     }
 
     void add(Row row) {
-      int size = rows.size();
-      if ((count + 1) * size > values.length) {
-        values = Arrays.copyOf(values, Math.max(size, 2 * values.length));
+      x.forEach(each -> each.add(row));
+      y.forEach(each -> each.add(row));
+      if (weight != null) {
+        weight.add(row);
       }
-      rows.read(row, values, count * size);
-      count++;
     }
 
-    FloatNdArray array() {
-      return rows.array(Arrays.copyOf(values, count * rows.size()));
+    int count() {
+      return x.get(0).count();
+    }
+
+    List<FloatNdArray> x() {
+      return arrays(x);
+    }
+
+    List<FloatNdArray> y() {
+      return arrays(y);
+    }
+
+    FloatNdArray weight() {
+      return weight == null ? null : weight.array();
+    }
+
+    private static List<FloatNdArray> arrays(List<Samples> samples) {
+      return samples.stream().map(Samples::array).toList();
     }
   }
 
   /** Trains with the other tasks. */
   List<Result> run(Iterator<Row> rows, byte[] content) {
-    Samples x = new Samples(plan.inputs);
-    Samples y = new Samples(plan.targets);
-    Samples xOfValidation = new Samples(plan.inputs);
-    Samples yOfValidation = new Samples(plan.targets);
+    Data training = new Data(plan);
+    Data validation = new Data(plan);
     while (rows.hasNext()) {
       Row row = rows.next();
-      boolean validates = row.getBoolean(plan.validationColumn);
-      (validates ? xOfValidation : x).add(row);
-      (validates ? yOfValidation : y).add(row);
+      (row.getBoolean(plan.validationColumn) ? validation : training).add(row);
     }
-    if (x.count == 0 || (plan.validates && xOfValidation.count == 0)) {
+    if (training.count() == 0 || (plan.validates && validation.count() == 0)) {
       throw new IllegalArgumentException(
           "SparkTrainer.fit: worker "
               + context.partitionId()
               + " has no rows.\n  expected: rows, for validation too if there is any, for each of "
               + plan.workers
               + " workers\n  got:      "
-              + x.count
+              + training.count()
               + " rows to train on, "
-              + xOfValidation.count
+              + validation.count()
               + " to validate on\n  fix:      give more rows, or fewer workers(...)");
     }
     if (plan.seed != null) {
@@ -113,12 +125,13 @@ final class WorkerTask {
         EpochLogs logs =
             workers.rank() == 0 ? new EpochLogs(plan.checkpointDir, plan.epochs, progress) : null;
         model.fit(
-            x.array(),
-            y.array(),
+            training.x(),
+            training.y(),
             o -> {
               set(o, logs);
+              o.sampleWeight(training.weight());
               if (plan.validates) {
-                o.validationData(xOfValidation.array(), yOfValidation.array());
+                o.validationData(validation.x(), validation.y(), validation.weight());
               }
             });
         return logs == null ? List.of() : List.of(new Result(ModelContent.of(model), logs.taken()));

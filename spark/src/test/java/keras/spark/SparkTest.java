@@ -16,13 +16,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import keras.callbacks.Callback;
 import keras.callbacks.History;
 import keras.layers.Dense;
 import keras.layers.Dropout;
+import keras.layers.Embedding;
+import keras.layers.Flatten;
 import keras.layers.GRU;
+import keras.layers.Input;
+import keras.layers.KerasTensor;
+import keras.models.Model;
 import keras.models.Sequential;
+import keras.ops.Ops;
 import keras.utils.Batch;
 import keras.utils.FloatArrays;
 import keras.utils.Utils;
@@ -119,9 +126,9 @@ class SparkTest {
   }
 
   /** Returns the ids of the rows that each worker is given, in order. */
-  private static List<List<Integer>> parts() {
+  private static List<List<Integer>> parts(Dataset<Row> rows) {
     List<List<Integer>> parts = new ArrayList<>();
-    for (List<Row> part : SparkTrainer.parts(rows(), null, WORKERS).toJavaRDD().glom().collect()) {
+    for (List<Row> part : SparkTrainer.parts(rows, null, WORKERS).toJavaRDD().glom().collect()) {
       parts.add(part.stream().map(row -> row.getInt(0)).toList());
     }
     return parts;
@@ -144,7 +151,12 @@ class SparkTest {
 
   /** Returns the batches that all workers together train on. */
   private static List<Batch> globalBatches() {
-    List<List<Integer>> parts = parts();
+    return globalBatches(rows(), SparkTest::batch);
+  }
+
+  private static List<Batch> globalBatches(
+      Dataset<Row> rows, Function<List<Integer>, Batch> batch) {
+    List<List<Integer>> parts = parts(rows);
     int each = BATCH / WORKERS;
     List<Batch> batches = new ArrayList<>();
     int longest = parts.stream().mapToInt(List::size).max().orElseThrow();
@@ -153,7 +165,7 @@ class SparkTest {
       for (List<Integer> part : parts) {
         ids.addAll(part.subList(Math.min(from, part.size()), Math.min(from + each, part.size())));
       }
-      batches.add(batch(ids));
+      batches.add(batch.apply(ids));
     }
     return batches;
   }
@@ -175,6 +187,105 @@ class SparkTest {
         assertThat(history.get("loss").get(epoch))
             .isCloseTo(expected.get("loss").get(epoch), within((double) TOLERANCE));
       }
+    }
+  }
+
+  /** Returns a model of a series and a word, to a number and one of three classes. */
+  private static Model wide() {
+    Utils.setRandomSeed(6);
+    KerasTensor series = new Input(Input.shape(TIMESTEPS, 1)).tensor();
+    KerasTensor word = new Input(Input.shape(1)).dtype("int32").tensor();
+    KerasTensor known = new Flatten().call(new Embedding(ROWS, 2).call(word));
+    KerasTensor all = Ops.concatenate(List.of(new GRU(4).call(series), known), -1);
+    Model model =
+        new Model(
+            List.of(series, word),
+            List.of(new Dense(1).call(all), new Dense(3).activation("softmax").call(all)));
+    model.compile(c -> c.loss(List.of("mse", "sparse_categorical_crossentropy")).optimizer("adam"));
+    return model;
+  }
+
+  private static Dataset<Row> wideRows() {
+    return rows()
+        .withColumn("kind", functions.expr("id % 3"))
+        .withColumn("counts", functions.expr("1 + id % 2"));
+  }
+
+  private static Batch wideBatch(List<Integer> ids) {
+    float[][][] series = new float[ids.size()][TIMESTEPS][1];
+    float[][] next = new float[ids.size()][1];
+    int[] word = new int[ids.size()];
+    int[] kind = new int[ids.size()];
+    int[] counts = new int[ids.size()];
+    for (int i = 0; i < ids.size(); i++) {
+      int id = ids.get(i);
+      for (int t = 0; t < TIMESTEPS; t++) {
+        series[i][t][0] = value(id, t, 0);
+      }
+      next[i][0] = value(id, TIMESTEPS, 0);
+      word[i] = id;
+      kind[i] = id % 3;
+      counts[i] = 1 + id % 2;
+    }
+    return Batch.of(List.of(series, word), List.of(next, kind), counts);
+  }
+
+  @Test
+  void severalInputsOutputsClassesAndWeightsOfRowsAreThoseOfOneProcess() {
+    Dataset<Row> rows = wideRows();
+    List<Batch> batches = globalBatches(rows, SparkTest::wideBatch);
+    try (Model alone = wide();
+        Model together = wide()) {
+      SparkTrainer trainer =
+          new SparkTrainer(together)
+              .featuresCol("a", "id")
+              .labelCol("next", "kind")
+              .weightCol("counts")
+              .workers(WORKERS)
+              .batchSize(BATCH)
+              .epochs(2)
+              .shuffle(false);
+
+      // The second time, the optimizer knows what it has learnt the first time.
+      for (int time = 0; time < 2; time++) {
+        alone.fit(batches, o -> o.epochs(2).shuffle(false).verbose(0));
+        trainer.fit(rows);
+      }
+
+      for (int i = 0; i < alone.getWeights().size(); i++) {
+        assertThat(FloatArrays.values(together.getWeights().get(i)))
+            .containsExactly(FloatArrays.values(alone.getWeights().get(i)), within(TOLERANCE));
+      }
+      Batch all = wideBatch(IntStream.range(0, ROWS).boxed().toList());
+      List<FloatNdArray> expected = together.predictOnBatchAll(all.inputs());
+      List<Row> scored =
+          new SparkPredictor(together)
+              .featuresCol("a", "id")
+              .predictionCol("forecast", "classes")
+              .transform(rows)
+              .collectAsList();
+      for (Row row : scored) {
+        int id = row.getAs("id");
+        assertThat((float) row.getAs("forecast"))
+            .isCloseTo(expected.get(0).getFloat(id, 0), within(TOLERANCE));
+        assertThat(row.<Float>getList(row.fieldIndex("classes")).get(1))
+            .isCloseTo(expected.get(1).getFloat(id, 1), within(TOLERANCE));
+      }
+    }
+  }
+
+  @Test
+  void aColumnForEachInputIsAskedFor() {
+    try (Model model = wide()) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> new SparkTrainer(model).featuresCol("a").fit(wideRows()))
+          .withMessageStartingWith("featuresCol: the model has 2 inputs.");
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> new SparkPredictor(model).featuresCol("a", "id").transform(wideRows()))
+          .withMessageContaining("expected 2 names, one for each output");
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> new SparkPredictor(model).register(cluster.session(), "ask"))
+          .withMessageContaining("transform(rows)");
     }
   }
 
