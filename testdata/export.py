@@ -170,6 +170,23 @@ def check_backup(folder, answer):
         sys.exit(f"backup: {steps} steps of the optimizer, not {answer['steps']}")
 
 
+def check_answers(folder):
+    """Models of any kind in ONNX Runtime."""
+    with open(os.path.join(folder, "answers.json"), encoding="utf-8") as file:
+        answers = json.load(file)
+    worst = 0.0
+    for answer in answers:
+        session = onnxruntime.InferenceSession(os.path.join(folder, answer["file"]))
+        names = [each.name for each in session.get_inputs()]
+        outputs = session.run(None, dict(zip(names, map(array, answer["x"]))))
+        for output, stored in zip(outputs, answer["y"], strict=True):
+            y = array(stored)
+            scale = max(1.0, float(np.max(np.abs(y), initial=0)))
+            difference = check(f"ONNX, {answer['case']}", output, y, scale * TOLERANCE_ONNX)
+            worst = max(worst, difference / scale)
+    return len(answers), worst
+
+
 def main(folder):
     with open(os.path.join(folder, "answers.json"), encoding="utf-8") as file:
         answers = json.load(file)
@@ -188,6 +205,9 @@ def main(folder):
     print(f"exported graph: at most {worst:.1e} from predict")
     check_backup(os.path.join(folder, "backup"), backup)
     print("backup: Keras goes on from it")
+    for kind in ["layers", "scripts"]:
+        count, worst = check_answers(os.path.join(folder, kind))
+        print(f"exported {count} {kind} to ONNX: at most {worst:.1e} from predict")
     # The tool itself, once: the same code, started as a user starts it.
     tool = os.path.join(os.path.dirname(sys.executable), "saved_model_cli")
     model = os.path.join(folder, next(iter(answers)))

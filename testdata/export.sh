@@ -11,5 +11,7 @@ trap 'rm -rf "$aside"' EXIT
 export TF_CPP_MIN_LOG_LEVEL=3 KERAS_BACKEND=tensorflow PYTHONDONTWRITEBYTECODE=1
 mvn -B -q exec:java -Dexec.classpathScope=test \
   -Dexec.mainClass=keras.models.ExportedModels "-Dexec.args=$aside"
+mvn -B -q exec:java -Dgolden.share=1 -Dexec.classpathScope=test \
+  -Dexec.mainClass=keras.layers.ExportedLayers "-Dexec.args=$aside/layers"
 "$python" testdata/export.py "$aside" 2>"$aside/messages" || { cat "$aside/messages" >&2; exit 1; }
 echo "exported models answer in Python as predict does in Java"

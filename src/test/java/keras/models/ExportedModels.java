@@ -28,6 +28,7 @@ import keras.layers.RepeatVector;
 import keras.layers.SimpleRNN;
 import keras.layers.TimeDistributed;
 import keras.random.NumpyRandom;
+import keras.testing.OnnxAnswers;
 import keras.utils.FloatArrays;
 import keras.utils.Utils;
 import org.tensorflow.ndarray.FloatNdArray;
@@ -167,9 +168,23 @@ final class ExportedModels {
                 exported.states()));
       }
     }
+    scripts(folder.resolve("scripts"));
     answers.put("graph", graph(folder.resolve("graph"), random));
     answers.put("backup", backup(folder.resolve("backup"), random));
     Files.write(folder.resolve("answers.json"), new ObjectMapper().writeValueAsBytes(answers));
+  }
+
+  /** Exports the models of the scripts to ONNX. */
+  private static void scripts(Path folder) throws IOException {
+    OnnxAnswers answers = new OnnxAnswers(folder);
+    int number = 0;
+    for (SameSeedModels script : ScriptsInOnnxTest.scripts().toList()) {
+      try (Model model = script.build().get()) {
+        List<FloatNdArray> given = ScriptsInOnnxTest.given(model);
+        answers.add("script " + number++, model, given, model.predictOnBatchAll(given));
+      }
+    }
+    answers.write();
   }
 
   /** Exports a decoder that is handed its states and hands them back. */

@@ -37,10 +37,7 @@ class ScriptsInOnnxTest {
     Utils.setRandomSeed(7);
     Path path = folder.resolve("model.onnx");
     try (Model model = script.build().get()) {
-      List<FloatNdArray> given = new ArrayList<>();
-      for (KerasTensor input : model.inputs()) {
-        given.add(SameSeedModels.values(known(input.shape().asArray())));
-      }
+      List<FloatNdArray> given = given(model);
       model.export(path, o -> o.format("onnx"));
       List<FloatNdArray> expected = model.predictOnBatchAll(given);
       try (OnnxSession session = OnnxSession.load(path)) {
@@ -51,6 +48,15 @@ class ScriptsInOnnxTest {
         }
       }
     }
+  }
+
+  /** Returns data for the inputs of a script's model. */
+  static List<FloatNdArray> given(Model model) {
+    List<FloatNdArray> given = new ArrayList<>();
+    for (KerasTensor input : model.inputs()) {
+      given.add(SameSeedModels.values(known(input.shape().asArray())));
+    }
+    return given;
   }
 
   /** Puts sizes where the shape leaves them open. */
