@@ -131,7 +131,7 @@ public final class BackupAndRestore extends Callback {
       return;
     }
     try {
-      model().restoreTraining(weights);
+      trained().restoreTraining(weights);
     } catch (IllegalArgumentException e) {
       Path previous = previous(weights);
       if (!Files.exists(previous)) {
@@ -142,7 +142,7 @@ public final class BackupAndRestore extends Callback {
           "BackupAndRestore: {} The backup before it is taken instead.",
           e.getMessage());
       copy(previous, weights);
-      model().restoreTraining(weights);
+      trained().restoreTraining(weights);
     }
   }
 
@@ -174,7 +174,7 @@ public final class BackupAndRestore extends Callback {
       if (doubleCheckpoint && Files.exists(metadata)) {
         copy(metadata, previous(metadata));
       }
-      model().saveTraining(weights, progress);
+      trained().saveTraining(weights, progress);
       // For Keras, which reads the epoch here. What goes with the weights is in one file with them.
       int last = Math.max(0, progress.batches() - 1);
       Files.writeString(metadata, "{\"epoch\": " + progress.epoch() + ", \"batch\": " + last + "}");

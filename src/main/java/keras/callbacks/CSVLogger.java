@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import keras.internal.messages.Checks;
+import keras.internal.messages.Errors;
 import keras.internal.text.PythonFormat;
 
 /**
@@ -51,7 +52,7 @@ public final class CSVLogger extends Callback {
    * @param file its folder must be there
    */
   public CSVLogger(Path file) {
-    this.file = file;
+    this.file = Checks.given("CSVLogger", "file", file);
   }
 
   /**
@@ -109,7 +110,15 @@ public final class CSVLogger extends Callback {
    * @throws UncheckedIOException if the file cannot be written
    */
   @Override
-  public void onEpochEnd(int epoch, Map<String, Double> logs) {
+  public void onEpochEnd(int epoch, Map<String, Double> given) {
+    Map<String, Double> logs = orNone(given);
+    if (writer == null) {
+      throw Errors.in("CSVLogger", "no file is open.")
+          .expected("onTrainBegin before, as fit calls it")
+          .got("onEpochEnd")
+          .fix("give the callback to fit")
+          .state();
+    }
     try {
       if (keys == null) {
         keys = columns(logs);

@@ -1,7 +1,9 @@
 package keras.callbacks;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import keras.internal.messages.Errors;
 import keras.internal.text.Output;
 import org.tensorflow.ndarray.FloatNdArray;
 
@@ -72,6 +74,23 @@ public abstract class Callback {
    */
   public final TrainedModel model() {
     return model;
+  }
+
+  /** Returns the model, which there must be by now. */
+  final TrainedModel trained() {
+    if (model == null) {
+      throw Errors.in(getClass().getSimpleName(), "there is no model to look on.")
+          .expected("setModel(model) before, as fit, evaluate and predict call it")
+          .got("none")
+          .fix("give the callback to one of them, or set a model first")
+          .state();
+    }
+    return model;
+  }
+
+  /** Returns logs that may be missing: Keras's {@code logs or {}}. */
+  static Map<String, Double> orNone(Map<String, Double> logs) {
+    return logs == null ? new LinkedHashMap<>() : logs;
   }
 
   /**

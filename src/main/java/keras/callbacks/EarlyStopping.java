@@ -105,7 +105,7 @@ public final class EarlyStopping extends MonitorCallback<EarlyStopping> {
       return;
     }
     if (restoreBestWeights && bestWeights == null) {
-      bestWeights = model().getWeights();
+      bestWeights = trained().getWeights();
       bestEpoch = epoch;
     }
     wait++;
@@ -113,14 +113,14 @@ public final class EarlyStopping extends MonitorCallback<EarlyStopping> {
       best(current);
       bestEpoch = epoch;
       if (restoreBestWeights) {
-        bestWeights = model().getWeights();
+        bestWeights = trained().getWeights();
       }
       if (baseline == null || isImprovement(current, baseline)) {
         wait = 0;
       }
     } else if (wait >= patience && epoch > 0) {
       stoppedEpoch = epoch;
-      model().stopTraining(true);
+      trained().stopTraining(true);
     }
   }
 
@@ -131,7 +131,7 @@ public final class EarlyStopping extends MonitorCallback<EarlyStopping> {
     }
     if (restoreBestWeights && bestWeights != null) {
       say("Restoring model weights from the end of the best epoch: " + (bestEpoch + 1) + ".");
-      model().setWeights(bestWeights);
+      trained().setWeights(bestWeights);
     }
   }
 }

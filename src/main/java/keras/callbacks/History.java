@@ -100,8 +100,9 @@ public final class History extends Callback {
   @Override
   public void onEpochEnd(int epoch, Map<String, Double> logs) {
     this.epoch.add(epoch);
-    logs.forEach(
-        (name, value) -> history.computeIfAbsent(name, any -> new ArrayList<>()).add(value));
+    orNone(logs)
+        .forEach(
+            (name, value) -> history.computeIfAbsent(name, any -> new ArrayList<>()).add(value));
   }
 
   /** Returns the numbers of the epochs, as {@link #history()} has them. */

@@ -42,7 +42,7 @@ public final class LambdaCallback extends Callback {
    * @return this callback
    */
   public LambdaCallback onTrainBegin(Consumer<Map<String, Double>> function) {
-    trainBegin = function;
+    trainBegin = function == null ? logs -> {} : function;
     return this;
   }
 
@@ -53,7 +53,7 @@ public final class LambdaCallback extends Callback {
    * @return this callback
    */
   public LambdaCallback onTrainEnd(Consumer<Map<String, Double>> function) {
-    trainEnd = function;
+    trainEnd = function == null ? logs -> {} : function;
     return this;
   }
 
@@ -64,7 +64,7 @@ public final class LambdaCallback extends Callback {
    * @return this callback
    */
   public LambdaCallback onEpochBegin(BiConsumer<Integer, Map<String, Double>> function) {
-    epochBegin = function;
+    epochBegin = function == null ? (epoch, logs) -> {} : function;
     return this;
   }
 
@@ -75,7 +75,7 @@ public final class LambdaCallback extends Callback {
    * @return this callback
    */
   public LambdaCallback onEpochEnd(BiConsumer<Integer, Map<String, Double>> function) {
-    epochEnd = function;
+    epochEnd = function == null ? (epoch, logs) -> {} : function;
     return this;
   }
 
@@ -106,7 +106,7 @@ public final class LambdaCallback extends Callback {
    * @return this callback
    */
   public LambdaCallback onTestBegin(Consumer<Map<String, Double>> function) {
-    testBegin = function;
+    testBegin = function == null ? logs -> {} : function;
     return this;
   }
 
@@ -117,7 +117,7 @@ public final class LambdaCallback extends Callback {
    * @return this callback
    */
   public LambdaCallback onTestEnd(Consumer<Map<String, Double>> function) {
-    testEnd = function;
+    testEnd = function == null ? logs -> {} : function;
     return this;
   }
 
@@ -148,7 +148,7 @@ public final class LambdaCallback extends Callback {
    * @return this callback
    */
   public LambdaCallback onPredictBegin(Consumer<Map<String, Double>> function) {
-    predictBegin = function;
+    predictBegin = function == null ? logs -> {} : function;
     return this;
   }
 
@@ -159,7 +159,7 @@ public final class LambdaCallback extends Callback {
    * @return this callback
    */
   public LambdaCallback onPredictEnd(Consumer<Map<String, Double>> function) {
-    predictEnd = function;
+    predictEnd = function == null ? logs -> {} : function;
     return this;
   }
 
@@ -263,7 +263,11 @@ public final class LambdaCallback extends Callback {
   }
 
   private LambdaCallback put(BatchHook hook, BiConsumer<Integer, Map<String, Double>> function) {
-    batches.put(hook, function);
+    if (function == null) {
+      batches.remove(hook);
+    } else {
+      batches.put(hook, function);
+    }
     return this;
   }
 

@@ -63,8 +63,8 @@ public final class LearningRateScheduler extends Callback {
 
   @Override
   public void onEpochBegin(int epoch, Map<String, Double> logs) {
-    double rate = schedule.at(epoch, model().learningRate());
-    model().learningRate((float) rate);
+    double rate = schedule.at(epoch, trained().learningRate());
+    trained().learningRate((float) rate);
     if (verbose > 0) {
       output()
           .println(
@@ -78,6 +78,6 @@ public final class LearningRateScheduler extends Callback {
 
   @Override
   public void onEpochEnd(int epoch, Map<String, Double> logs) {
-    logs.put("learning_rate", (double) model().learningRate());
+    orNone(logs).put("learning_rate", (double) trained().learningRate());
   }
 }

@@ -150,7 +150,8 @@ public final class ModelCheckpoint extends MonitorCallback<ModelCheckpoint> {
     }
   }
 
-  private void save(int epoch, Integer batch, Map<String, Double> logs) {
+  private void save(int epoch, Integer batch, Map<String, Double> given) {
+    Map<String, Double> logs = orNone(given);
     Map<String, Number> names = new LinkedHashMap<>();
     names.put("epoch", epoch + 1);
     if (batch != null) {
@@ -165,9 +166,9 @@ public final class ModelCheckpoint extends MonitorCallback<ModelCheckpoint> {
     Path path = Path.of(file);
     makeFolderOf(path);
     if (saveWeightsOnly) {
-      model().saveWeights(path);
+      trained().saveWeights(path);
     } else {
-      model().save(path);
+      trained().save(path);
     }
     say(start + "finished saving model to " + file);
   }

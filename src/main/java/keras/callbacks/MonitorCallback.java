@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import keras.internal.messages.Checks;
 import keras.internal.messages.Errors;
 import keras.internal.messages.Names;
 import keras.internal.messages.Warnings;
@@ -37,7 +38,7 @@ public abstract class MonitorCallback<S extends MonitorCallback<S>> extends Call
    * @return this callback
    */
   public S monitor(String name) {
-    monitor = name;
+    monitor = Checks.given(getClass().getSimpleName(), "monitor", name);
     direction = null;
     return self();
   }
@@ -122,7 +123,8 @@ public abstract class MonitorCallback<S extends MonitorCallback<S>> extends Call
    * @param unavailable the beginning of the warning: the callback that does nothing without it
    * @return null, with a warning, if it is not in the logs
    */
-  final Double monitored(Map<String, Double> logs, String unavailable) {
+  final Double monitored(Map<String, Double> given, String unavailable) {
+    Map<String, Double> logs = orNone(given);
     Double value = logs.get(monitor);
     if (value == null) {
       String warning =
@@ -150,14 +152,14 @@ public abstract class MonitorCallback<S extends MonitorCallback<S>> extends Call
 
   private Direction directionOfMetric() {
     String metric = monitor.startsWith("val_") ? monitor.substring(4) : monitor;
-    return model()
+    return trained()
         .metricDirection(metric)
         .or(() -> metric.equals("loss") ? Optional.of(Direction.DOWN) : Optional.empty())
         .orElseThrow(() -> noDirection(metric));
   }
 
   private IllegalArgumentException noDirection(String metric) {
-    List<String> names = new ArrayList<>(model().metricNames());
+    List<String> names = new ArrayList<>(trained().metricNames());
     boolean isMetric = names.contains(metric);
     String validated = names.stream().map(each -> "val_" + each).collect(Collectors.joining(", "));
     String there = String.join(", ", names) + "; with validation data also " + validated;

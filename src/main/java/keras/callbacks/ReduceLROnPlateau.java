@@ -92,7 +92,7 @@ public final class ReduceLROnPlateau extends MonitorCallback<ReduceLROnPlateau> 
   @Override
   public void onEpochEnd(int epoch, Map<String, Double> logs) {
     resolveDirection();
-    logs.put("learning_rate", (double) model().learningRate());
+    orNone(logs).put("learning_rate", (double) trained().learningRate());
     Double current = monitored(logs, "Learning rate reduction is conditioned on");
     if (current == null) {
       return;
@@ -114,12 +114,12 @@ public final class ReduceLROnPlateau extends MonitorCallback<ReduceLROnPlateau> 
   }
 
   private boolean reduce(int epoch) {
-    float rate = model().learningRate();
+    float rate = trained().learningRate();
     if (rate <= (float) minLr) {
       return false;
     }
     double reduced = Math.max(rate * factor, minLr);
-    model().learningRate((float) reduced);
+    trained().learningRate((float) reduced);
     say(
         "\nEpoch "
             + (epoch + 1)

@@ -100,7 +100,7 @@ public final class RemoteMonitor extends Callback {
   public void onEpochEnd(int epoch, Map<String, Double> logs) {
     Map<String, Object> sent = new LinkedHashMap<>();
     sent.put("epoch", epoch);
-    sent.putAll(logs);
+    sent.putAll(orNone(logs));
     String json = Json.write(sent);
     String body = sendAsJson ? json : field + "=" + URLEncoder.encode(json, StandardCharsets.UTF_8);
     try {

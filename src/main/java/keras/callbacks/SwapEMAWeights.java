@@ -37,7 +37,7 @@ public final class SwapEMAWeights extends Callback {
 
   private void swap(boolean averages) {
     if (averagesInModel != averages) {
-      model().swapMovingAverages();
+      trained().swapMovingAverages();
       averagesInModel = averages;
     }
   }
@@ -57,7 +57,7 @@ public final class SwapEMAWeights extends Callback {
     swap(true);
     // At its end, fit takes the averages for weights: they must be the same by then.
     if (params().get("epochs") instanceof Integer epochs && epoch == epochs - 1) {
-      model().keepMovingAverages();
+      trained().keepMovingAverages();
     }
   }
 

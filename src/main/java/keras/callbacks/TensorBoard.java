@@ -190,7 +190,7 @@ public final class TensorBoard extends Callback {
     graphWritten = false;
     if (writeGraph) {
       try {
-        train().model(model().toJson());
+        train().model(trained().toJson());
       } catch (IllegalArgumentException | UnsupportedOperationException e) {
         LOG.warn("Model failed to serialize as JSON. Ignoring... {}", e.getMessage());
       }
@@ -200,7 +200,7 @@ public final class TensorBoard extends Callback {
   @Override
   public void onEpochBegin(int epoch, Map<String, Double> logs) {
     epochBegan = System.nanoTime();
-    batchesBefore = model().optimizer().iterations();
+    batchesBefore = trained().optimizer().iterations();
   }
 
   @Override
@@ -212,20 +212,22 @@ public final class TensorBoard extends Callback {
   /** Writes the scalars of a batch, where that was asked for. */
   @Override
   public void onTrainBatchEnd(int batch, Map<String, Double> logs) {
-    if (trainBatch % updateFreq == 0) {
+    if (updateFreq > 0 && trainBatch % updateFreq == 0) {
       if (writeStepsPerSecond) {
         train().scalar("batch_steps_per_second", 1 / secondsSince(batchBegan), trainBatch);
       }
-      logs.forEach((name, value) -> train().scalar("batch_" + name, value, trainBatch));
+      orNone(logs).forEach((name, value) -> train().scalar("batch_" + name, value, trainBatch));
     }
   }
 
   /** Writes what an evaluation gave, over the steps that were trained until then. */
   @Override
   public void onTestEnd(Map<String, Double> logs) {
-    long step = model().optimizer() == null ? 0 : model().optimizer().iterations();
-    logs.forEach(
-        (name, value) -> validation().scalar("evaluation_" + name + "_vs_iterations", value, step));
+    long step = trained().optimizer() == null ? 0 : trained().optimizer().iterations();
+    orNone(logs)
+        .forEach(
+            (name, value) ->
+                validation().scalar("evaluation_" + name + "_vs_iterations", value, step));
     if (!training) {
       close();
     }
@@ -240,27 +242,28 @@ public final class TensorBoard extends Callback {
   @Override
   public void onEpochEnd(int epoch, Map<String, Double> logs) {
     if (writeGraph && !graphWritten) {
-      train().graph(model().graphDef());
+      train().graph(trained().graphDef());
       graphWritten = true;
     }
     Map<String, Double> own = new TreeMap<>();
-    logs.forEach(
-        (name, value) -> {
-          if (name.startsWith(VALIDATION)) {
-            String metric = name.substring(VALIDATION.length());
-            validation().scalar("epoch_" + metric, value, epoch);
-          } else {
-            own.put(name, value);
-          }
-        });
-    own.put("learning_rate", (double) model().learningRate());
+    orNone(logs)
+        .forEach(
+            (name, value) -> {
+              if (name.startsWith(VALIDATION)) {
+                String metric = name.substring(VALIDATION.length());
+                validation().scalar("epoch_" + metric, value, epoch);
+              } else {
+                own.put(name, value);
+              }
+            });
+    own.put("learning_rate", (double) trained().learningRate());
     if (writeStepsPerSecond) {
-      long steps = model().optimizer().iterations() - batchesBefore;
+      long steps = trained().optimizer().iterations() - batchesBefore;
       own.put("steps_per_second", steps / secondsSince(epochBegan));
     }
     own.forEach((name, value) -> train().scalar("epoch_" + name, value, epoch));
     if (histogramFreq > 0 && epoch % histogramFreq == 0) {
-      for (Layer<?> layer : model().layers()) {
+      for (Layer<?> layer : trained().layers()) {
         for (Variable weight : layer.weights()) {
           String tag = weight.path().replace(':', '_') + "/histogram";
           train().histogram(tag, weight.floats(), epoch);

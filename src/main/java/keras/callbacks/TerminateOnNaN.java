@@ -34,7 +34,7 @@ public final class TerminateOnNaN extends Callback {
    */
   @Override
   public void onBatchEnd(int batch, Map<String, Double> logs) {
-    Double loss = logs.get("loss");
+    Double loss = orNone(logs).get("loss");
     if (loss == null || Double.isFinite(loss)) {
       return;
     }
@@ -46,6 +46,6 @@ public final class TerminateOnNaN extends Callback {
           .state();
     }
     output().println("Batch " + batch + ": Invalid loss, terminating training");
-    model().stopTraining(true);
+    trained().stopTraining(true);
   }
 }

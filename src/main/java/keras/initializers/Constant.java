@@ -36,7 +36,7 @@ public final class Constant extends Initializer {
 
   @Override
   public float[] call(Shape shape) {
-    float[] values = new float[Math.toIntExact(shape.size())];
+    float[] values = new float[Draws.size("Constant", shape)];
     Arrays.fill(values, (float) value);
     return values;
   }

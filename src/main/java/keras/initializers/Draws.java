@@ -2,6 +2,7 @@ package keras.initializers;
 
 import java.util.Arrays;
 import keras.internal.graph.EagerOps;
+import keras.internal.messages.Errors;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
@@ -81,7 +82,35 @@ final class Draws {
     return tf.random.statelessRandomGetKeyCounter(tf.constant(folded));
   }
 
+  /** Tells how many numbers a weight has, whose shape must be known. */
+  static int size(String where, Shape shape) {
+    if (shape == null || shape.isUnknown() || shape.hasUnknownDimension()) {
+      throw unknown(where, shape == null ? "null" : Errors.shape(shape.asArray()));
+    }
+    long size = 1;
+    for (long each : shape.asArray()) {
+      size = Math.min(size * Math.min(each, Integer.MAX_VALUE), 1L << 31);
+    }
+    if (size > Integer.MAX_VALUE) {
+      throw Errors.in(where, "the weight has more numbers than fit into an array.")
+          .expected("at most " + Integer.MAX_VALUE)
+          .got("shape " + Errors.shape(shape.asArray()))
+          .fix("make the layer smaller")
+          .argument();
+    }
+    return (int) size;
+  }
+
+  private static IllegalArgumentException unknown(String where, String got) {
+    return Errors.in(where, "the shape of the weight is not known.")
+        .expected("a size for each dimension, as Shape.of(3, 4)")
+        .got(got)
+        .fix("give all sizes")
+        .argument();
+  }
+
   private static int[] dimensions(Shape shape) {
+    size("Initializer", shape);
     return Arrays.stream(shape.asArray()).mapToInt(Math::toIntExact).toArray();
   }
 

@@ -85,6 +85,7 @@ public abstract class FanInitializer<S extends FanInitializer<S>> extends Random
 
   @Override
   public float[] call(Shape shape) {
+    Draws.size(getClass().getSimpleName(), shape);
     return values(shape, fan(shape));
   }
 

@@ -33,6 +33,7 @@ public final class Identity extends Initializer {
    */
   @Override
   public float[] call(Shape shape) {
+    Draws.size("Identity", shape);
     if (shape.numDimensions() != 2) {
       throw Errors.in("Identity", "only a matrix can start as an identity.")
           .expected("a weight of rank 2")

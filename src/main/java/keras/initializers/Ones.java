@@ -12,7 +12,7 @@ public final class Ones extends Initializer {
 
   @Override
   public float[] call(Shape shape) {
-    float[] values = new float[Math.toIntExact(shape.size())];
+    float[] values = new float[Draws.size("Ones", shape)];
     Arrays.fill(values, 1);
     return values;
   }

@@ -45,6 +45,7 @@ public final class Orthogonal extends RandomInitializer<Orthogonal> {
    */
   @Override
   public float[] call(Shape shape) {
+    Draws.size("Orthogonal", shape);
     int rank = shape.numDimensions();
     if (rank < 2) {
       throw Errors.in("Orthogonal", "only a matrix can start as an orthogonal one.")

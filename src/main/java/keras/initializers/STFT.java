@@ -138,6 +138,7 @@ public final class STFT extends Initializer {
    */
   @Override
   public float[] call(Shape shape) {
+    Draws.size("STFT", shape);
     if (shape.numDimensions() != 3 || shape.get(1) != 1) {
       throw Errors.in("STFT", "this weight is no kernel of a Fourier transform.")
           .expected("(timesteps, 1, frequencies)")

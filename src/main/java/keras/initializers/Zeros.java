@@ -11,7 +11,7 @@ public final class Zeros extends Initializer {
 
   @Override
   public float[] call(Shape shape) {
-    return new float[Math.toIntExact(shape.size())];
+    return new float[Draws.size("Zeros", shape)];
   }
 
   /**

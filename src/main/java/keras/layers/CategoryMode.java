@@ -45,7 +45,7 @@ final class CategoryMode {
       boolean column = rank > 1 && given.get(rank - 1) == 1;
       return (column ? given.take(rank - 1) : given).append(depth);
     }
-    if (rank > 2) {
+    if (rank > 2 || rank == 0) {
       throw Arguments.wrongShape(
           layer,
           "categories are counted over the last dimension of a sample.",

@@ -18,6 +18,7 @@ import keras.initializers.Initializer;
 import keras.internal.config.Serialized;
 import keras.internal.graph.MaskedTensor;
 import keras.internal.graph.Tape;
+import keras.internal.messages.Checks;
 import keras.internal.messages.Errors;
 import keras.internal.naming.AutoNames;
 import keras.internal.naming.NameScope;
@@ -715,8 +716,7 @@ public abstract class Layer<S extends Layer<S>> extends LayerParts {
    */
   public List<KerasTensor> callAll(List<KerasTensor> inputs, Consumer<CallOptions> options) {
     Arguments.tensors(this, inputs);
-    CallOptions set = new CallOptions();
-    options.accept(set);
+    CallOptions set = Checks.set(toString(), new CallOptions(), options);
     set.check(this, inputs);
     return allOrNothing(
         List.of(this),
@@ -833,6 +833,11 @@ public abstract class Layer<S extends Layer<S>> extends LayerParts {
   /** Refuses an input that the weights were not made for; as a rule there is none. */
   void checkInput(Shape first, Shape given) {}
 
+  /** Tells whether it may be called on single numbers, without a batch. */
+  boolean takesNumbers() {
+    return false;
+  }
+
   /** Refuses inputs that do not go with each other. */
   void checkInputs(List<Shape> given) {}
 
@@ -843,6 +848,9 @@ public abstract class Layer<S extends Layer<S>> extends LayerParts {
    */
   final void buildOnce(List<Shape> inputShapes) {
     freeze();
+    if (!takesNumbers()) {
+      inputShapes.forEach(shape -> LayerAccess.checkHasBatch(this, shape));
+    }
     checkInputs(inputShapes);
     if (built) {
       checkInput(builtFor.get(0), inputShapes.get(0));

@@ -204,6 +204,17 @@ public final class LayerAccess {
   }
 
   /**
+   * Refuses a single number where a layer wants a batch.
+   *
+   * @param layer which
+   * @param given the shape of its input
+   * @throws IllegalArgumentException if there is no first dimension
+   */
+  public static void checkHasBatch(Layer<?> layer, Shape given) {
+    Arguments.leastRank(layer, given, 1, "(batch, ...)", "give it a batch, not a single number");
+  }
+
+  /**
    * Tells whether a layer takes whole numbers exactly, however many digits they have.
    *
    * @param layer which

@@ -161,6 +161,7 @@ public final class Layers {
    * @throws IllegalArgumentException if there is no such layer, or an argument is wrong
    */
   public static Layer<?> deserialize(Config layer) {
+    Checks.notNull("Layers.deserialize", "layer", layer);
     checkKnown(layer);
     Layer<?> made = unbuilt(layer);
     build(made, layer);

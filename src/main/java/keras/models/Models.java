@@ -148,6 +148,7 @@ public final class Models {
    * @throws IllegalArgumentException if something is missing or wrong, or keras-java lacks it
    */
   public static Model deserialize(Config model) {
+    Checks.notNull("Models.deserialize", "model", model);
     Layer<?> made = Layers.deserialize(withModels(model));
     if (made instanceof Model whole) {
       return whole;

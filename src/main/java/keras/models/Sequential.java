@@ -214,6 +214,7 @@ public final class Sequential extends Model {
     }
     if (start == null && batch != null) {
       boolean stateful = added.stream().anyMatch(LayerAccess::isStateful);
+      LayerAccess.checkHasBatch(this, batch.get(0));
       long[] sizes = batch.get(0).asArray().clone();
       if (!stateful) {
         sizes[0] = Shape.UNKNOWN_SIZE;

@@ -12,6 +12,7 @@ import java.util.function.DoubleConsumer;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
+import keras.internal.messages.Checks;
 import keras.internal.messages.Errors;
 import keras.internal.naming.OwnNames;
 
@@ -74,6 +75,7 @@ public final class Config {
    * @return a view of them
    */
   public static Config of(String place, Map<?, ?> arguments, CustomObjects custom) {
+    Checks.notNull(String.valueOf(place), "config", arguments);
     return new Config(
         place, arguments, 0, new File(custom, Map.of(), new HashMap<>()), new LinkedHashSet<>());
   }

@@ -25,18 +25,18 @@ import org.junit.jupiter.api.io.TempDir;
 import org.tensorflow.ndarray.FloatNdArray;
 
 /**
- * A process that is killed while it saves leaves the old file or the new one. A few times here;
- * profile {@code fuzz} does it 200 times.
+ * A process that is killed while it saves leaves the old file or the new one. Once for each format
+ * here; profile {@code fuzz} does it 500 times.
  */
 class KilledTest {
 
-  private static final int MOMENTS = Integer.getInteger("kill.moments", 3);
+  private static final int MOMENTS = Integer.getInteger("kill.moments", 5);
 
-  /** A round of saving takes some of these. */
+  /** Saving takes some of these. */
   private static final int LONGEST_MILLIS = 200;
 
-  /** So many kills hit each format. */
-  private static final int ENOUGH = 200;
+  /** With so many kills in all, some find a file of each format that is not finished. */
+  private static final int MANY = 500;
 
   @TempDir Path folder;
 
@@ -49,7 +49,7 @@ class KilledTest {
     Random random = new Random(MOMENTS);
     Map<String, Integer> unfinished = new TreeMap<>();
     for (int i = 0; i < MOMENTS; i++) {
-      killAfter(random.nextInt(LONGEST_MILLIS), files);
+      killAfter(random.nextInt(LONGEST_MILLIS), i % files.size(), files);
       for (Path file : files.subList(0, 3)) {
         checkWhole(file);
       }
@@ -58,12 +58,12 @@ class KilledTest {
       leftovers().forEach(file -> unfinished.merge(file, 1, Integer::sum));
     }
     System.out.printf("%d kills, by what was being written: %s%n", MOMENTS, unfinished);
-    if (MOMENTS >= ENOUGH) {
+    if (MOMENTS >= MANY) {
       assertThat(unfinished).as("formats that were hit").hasSize(files.size());
     }
   }
 
-  private static void killAfter(int millis, List<Path> files)
+  private static void killAfter(int millis, int format, List<Path> files)
       throws IOException, InterruptedException {
     Process process =
         new ProcessBuilder(
@@ -72,7 +72,7 @@ class KilledTest {
                     List.of(
                         "-XX:TieredStopAtLevel=1",
                         "-Dorg.slf4j.simpleLogger.defaultLogLevel=error"),
-                    files.toArray()))
+                    Stream.concat(Stream.of(format), files.stream()).toArray()))
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {

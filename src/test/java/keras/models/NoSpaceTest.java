@@ -4,11 +4,15 @@ import static keras.layers.Input.shape;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.tensorflow.ndarray.NdArrays.vectorOf;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -19,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.tensorflow.ndarray.StdArrays;
 
 class NoSpaceTest {
 
@@ -48,6 +53,30 @@ class NoSpaceTest {
           .isInstanceOf(UncheckedIOException.class)
           .hasMessageContaining(name);
       assertThat(model.predictOnBatch(new float[1][2]).shape().get(0)).isEqualTo(1);
+    }
+  }
+
+  /** Linux lets a locked file be replaced, Windows does not: the file is whole in both. */
+  @ParameterizedTest
+  @ValueSource(strings = {"m.keras", "m.h5"})
+  void leavesAFileWholeThatSomebodyHasLocked(String name) throws IOException {
+    Path path = folder.resolve(name);
+    try (Sequential model = new Sequential(new Input(shape(2)), new Dense(1))) {
+      model.save(path);
+      float before = model.getWeights().get(0).getFloat(0, 0);
+      model.setWeights(List.of(StdArrays.ndCopyOf(new float[][] {{7}, {8}}), vectorOf(9f)));
+      boolean replaced = true;
+      try (FileChannel held = FileChannel.open(path, StandardOpenOption.WRITE);
+          FileLock lock = held.lock()) {
+        model.save(path);
+        assertThat(lock.isValid()).isTrue();
+      } catch (UncheckedIOException e) {
+        replaced = false;
+        assertThat(e).hasMessageContaining(name);
+      }
+      try (Model loaded = Models.loadModel(path)) {
+        assertThat(loaded.getWeights().get(0).getFloat(0, 0)).isEqualTo(replaced ? 7 : before);
+      }
     }
   }
 

@@ -34,24 +34,32 @@ final class SavesForEver {
   }
 
   /**
-   * Saves.
+   * Saves in all formats once, and in one of them until it is killed.
    *
-   * @param args where to
+   * @param args the number of that format, then where to save
    */
   public static void main(String[] args) {
-    List<Path> paths = Stream.of(args).map(Path::of).toList();
+    int again = Integer.parseInt(args[0]);
+    List<Path> paths = Stream.of(args).skip(1).map(Path::of).toList();
     try (Sequential model = model()) {
-      for (int number = 1; ; number++) {
-        fill(model, number);
-        model.save(paths.get(0));
-        model.saveWeights(paths.get(1));
-        model.save(paths.get(2));
-        model.export(paths.get(3), o -> o.format("onnx"));
-        model.export(paths.get(4));
-        if (number == 1) {
-          System.out.println("saving");
-        }
+      fill(model, 1);
+      for (int format = 0; format < paths.size(); format++) {
+        save(model, format, paths.get(format));
       }
+      System.out.println("saving");
+      for (int number = 2; ; number++) {
+        fill(model, number);
+        save(model, again, paths.get(again));
+      }
+    }
+  }
+
+  private static void save(Model model, int format, Path path) {
+    switch (format) {
+      case 0, 2 -> model.save(path);
+      case 1 -> model.saveWeights(path);
+      case 3 -> model.export(path, o -> o.format("onnx"));
+      default -> model.export(path);
     }
   }
 }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import keras.internal.messages.Checks;
 import keras.internal.messages.Errors;
 import keras.internal.messages.Names;
 import keras.internal.naming.OwnNames;
@@ -128,6 +129,7 @@ public final class Registry<T> {
    * @throws IllegalArgumentException if there is no such class, or an argument is wrong
    */
   public T deserialize(Config object, BiFunction<Config, T, T> customized) {
+    Checks.notNull("deserialize", "config", object);
     String className = object.text("class_name");
     if (className.equals("function")) {
       return function(object);
