@@ -380,6 +380,16 @@ def train_test_splits():
         parts = train_test_split(x, y, **arguments)
         names = ["x_train", "x_test", "y_train", "y_test"]
         cases.append({"arguments": arguments, **{n: golden.array(p) for n, p in zip(names, parts)}})
+    labels = np.array([2, 0, 1, 2, 2, 0, 0, 1, 2, 2, 0, 1, 0])
+    for arguments in [
+        {"random_state": 42, "stratify": labels},
+        {"random_state": 3, "stratify": labels, "test_size": 0.4},
+        {"random_state": 11, "stratify": labels % 2, "test_size": 5},
+        {"random_state": 8, "stratify": np.arange(13) // 4.4, "test_size": 4},
+    ]:
+        parts = train_test_split(x, y, **arguments)
+        arguments["stratify"] = arguments["stratify"].tolist()
+        cases.append({"arguments": arguments, **{n: golden.array(p) for n, p in zip(names, parts)}})
     np.random.seed(5)
     parts = train_test_split(x, y)
     cases.append({"arguments": {}, "seed": 5, **{n: golden.array(p) for n, p in zip(names, parts)}})

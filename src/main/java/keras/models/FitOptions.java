@@ -8,6 +8,7 @@ import keras.internal.messages.Checks;
 import keras.internal.trainers.ClassWeights;
 import keras.internal.trainers.FitArguments;
 import keras.utils.Batch;
+import keras.utils.TextDataset;
 
 /** The arguments of {@code fit}, under the names that Keras has for them. */
 public final class FitOptions {
@@ -194,6 +195,16 @@ public final class FitOptions {
     arguments.validationTargets = y;
     arguments.validationWeights = sampleWeight;
     return this;
+  }
+
+  /**
+   * Texts of a folder for validation after each epoch, for a model of strings.
+   *
+   * @param texts with labels
+   * @return these options
+   */
+  public FitOptions validationData(TextDataset texts) {
+    return validationData(texts, null, null);
   }
 
   /**

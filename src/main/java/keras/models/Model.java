@@ -39,6 +39,7 @@ import keras.layers.Node;
 import keras.optimizers.Optimizer;
 import keras.utils.Batch;
 import keras.utils.Config;
+import keras.utils.TextDataset;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.FloatNdArray;
 import org.tensorflow.ndarray.Shape;
@@ -917,6 +918,28 @@ public class Model extends Layer<Model> implements AutoCloseable {
   }
 
   /**
+   * Trains a model of strings on the texts of a folder, as they are.
+   *
+   * @param texts with labels
+   * @param options sets the arguments
+   * @return loss and metrics of each epoch
+   */
+  public History fit(TextDataset texts, Consumer<FitOptions> options) {
+    checkOpen("fit");
+    return trainer.fit(texts, null, Checks.set("fit", new FitOptions(), options).arguments);
+  }
+
+  /**
+   * Trains a model of strings for one epoch on the texts of a folder, as they are.
+   *
+   * @param texts with labels
+   * @return loss and metrics
+   */
+  public History fit(TextDataset texts) {
+    return fit(texts, options -> {});
+  }
+
+  /**
    * Trains on batches that something yields, once or endlessly.
    *
    * @param batches gone on with from epoch to epoch; needs {@code stepsPerEpoch} where endless
@@ -1005,6 +1028,29 @@ public class Model extends Layer<Model> implements AutoCloseable {
    */
   public Map<String, Double> evaluate(Iterable<Batch> batches) {
     return evaluate(batches, options -> {});
+  }
+
+  /**
+   * Measures loss and metrics of a model of strings on the texts of a folder, as they are.
+   *
+   * @param texts with labels
+   * @param options sets the arguments
+   * @return the loss, then the metrics in their order
+   */
+  public Map<String, Double> evaluate(TextDataset texts, Consumer<EvaluateOptions> options) {
+    checkOpen("evaluate");
+    return trainer.evaluate(
+        texts, null, Checks.set("evaluate", new EvaluateOptions(), options).arguments);
+  }
+
+  /**
+   * Measures loss and metrics of a model of strings on the texts of a folder, as they are.
+   *
+   * @param texts with labels
+   * @return the loss, then the metrics in their order
+   */
+  public Map<String, Double> evaluate(TextDataset texts) {
+    return evaluate(texts, options -> {});
   }
 
   /**

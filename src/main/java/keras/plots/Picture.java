@@ -4,6 +4,7 @@ import java.awt.Dimension;
 import java.awt.Graphics;
 import java.awt.Graphics2D;
 import java.awt.GraphicsEnvironment;
+import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.Locale;
 import javax.swing.JFrame;
@@ -95,6 +96,17 @@ public abstract class Picture {
           .fix("save(Path.of(\"plot.png\"))")
           .argument();
     }
+  }
+
+  /**
+   * Draws it into an image, which notebooks show in a cell.
+   *
+   * @return an image of the size that was set
+   * @throws IllegalStateException if XChart is not on the class path
+   */
+  public BufferedImage image() {
+    check();
+    return PngFile.image(this, width, height);
   }
 
   /**

@@ -13,6 +13,12 @@ final class PngFile {
   private PngFile() {}
 
   static void write(Path path, Picture picture, int width, int height) {
+    BufferedImage image = image(picture, width, height);
+    AtomicFile.writeWithFolders(path, aside -> ImageIO.write(image, "png", aside.toFile()));
+  }
+
+  /** Draws on white. */
+  static BufferedImage image(Picture picture, int width, int height) {
     BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
     Graphics2D surface = image.createGraphics();
     try {
@@ -22,6 +28,6 @@ final class PngFile {
     } finally {
       surface.dispose();
     }
-    AtomicFile.writeWithFolders(path, aside -> ImageIO.write(image, "png", aside.toFile()));
+    return image;
   }
 }

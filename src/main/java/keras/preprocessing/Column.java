@@ -3,8 +3,12 @@ package keras.preprocessing;
 import java.lang.reflect.Array;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.function.IntUnaryOperator;
+import keras.internal.messages.Errors;
 import keras.internal.text.PythonFormat;
+import keras.utils.FloatArrays;
 
 /** A column of a {@link DataFrame}: numbers, texts or dates. Never changed once it is made. */
 final class Column {
@@ -31,6 +35,40 @@ final class Column {
 
   static Column ofDates(LocalDateTime... dates) {
     return new Column(null, null, dates);
+  }
+
+  /** Returns a column of an array or a list, in which null is missing. */
+  static Column of(Object values, String where) {
+    Object[] objects = values instanceof Collection<?> list ? list.toArray() : null;
+    objects = values instanceof Object[] array ? array : objects;
+    if (objects == null && FloatArrays.of(values, where).rank() == 1) {
+      return ofNumbers(FloatArrays.doubles(values, where));
+    }
+    if (objects != null && all(objects, Number.class)) {
+      return ofNumbers(
+          Arrays.stream(objects)
+              .mapToDouble(each -> each == null ? Double.NaN : ((Number) each).doubleValue())
+              .toArray());
+    }
+    if (objects != null && all(objects, String.class)) {
+      return ofTexts(Arrays.copyOf(objects, objects.length, String[].class));
+    }
+    if (objects != null && all(objects, LocalDateTime.class)) {
+      return ofDates(Arrays.copyOf(objects, objects.length, LocalDateTime[].class));
+    }
+    throw Errors.in(where, "these are no values of a column.")
+        .expected("one number, text or date for each row, all of one kind")
+        .got(values.getClass().getSimpleName())
+        .fix("give a double[], a List<String> or a List<LocalDateTime>")
+        .argument();
+  }
+
+  private static boolean all(Object[] objects, Class<?> type) {
+    return Arrays.stream(objects).allMatch(each -> each == null || type.isInstance(each));
+  }
+
+  int rows() {
+    return Array.getLength(values());
   }
 
   /** Names the kind, for messages. */

@@ -20,6 +20,7 @@ import keras.internal.messages.Checks;
 import keras.internal.messages.Errors;
 import keras.utils.FloatArrays;
 import org.tensorflow.ndarray.FloatNdArray;
+import org.tensorflow.ndarray.Shape;
 
 /**
  * A table with named columns, read from CSV: as much of {@code pandas.DataFrame} as scripts need on
@@ -115,6 +116,37 @@ public final class DataFrame {
   }
 
   /**
+   * Makes a frame of columns. Python: {@code pandas.DataFrame({"a": [1, 2], "b": ["x", "y"]})}.
+   *
+   * <p>Tables of other libraries come in so, as {@code table.doubleColumn("a").asDoubleArray()} of
+   * Tablesaw.
+   *
+   * @param columns by name: arrays or lists of numbers; lists or arrays of texts or of {@code
+   *     LocalDateTime}, in which null is missing
+   * @return the frame, with the columns in the map's order
+   * @throws IllegalArgumentException if a column is none of these, or has another length
+   */
+  public static DataFrame of(Map<String, ?> columns) {
+    Map<String, Column> all = new LinkedHashMap<>();
+    int rows = -1;
+    for (Map.Entry<String, ?> each : Checks.given(WHERE, "columns", columns).entrySet()) {
+      String name = Checks.given(WHERE, "a column's name", each.getKey());
+      Column column = Column.of(each.getValue(), WHERE + ": " + name);
+      int own = column.rows();
+      if (rows >= 0 && own != rows) {
+        throw Errors.in(WHERE + ": " + name, "the columns have different lengths.")
+            .expected(rows + " values, as the columns before")
+            .got(own)
+            .fix("give as many values for each, null or NaN for what is missing")
+            .argument();
+      }
+      rows = own;
+      all.put(name, column);
+    }
+    return new DataFrame(all, Math.max(0, rows));
+  }
+
+  /**
    * Writes a CSV file with a line of names, aside and moved into place. Python: {@code
    * frame.to_csv(path, index=False)}.
    *
@@ -171,16 +203,16 @@ public final class DataFrame {
   }
 
   private FloatNdArray values(Collection<String> names) {
-    float[] values = new float[Math.multiplyExact(rows, names.size())];
+    double[] values = new double[Math.multiplyExact(rows, names.size())];
     int place = 0;
     for (String name : names) {
       double[] numbers = column(name, "numbers").numbers;
       for (int row = 0; row < rows; row++) {
-        values[row * names.size() + place] = (float) numbers[row];
+        values[row * names.size() + place] = numbers[row];
       }
       place++;
     }
-    return FloatArrays.wrap(values, rows, names.size());
+    return FloatArrays.of(values, "values").withShape(Shape.of(rows, names.size()));
   }
 
   /**

@@ -10,34 +10,62 @@ import java.util.concurrent.CompletionException;
 
 /**
  * Elements computed ahead by another thread, one after another. Whoever stops in the middle leaves
- * no thread behind: what has been asked for is computed, and nothing waits.
+ * no thread behind: the buffer fills up, and nothing waits.
  */
 final class Prefetching implements Iterator<Batch> {
   private final Iterator<Batch> elements;
   private final int bufferSize;
   private final Deque<CompletableFuture<Optional<Batch>>> ahead = new ArrayDeque<>();
-  private CompletableFuture<Optional<Batch>> last = CompletableFuture.completedFuture(null);
+  private boolean computes;
+  private boolean ended;
 
   Prefetching(Iterator<Batch> elements, int bufferSize) {
     this.elements = elements;
     this.bufferSize = bufferSize;
   }
 
-  private void fill() {
-    while (ahead.size() < bufferSize) {
-      last = last.thenApplyAsync(any -> read());
-      ahead.add(last);
+  /** Has the next element computed if there is room for it, and no other one is being computed. */
+  private synchronized void fill() {
+    if (computes || ended || ahead.size() >= bufferSize) {
+      return;
+    }
+    computes = true;
+    CompletableFuture<Optional<Batch>> next = new CompletableFuture<>();
+    ahead.add(next);
+    CompletableFuture.runAsync(() -> compute(next));
+  }
+
+  private void compute(CompletableFuture<Optional<Batch>> next) {
+    Optional<Batch> element = Optional.empty();
+    Throwable failure = null;
+    try {
+      element = elements.hasNext() ? Optional.of(elements.next()) : Optional.empty();
+    } catch (RuntimeException | Error e) {
+      failure = e;
+    }
+    goOn(element.isEmpty());
+    if (failure == null) {
+      next.complete(element);
+    } else {
+      next.completeExceptionally(failure);
     }
   }
 
-  private Optional<Batch> read() {
-    return elements.hasNext() ? Optional.of(elements.next()) : Optional.empty();
+  /** Lets the next element be computed, before anybody sees this one. */
+  private synchronized void goOn(boolean end) {
+    computes = false;
+    ended = end;
+    fill();
+  }
+
+  private synchronized CompletableFuture<Optional<Batch>> head() {
+    fill(); // Not before somebody asks.
+    return ahead.element();
   }
 
   private Optional<Batch> first() {
-    fill(); // Not before somebody asks.
     try {
-      return ahead.element().join();
+      return head().join();
     } catch (CompletionException e) {
       if (e.getCause() instanceof RuntimeException cause) {
         throw cause;
@@ -54,8 +82,10 @@ final class Prefetching implements Iterator<Batch> {
   @Override
   public Batch next() {
     Batch batch = first().orElseThrow(NoSuchElementException::new);
-    ahead.remove();
-    fill();
+    synchronized (this) {
+      ahead.remove();
+      fill();
+    }
     return batch;
   }
 }

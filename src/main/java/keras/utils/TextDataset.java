@@ -24,6 +24,9 @@ import org.tensorflow.ndarray.FloatNdArray;
  * vectorization.adapt(raw.texts());
  * model.fit(raw.map(vectorization::apply), f -> f.epochs(3));
  * }</pre>
+ *
+ * <p>A model that begins with such a layer, behind an {@code Input} of {@code dtype("string")},
+ * takes it as it is: {@code model.fit(raw)}.
  */
 public final class TextDataset implements Iterable<TextBatch> {
   private static final long SEEDS_WITHOUT_SEED = 1_000_000;

@@ -1,7 +1,10 @@
 package keras.utils;
 
+import java.util.Arrays;
+import java.util.List;
 import keras.internal.messages.Errors;
 import keras.random.NumpyRandom;
+import org.tensorflow.ndarray.FloatNdArray;
 
 /** The keyword arguments of {@link Utils#trainTestSplit}. */
 public final class TrainTestSplitOptions {
@@ -13,6 +16,7 @@ public final class TrainTestSplitOptions {
   private Integer count;
   private boolean shuffle = true;
   private Long randomState;
+  private double[] stratify;
 
   TrainTestSplitOptions() {}
 
@@ -69,6 +73,26 @@ public final class TrainTestSplitOptions {
     return this;
   }
 
+  /**
+   * Sets classes of which both parts get the same shares; by default rows are drawn without.
+   *
+   * @param labels a class for each row, an array or list of numbers: mostly y itself
+   * @return these options
+   * @throws IllegalArgumentException if it has not one number a row
+   */
+  public TrainTestSplitOptions stratify(Object labels) {
+    FloatNdArray given = FloatArrays.of(labels, WHERE + ": stratify");
+    if (given.rank() != 1) {
+      throw Errors.in(WHERE + ": stratify", "there is not one class for each row.")
+          .expected("shape (rows,)")
+          .got("shape " + Errors.shape(FloatArrays.shape(given)))
+          .fix("give the numbers of the classes, as an int[]")
+          .argument();
+    }
+    stratify = FloatArrays.doubles(labels, WHERE + ": stratify");
+    return this;
+  }
+
   /** Returns how many of some rows are for testing. */
   int testRows(int rows) {
     int test = count == null ? (int) Math.ceil((share == null ? DEFAULT : share) * rows) : count;
@@ -82,17 +106,34 @@ public final class TrainTestSplitOptions {
     return test;
   }
 
-  /** Returns all rows, those for testing first, or last where they are not drawn. */
-  int[] order(int rows) {
-    int[] order = new int[rows];
-    java.util.Arrays.setAll(order, i -> i);
-    if (shuffle) {
-      (randomState == null ? NumpyRandom.shared() : new NumpyRandom(randomState)).shuffle(order);
+  /** Returns the rows to train on, then those to test with. */
+  List<int[]> parts(int rows) {
+    int test = testRows(rows);
+    if (stratify != null) {
+      return stratified(rows, test);
     }
-    return order;
+    int[] order = new int[rows];
+    Arrays.setAll(order, i -> i);
+    if (!shuffle) {
+      return List.of(
+          Arrays.copyOf(order, rows - test), Arrays.copyOfRange(order, rows - test, rows));
+    }
+    random().shuffle(order);
+    return List.of(Arrays.copyOfRange(order, test, rows), Arrays.copyOf(order, test));
   }
 
-  boolean shuffles() {
-    return shuffle;
+  private List<int[]> stratified(int rows, int test) {
+    if (!shuffle || stratify.length != rows) {
+      throw Errors.in(WHERE + ": stratify", "the rows cannot be drawn by classes.")
+          .expected("shuffle(true), and a class for each of " + rows + " rows")
+          .got("shuffle(" + shuffle + "), " + stratify.length + " classes")
+          .fix("stratify(y)")
+          .argument();
+    }
+    return new Stratified(stratify, test, random()).parts();
+  }
+
+  private NumpyRandom random() {
+    return randomState == null ? NumpyRandom.shared() : new NumpyRandom(randomState);
   }
 }

@@ -120,11 +120,11 @@ public final class Utils {
    * sklearn.model_selection.train_test_split(x, y, test_size=..., random_state=...)}; the same seed
    * draws the same rows.
    *
-   * <p>Porting note: there is no {@code stratify}, and {@code train_size} is what is left.
+   * <p>Porting note: {@code train_size} is what is left.
    *
    * @param x inputs, one row a sample
    * @param y targets, as many rows
-   * @param options test size, seed, whether to draw
+   * @param options test size, seed, whether to draw, and by which classes
    * @return the parts
    * @throws IllegalArgumentException if there are too few rows, or not as many in both
    */
@@ -146,15 +146,9 @@ public final class Utils {
           .fix("give the targets of all inputs, and no others")
           .argument();
     }
-    int test = chosen.testRows(rows);
-    int[] order = chosen.order(rows);
-    int from = chosen.shuffles() ? test : 0;
-    int to = chosen.shuffles() ? rows : rows - test;
-    int[] train = Arrays.copyOfRange(order, from, to);
-    int[] tested =
-        chosen.shuffles()
-            ? Arrays.copyOf(order, test)
-            : Arrays.copyOfRange(order, rows - test, rows);
+    List<int[]> parts = chosen.parts(rows);
+    int[] train = parts.get(0);
+    int[] tested = parts.get(1);
     return new TrainTestSplit(
         FloatArrays.gather(inputs, train),
         FloatArrays.gather(inputs, tested),

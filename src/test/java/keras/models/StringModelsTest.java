@@ -4,6 +4,7 @@ import static keras.layers.Input.shape;
 import static keras.testing.Close.assertThatArray;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -13,6 +14,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import keras.callbacks.History;
 import keras.layers.Dense;
 import keras.layers.Embedding;
 import keras.layers.Flatten;
@@ -23,6 +27,9 @@ import keras.layers.KerasTensor;
 import keras.layers.StringLookup;
 import keras.layers.TextVectorization;
 import keras.testing.Golden;
+import keras.utils.FloatArrays;
+import keras.utils.TextBatch;
+import keras.utils.TextDataset;
 import keras.utils.Utils;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -117,6 +124,39 @@ class StringModelsTest {
     model.add(new Dense(1).activation("sigmoid"));
     model.compile(c -> c.loss("binary_crossentropy").optimizer("adam").metrics("acc"));
     return model;
+  }
+
+  @Test
+  void takesAFolderOfTextsAsItIs() {
+    TextDataset raw =
+        Utils.textDatasetFromDirectory(
+            Path.of("testdata", "pipelines", "texts"), o -> o.verbose(false).shuffle(false));
+    TextVectorization vectorization = new TextVectorization().maxTokens(10).outputSequenceLength(3);
+    vectorization.adapt(raw.texts());
+    try (Sequential model = sentiment(vectorization);
+        Sequential rest = sentiment(vectorization)) {
+      History history = model.fit(raw, f -> f.epochs(2).validationData(raw).verbose(0));
+      rest.fit(
+          StreamSupport.stream(raw.spliterator(), false)
+              .map(batch -> batch.texts().toArray(String[]::new))
+              .reduce((a, b) -> Stream.of(a, b).flatMap(Stream::of).toArray(String[]::new))
+              .orElseThrow(),
+          labels(raw),
+          f -> f.epochs(2).verbose(0).shuffle(false));
+
+      assertThatArray(model.getWeights().get(0)).isCloseTo(rest.getWeights().get(0));
+      assertThat(model.evaluate(raw, e -> e.verbose(0)).get("loss"))
+          .isCloseTo(rest.evaluate(raw, e -> e.verbose(0)).get("loss"), within(1e-5));
+      assertThat(history.get("val_loss").get(1))
+          .isCloseTo(model.evaluate(raw, e -> e.verbose(0)).get("loss"), within(1e-5));
+      assertThat(model.predict(raw, p -> p.verbose(0)).shape().get(0))
+          .isEqualTo(labels(raw).shape().get(0));
+    }
+  }
+
+  private static FloatNdArray labels(TextDataset raw) {
+    return FloatArrays.concatenate(
+        StreamSupport.stream(raw.spliterator(), false).map(TextBatch::labels).toList());
   }
 
   @Test

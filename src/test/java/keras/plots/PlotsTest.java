@@ -75,6 +75,14 @@ class PlotsTest {
   }
 
   @Test
+  void areImagesForNotebooks() {
+    BufferedImage image = Plots.history(Map.of("loss", List.of(3.0, 2.0, 1.5))).image();
+
+    assertThat(image.getWidth()).isEqualTo(900);
+    assertThat(colours(image)).hasSizeGreaterThan(20);
+  }
+
+  @Test
   void writeSvgWithLettersAsOutlines() throws Exception {
     Path file = folder.resolve("waves.SVG");
 

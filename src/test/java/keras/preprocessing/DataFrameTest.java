@@ -11,7 +11,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -19,6 +22,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import keras.testing.Golden;
+import keras.utils.FloatArrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,6 +73,40 @@ class DataFrameTest {
         frame("iloc", () -> numbers().iloc(1, 3)),
         frame("select", () -> numbers().select("c", "a")),
         frame("drop", () -> numbers().drop("b")));
+  }
+
+  @Test
+  void isMadeOfColumns() {
+    Map<String, Object> columns = new LinkedHashMap<>();
+    columns.put("number", new double[] {1.5, Double.NaN});
+    columns.put("id", new long[] {20_000_001, 3});
+    columns.put("maybe", Arrays.asList(7, null));
+    columns.put("text", List.of("a", "b"));
+    columns.put("at", new LocalDateTime[] {LocalDateTime.of(2024, 2, 29, 0, 0), null});
+
+    DataFrame frame = DataFrame.of(columns);
+
+    assertThat(frame.columns()).containsExactly("number", "id", "maybe", "text", "at");
+    assertThat(frame.rows()).isEqualTo(2);
+    assertThat(frame.isna())
+        .containsOnly(
+            Map.entry("number", 1),
+            Map.entry("id", 0),
+            Map.entry("maybe", 1),
+            Map.entry("text", 0),
+            Map.entry("at", 1));
+    assertThat(frame.texts("text")).containsExactly("a", "b");
+    assertThat(FloatArrays.longs(frame.values("id"), "id")).containsExactly(20_000_001, 3);
+    assertThatThrownBy(() -> DataFrame.of(Map.of("a", new int[2][2])))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("DataFrame: a");
+    columns.put("short", new float[1]);
+    assertThatThrownBy(() -> DataFrame.of(columns))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContainingAll("DataFrame: short", "2 values");
+    assertThatThrownBy(() -> DataFrame.of(Map.of("a", List.of(1, "x"))))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("all of one kind");
   }
 
   @ParameterizedTest(name = "{0}")

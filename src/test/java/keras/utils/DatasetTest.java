@@ -236,6 +236,13 @@ class DatasetTest {
   }
 
   @Test
+  void endsWithTheElementsHoweverLargeTheBufferIs() {
+    assertThat(values(numbers(4).prefetch(Integer.MAX_VALUE)))
+        .isEqualTo(values(numbers(4)))
+        .hasSize(4);
+  }
+
+  @Test
   void handsOnWhatFailsAhead() {
     Iterator<Batch> elements =
         numbers(4)

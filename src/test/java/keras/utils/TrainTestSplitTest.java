@@ -33,6 +33,9 @@ class TrainTestSplitTest {
     if (arguments.has("shuffle")) {
       options.shuffle(arguments.bool("shuffle"));
     }
+    if (arguments.has("stratify")) {
+      options.stratify(arguments.doubles("stratify"));
+    }
     if (arguments.has("test_size")) {
       double size = arguments.number("test_size");
       if (size < 1) {
@@ -68,5 +71,23 @@ class TrainTestSplitTest {
     assertThatThrownBy(() -> Utils.trainTestSplit(X, Y, o -> o.testSize(1.5)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("no share");
+  }
+
+  @Test
+  void refusesClassesThatCannotBeInBothParts() {
+    int[] single = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1};
+    assertThatThrownBy(() -> Utils.trainTestSplit(X, Y, o -> o.stratify(single)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("one of class 1.0");
+    assertThatThrownBy(() -> Utils.trainTestSplit(X, Y, o -> o.stratify(new int[12])))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("12 classes");
+    assertThatThrownBy(() -> Utils.trainTestSplit(X, Y, o -> o.stratify(X)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("(13, 2)");
+    int[] two = {0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1};
+    assertThatThrownBy(() -> Utils.trainTestSplit(X, Y, o -> o.stratify(two).testSize(1)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("fewer rows than there are classes");
   }
 }

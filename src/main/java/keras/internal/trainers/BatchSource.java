@@ -12,6 +12,7 @@ import keras.utils.Batch;
 import keras.utils.Batches;
 import keras.utils.Dataset;
 import keras.utils.Sequence;
+import keras.utils.TextBatch;
 
 /**
  * Batches that something else makes: a sequence, a generator, a stream.
@@ -26,6 +27,7 @@ final class BatchSource implements Source {
   private static final int KEPT = 2;
 
   private final String where;
+  private final Network network;
   private final Iterable<?> batches;
   private final Integer limit;
   private final List<Batch> kept = new ArrayList<>();
@@ -36,11 +38,13 @@ final class BatchSource implements Source {
 
   /**
    * @param where who asks, as messages name it
+   * @param network reads texts, where these come in place of arrays
    * @param data an {@code Iterable}, {@code Iterator} or {@code Stream} of batches
    * @param limit how many batches make an epoch; null for all
    */
-  BatchSource(String where, Object data, Integer limit) {
+  BatchSource(String where, Network network, Object data, Integer limit) {
     this.where = where;
+    this.network = network;
     this.limit = limit;
     if (data instanceof Iterable<?> iterable) {
       batches = iterable;
@@ -181,6 +185,9 @@ final class BatchSource implements Source {
   private Batch checked(Object next) {
     if (next instanceof Batch batch) {
       return batch;
+    }
+    if (next instanceof TextBatch texts) {
+      return Batch.of(where, network.read(where, texts.texts()), texts.labels(), null);
     }
     throw Errors.in(where + ": x", "what yields batches yielded something else.")
         .expected("keras.utils.Batch")

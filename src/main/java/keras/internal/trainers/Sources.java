@@ -102,7 +102,7 @@ final class Sources {
     if (BatchSource.accepts(x)) {
       refuseWithBatches(where, "y", y);
       refuseWithBatches(where, "sampleWeight", sampleWeight);
-      BatchSource source = new BatchSource(where, x, steps);
+      BatchSource source = new BatchSource(where, network, x, steps);
       if (!network.isBuilt()) {
         Batch first = source.first();
         Inputs.checkSamples(where, first);
@@ -135,8 +135,10 @@ final class Sources {
     return source;
   }
 
-  private static Source limited(String where, Source source, Integer steps) {
-    return steps == null ? source : new BatchSource(where, (Iterable<Batch>) source::epoch, steps);
+  private Source limited(String where, Source source, Integer steps) {
+    return steps == null
+        ? source
+        : new BatchSource(where, network, (Iterable<Batch>) source::epoch, steps);
   }
 
   private int batchSize(Integer given) {

@@ -578,7 +578,7 @@ public final class Trainer {
       agree(steps, List.of());
       shares.sendValues(values());
     }
-    Source source = shares.over(new BatchSource("trainOnBatch", List.of(batch), null));
+    Source source = shares.over(new BatchSource("trainOnBatch", network, List.of(batch), null));
     return source.epoch().next();
   }
 
