@@ -32,7 +32,7 @@ final class Prefetching implements Iterator<Batch> {
     computes = true;
     CompletableFuture<Optional<Batch>> next = new CompletableFuture<>();
     ahead.add(next);
-    CompletableFuture.runAsync(() -> compute(next));
+    next.defaultExecutor().execute(() -> compute(next));
   }
 
   private void compute(CompletableFuture<Optional<Batch>> next) {

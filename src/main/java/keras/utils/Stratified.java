@@ -3,6 +3,7 @@ package keras.utils;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import keras.internal.messages.Errors;
 import keras.random.NumpyRandom;
@@ -28,7 +29,7 @@ final class Stratified {
     draw(labels.length - testRows, testRows);
   }
 
-  private static void check(TreeMap<Double, List<Integer>> rows, int testRows, int all) {
+  private static void check(Map<Double, List<Integer>> rows, int testRows, int all) {
     rows.forEach(
         (label, its) -> {
           if (its.size() < 2) {
