@@ -31,6 +31,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import keras.backend.LayerContext;
+import keras.callbacks.TensorBoard;
 import keras.random.GlobalSeed;
 import keras.utils.Utils;
 import org.junit.jupiter.api.AfterEach;
@@ -123,7 +124,10 @@ class HostileArgumentsTest {
     List<Executable> members = new ArrayList<>();
     for (Class<?> each : classes()) {
       if (!Modifier.isAbstract(each.getModifiers())) {
-        members.addAll(List.of(each.getConstructors()));
+        // Without a name for its folder it writes into that of the build.
+        Stream.of(each.getConstructors())
+            .filter(made -> each != TensorBoard.class || made.getParameterCount() > 0)
+            .forEach(members::add);
       }
       for (Method method : each.getMethods()) {
         String name = method.getName();

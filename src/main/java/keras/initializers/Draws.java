@@ -88,10 +88,12 @@ final class Draws {
       throw unknown(where, shape == null ? "null" : Errors.shape(shape.asArray()));
     }
     long size = 1;
+    boolean tooLarge = false;
     for (long each : shape.asArray()) {
       size = Math.min(size * Math.min(each, Integer.MAX_VALUE), 1L << 31);
+      tooLarge |= each > Integer.MAX_VALUE;
     }
-    if (size > Integer.MAX_VALUE) {
+    if (tooLarge || size > Integer.MAX_VALUE) {
       throw Errors.in(where, "the weight has more numbers than fit into an array.")
           .expected("at most " + Integer.MAX_VALUE)
           .got("shape " + Errors.shape(shape.asArray()))

@@ -112,6 +112,7 @@ public abstract class BiasLayer<S extends BiasLayer<S>> extends KerasLayer<S> {
 
   @Override
   final void checkInput(Shape first, Shape given) {
+    LayerAccess.checkHasBatch(this, given);
     long features = first.get(featuresAxis(first));
     long now = given.get(featuresAxis(given));
     if (now >= 0 && features != now) {

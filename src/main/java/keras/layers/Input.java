@@ -84,7 +84,9 @@ public final class Input extends KerasLayer<Input> {
    *
    * @param value {@code "float32"} by default; {@code "string"} for texts, which a layer such as
    *     {@link TextVectorization} must read; {@code "int64"} and the like for whole numbers, which
-   *     an {@link Embedding} gets exactly, and which a server is to send as such; {@code "bool"}
+   *     an {@link Embedding} gets exactly, and which those who ask an exported model send as such
+   *     ({@code "int8"} and {@code "int16"} as {@code int32}, {@code "uint32"} as {@code int64});
+   *     {@code "bool"} for what is 0 or not
    * @return this layer
    */
   public Input dtype(String value) {

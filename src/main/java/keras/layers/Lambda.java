@@ -97,11 +97,6 @@ public final class Lambda extends KerasLayer<Lambda> {
   }
 
   @Override
-  boolean takesNumbers() {
-    return true;
-  }
-
-  @Override
   public Map<String, Object> getConfig() {
     Map<String, Object> config = super.getConfig();
     config.put("function", Serialized.function(name()));

@@ -833,11 +833,6 @@ public abstract class Layer<S extends Layer<S>> extends LayerParts {
   /** Refuses an input that the weights were not made for; as a rule there is none. */
   void checkInput(Shape first, Shape given) {}
 
-  /** Tells whether it may be called on single numbers, without a batch. */
-  boolean takesNumbers() {
-    return false;
-  }
-
   /** Refuses inputs that do not go with each other. */
   void checkInputs(List<Shape> given) {}
 
@@ -848,9 +843,6 @@ public abstract class Layer<S extends Layer<S>> extends LayerParts {
    */
   final void buildOnce(List<Shape> inputShapes) {
     freeze();
-    if (!takesNumbers()) {
-      inputShapes.forEach(shape -> LayerAccess.checkHasBatch(this, shape));
-    }
     checkInputs(inputShapes);
     if (built) {
       checkInput(builtFor.get(0), inputShapes.get(0));

@@ -219,11 +219,6 @@ final class Operation extends Layer<Operation> {
   }
 
   @Override
-  boolean takesNumbers() {
-    return true;
-  }
-
-  @Override
   protected Map<String, Object> serializeCall(List<?> tensors) {
     return Serialized.call(filled(arguments, tensors, new int[1]), Map.of());
   }

@@ -80,7 +80,8 @@ public final class Rescaling extends KerasLayer<Rescaling> {
 
   @Override
   public Shape computeOutputShape(Shape inputShape) {
-    long features = inputShape.get(inputShape.numDimensions() - 1);
+    int rank = inputShape.numDimensions();
+    long features = rank == 0 ? 1 : inputShape.get(rank - 1);
     for (double[] each : new double[][] {scale, offset}) {
       if (each.length != 1 && features != Shape.UNKNOWN_SIZE && each.length != features) {
         throw Arguments.wrongShape(

@@ -4,6 +4,8 @@ import java.lang.reflect.Array;
 import java.util.ArrayList;
 import java.util.List;
 import keras.internal.messages.Errors;
+import keras.utils.FloatArrays;
+import org.tensorflow.ndarray.FloatNdArray;
 import org.tensorflow.ndarray.NdArray;
 import org.tensorflow.ndarray.Shape;
 
@@ -30,6 +32,12 @@ record Tokens(List<Object> values, Shape shape) {
     if (data instanceof NdArray<?> array) {
       List<Object> values = new ArrayList<>();
       array.scalars().forEach(scalar -> values.add(token(where, scalar.getObject())));
+      if (array instanceof FloatNdArray floats && FloatArrays.isRounded(floats)) {
+        long[] numbers = FloatArrays.longs(floats, where);
+        for (int i = 0; i < numbers.length; i++) {
+          values.set(i, numbers[i]);
+        }
+      }
       return new Tokens(values, array.shape());
     }
     List<Object> values = new ArrayList<>();

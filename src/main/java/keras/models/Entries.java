@@ -11,11 +11,7 @@ import keras.layers.LayerAccess;
 import keras.layers.Node;
 import keras.utils.FloatArrays;
 import org.tensorflow.ndarray.FloatNdArray;
-import org.tensorflow.types.TBool;
-import org.tensorflow.types.TFloat32;
-import org.tensorflow.types.TInt32;
-import org.tensorflow.types.TInt64;
-import org.tensorflow.types.family.TType;
+import org.tensorflow.ndarray.NdArray;
 
 /**
  * Where data enter the graph of a model: at its inputs, or behind the layers that read strings and
@@ -161,50 +157,74 @@ final class Entries {
 
   private static boolean isArray(List<?> list) {
     Object first = list.get(0);
-    return first != null && (first.getClass().isArray() || first instanceof List);
+    return first != null
+        && (first.getClass().isArray() || first instanceof List || first instanceof NdArray);
   }
 
   /** Returns the type that an entry has in the graph. */
-  Class<? extends TType> type(int entry) {
+  InputType type(int entry) {
     KerasTensor tensor = behind.inputs().get(entry);
-    return readers.containsKey(tensor) ? TFloat32.class : type(tensor);
+    return readers.containsKey(tensor) ? InputType.FLOAT32 : type(tensor);
   }
 
   /** Returns the type that the data of an Input have in a graph. */
-  static Class<? extends TType> type(KerasTensor input) {
-    return switch (dtype(input)) {
-      case "int8", "uint8", "int16", "uint16", "int32" -> TInt32.class;
-      case "uint32", "int64" -> TInt64.class;
-      case "bool" -> TBool.class;
-      default -> TFloat32.class;
-    };
+  static InputType type(KerasTensor input) {
+    return InputType.of(dtype(input));
   }
 
-  /** Refuses whole numbers that do not go into an entry, or that a layer would round. */
-  void check(String where, int entry, FloatNdArray array) {
-    Class<? extends TType> type = type(entry);
-    if (type == TFloat32.class) {
-      return;
+  /**
+   * Returns data as they enter, or refuses whole numbers that do not go into an entry, or that a
+   * layer would round.
+   */
+  FloatNdArray entered(String where, int entry, FloatNdArray array) {
+    InputType type = type(entry);
+    if (!type.isWhole()) {
+      return FloatArrays.floats(array);
     }
-    KerasTensor input = behind.inputs().get(entry);
-    List<Node> users =
-        behind.nodes().stream().filter(node -> node.inputs().contains(input)).toList();
-    boolean exact = users.stream().allMatch(node -> LayerAccess.takesIndices(node.layer()));
+    boolean plain = !FloatArrays.isRounded(array);
+    for (float value : FloatArrays.values(array)) {
+      plain &= Math.abs(value) < EXACT && type.has((long) value);
+    }
+    if (!plain) {
+      check(where, entry, array);
+    }
+    return array;
+  }
+
+  private void check(String where, int entry, FloatNdArray array) {
+    InputType type = type(entry);
+    boolean exact = isExact(behind, behind.inputs().get(entry));
     for (long number : FloatArrays.longs(array, where + ": x")) {
-      if (type == TInt32.class && number != (int) number) {
+      if (!type.has(number)) {
         throw Errors.in(where + ": x", "a whole number is too large for its Input.")
-            .expected("numbers of " + Integer.BYTES + " bytes, as dtype \"" + dtype(input) + "\"")
+            .expected(type)
             .got(number)
-            .fix("new Input(...).dtype(\"int64\")")
+            .fix("new Input(...).dtype(\"int64\"), or other numbers")
             .argument();
       }
       if (!exact && Math.abs((float) number) >= EXACT) {
         throw Errors.in(where + ": x", "a layer would round this whole number.")
-            .expected("numbers below 16,777,216, unless an Embedding alone takes them")
+            .expected("numbers below 16,777,216, unless an Embedding behind the Input takes them")
             .got(number)
-            .fix("put an IntegerLookup or a Hashing right behind the Input")
+            .fix("have an Embedding, an IntegerLookup or a Hashing take the Input itself")
             .argument();
       }
     }
+  }
+
+  /** Tells whether only layers take a tensor that know whole numbers of any size. */
+  private static boolean isExact(LayerGraph graph, KerasTensor tensor) {
+    boolean exact = !graph.outputs().contains(tensor);
+    for (Node node : graph.nodes()) {
+      for (int i = 0; i < node.inputs().size(); i++) {
+        if (node.inputs().get(i) == tensor) {
+          exact &=
+              node.layer() instanceof Model model
+                  ? model.isGraphMade() && isExact(model.graph(), model.graph().inputs().get(i))
+                  : LayerAccess.takesIndices(node.layer());
+        }
+      }
+    }
+    return exact;
   }
 }

@@ -174,7 +174,7 @@ final class Export {
     for (KerasTensor input : graph.inputs()) {
       String name = inputName(input, inputs);
       Shape shape = Shape.of(Shape.UNKNOWN_SIZE).append(input.shape().tail());
-      Operand<?> fed = program.input(name, shape, Entries.type(input));
+      Operand<?> fed = program.input(name, shape, Entries.type(input).tensor());
       inputs.put(name, fed);
       given.add(Casts.toFloats(program.tf(), fed));
     }
@@ -200,7 +200,8 @@ final class Export {
       boolean sequence = StreamingCheck.isSequence(input);
       Shape sample = sequence ? features.tail() : features;
       Operand<? extends TType> given =
-          program.input(name, Shape.of(Shape.UNKNOWN_SIZE).append(sample), Entries.type(input));
+          program.input(
+              name, Shape.of(Shape.UNKNOWN_SIZE).append(sample), Entries.type(input).tensor());
       inputs.put(name, given);
       KerasTensor after = StreamingCheck.handedStates(model).get(input);
       if (after != null) {

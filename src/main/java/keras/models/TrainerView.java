@@ -91,12 +91,12 @@ final class TrainerView implements Network {
 
   @Override
   public Class<? extends TType> inputType(int input) {
-    return entries().type(input);
+    return entries().type(input).tensor();
   }
 
   @Override
-  public void checkInput(String where, int input, FloatNdArray array) {
-    entries().check(where, input, array);
+  public FloatNdArray entered(String where, int input, FloatNdArray array) {
+    return entries().entered(where, input, array);
   }
 
   @Override

@@ -58,6 +58,9 @@ public final class FloatArrays {
     if (data instanceof NdArray<?> array) {
       return NdArrayReader.read(array, where);
     }
+    if (data instanceof Integer || data instanceof Long) {
+      return of(new long[] {((Number) data).longValue()}, where).withShape(Shape.scalar());
+    }
     if (data instanceof Number number) {
       return wrap(new float[] {number.floatValue()});
     }
@@ -257,9 +260,9 @@ public final class FloatArrays {
    * @throws IllegalArgumentException if there is no such row, or if the rows do not fill the place
    */
   public static FloatNdArray gather(FloatNdArray array, float[] to, int... rows) {
+    int width = width(array);
     long[] shape = shape(array);
     float[] from = values(array);
-    int width = width(array);
     Checks.notNull("FloatArrays.gather", "rows", rows);
     shape[0] = rows.length;
     long[] whole = WholeNumbers.of(array);
@@ -362,7 +365,13 @@ public final class FloatArrays {
 
   /** Tells how many values a row has. */
   private static int width(FloatNdArray array) {
-    Checks.notNull("FloatArrays", "array", array);
+    if (Checks.given("FloatArrays", "array", array).rank() == 0) {
+      throw Errors.in("FloatArrays", "a single number has no rows.")
+          .expected("an array of one dimension or more")
+          .got("shape ()")
+          .fix("put it into an array")
+          .argument();
+    }
     long rows = array.shape().get(0);
     return rows == 0 ? 0 : (int) (array.size() / rows);
   }
@@ -400,6 +409,26 @@ public final class FloatArrays {
    */
   public static long[] longs(Object data, String where) {
     return WholeNumbers.of(of(data, where), where);
+  }
+
+  /**
+   * Tells whether an array has whole numbers that its floats are rounded from.
+   *
+   * @param array any array
+   * @return true if {@link #longs} gives more digits than {@link #values}
+   */
+  public static boolean isRounded(FloatNdArray array) {
+    return WholeNumbers.of(array) != null;
+  }
+
+  /**
+   * Returns an array without the whole numbers that it may have beside its floats.
+   *
+   * @param array any array
+   * @return the array itself if it has none; else another one over the same floats
+   */
+  public static FloatNdArray floats(FloatNdArray array) {
+    return isRounded(array) ? wrap(values(array), shape(array)) : array;
   }
 
   static IllegalArgumentException unsupported(String where, String type) {

@@ -106,12 +106,16 @@ final class NdArrayReader {
     }
   }
 
-  private static double[] objects(NdArray<?> array, int size, String where) {
+  private static Object objects(NdArray<?> array, int size, String where) {
     double[] values = new double[size];
+    long[] whole = new long[size];
+    boolean areWhole = true;
     int at = 0;
     for (NdArray<?> scalar : array.scalars()) {
       Object value = scalar.getObject();
+      areWhole &= value instanceof Long;
       if (value instanceof Number number) {
+        whole[at] = number.longValue();
         values[at++] = number.doubleValue();
       } else if (value instanceof Boolean truth) {
         values[at++] = truth ? 1 : 0;
@@ -120,6 +124,6 @@ final class NdArrayReader {
         throw FloatArrays.unsupported(where, "an NdArray of " + type);
       }
     }
-    return values;
+    return areWhole ? whole : values;
   }
 }

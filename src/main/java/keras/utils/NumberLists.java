@@ -31,9 +31,23 @@ final class NumberLists {
     return value instanceof Number || value instanceof Boolean;
   }
 
-  /** Returns the same as an array of primitive numbers. */
+  /** Returns the same as an array of primitive numbers: longs if all are whole, else doubles. */
   static Object array(Object data, String where) {
+    return array(data, where, areWhole(data));
+  }
+
+  private static boolean areWhole(Object data) {
     List<?> elements = elements(data);
+    return elements == null
+        ? data instanceof Long || data instanceof Integer
+        : elements.stream().allMatch(NumberLists::areWhole);
+  }
+
+  private static Object array(Object data, String where, boolean whole) {
+    List<?> elements = elements(data);
+    if (isNumber(elements.get(0)) && whole) {
+      return elements.stream().mapToLong(each -> ((Number) each).longValue()).toArray();
+    }
     if (isNumber(elements.get(0))) {
       double[] numbers = new double[elements.size()];
       for (int i = 0; i < numbers.length; i++) {
@@ -41,10 +55,10 @@ final class NumberLists {
       }
       return numbers;
     }
-    Object first = row(elements.get(0), where, 0);
+    Object first = row(elements.get(0), where, 0, whole);
     Object rows = Array.newInstance(first.getClass(), elements.size());
     for (int i = 0; i < elements.size(); i++) {
-      Object row = row(elements.get(i), where, i);
+      Object row = row(elements.get(i), where, i, whole);
       if (row.getClass() != first.getClass()) {
         throw wrong(where, i, "as many dimensions as at place 0", elements.get(i));
       }
@@ -53,11 +67,11 @@ final class NumberLists {
     return rows;
   }
 
-  private static Object row(Object element, String where, int place) {
+  private static Object row(Object element, String where, int place, boolean whole) {
     if (!is(element)) {
       throw wrong(where, place, "numbers, or lists of numbers, none of them empty", element);
     }
-    return array(element, where + "[" + place + "]");
+    return array(element, where + "[" + place + "]", whole);
   }
 
   private static double number(Object element, String where, int place) {

@@ -124,7 +124,10 @@ final class PadSequences {
     return sequences;
   }
 
-  private static double[] numbers(List<?> list, String which) {
+  private static Object numbers(List<?> list, String which) {
+    if (list.stream().allMatch(each -> each instanceof Long)) {
+      return list.stream().mapToLong(each -> (Long) each).toArray();
+    }
     double[] numbers = new double[list.size()];
     for (int i = 0; i < numbers.length; i++) {
       if (!(list.get(i) instanceof Number number)) {

@@ -40,14 +40,17 @@ final class Prefetching implements Iterator<Batch> {
     Throwable failure = null;
     try {
       element = elements.hasNext() ? Optional.of(elements.next()) : Optional.empty();
-    } catch (RuntimeException | Error e) {
+    } catch (Throwable e) { // Whoever waits must hear of it, whatever it is.
       failure = e;
     }
-    goOn(element.isEmpty());
-    if (failure == null) {
-      next.complete(element);
-    } else {
-      next.completeExceptionally(failure);
+    try {
+      goOn(element.isEmpty());
+    } finally {
+      if (failure == null) {
+        next.complete(element);
+      } else {
+        next.completeExceptionally(failure);
+      }
     }
   }
 

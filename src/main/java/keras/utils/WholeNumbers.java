@@ -10,6 +10,9 @@ final class WholeNumbers {
   /** From here on a float stands for several whole numbers. */
   private static final float ROUNDED = 1 << 24;
 
+  /** Is rounded to a float that the one beside it is not. */
+  private static final long UNKNOWN = Long.MIN_VALUE;
+
   private WholeNumbers() {}
 
   /** Returns the numbers of a Java array if floats round them; null for any others. */
@@ -55,7 +58,7 @@ final class WholeNumbers {
     }
     int next = at;
     for (float value : FloatArrays.values(array)) {
-      to[next++] = (long) value;
+      to[next++] = Math.abs(value) < ROUNDED ? (long) value : UNKNOWN;
     }
   }
 
@@ -71,9 +74,11 @@ final class WholeNumbers {
       } else if (Math.abs(value) < ROUNDED) {
         whole[i] = (long) value;
       } else {
-        throw Errors.in(where, "this float is no whole number that one can rely on.")
-            .expected("whole numbers; from 16,777,216 on as int, long or double")
-            .got(Float.isFinite(value) ? String.format(Locale.ROOT, "%.0f", value) : value)
+        throw Errors.in(where, "a number was rounded, and is no whole number to rely on.")
+            .expected("whole numbers; from 16,777,216 on in an array without fractions or floats")
+            .got(
+                "about "
+                    + (Float.isFinite(value) ? String.format(Locale.ROOT, "%.0f", value) : value))
             .fix("give an int[] or a long[] array")
             .argument();
       }

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import keras.activations.Activations;
+import keras.models.Model;
+import keras.ops.Ops;
 import keras.testing.LayerCheck;
+import keras.utils.FloatArrays;
 import org.junit.jupiter.api.Test;
 
 class ActivationTest {
@@ -57,5 +60,19 @@ class ActivationTest {
               got:      a call after the layer was added to a model or called
               fix:      move .name(...) to where the layer is made"""
                 .formatted(layer));
+  }
+
+  /** Keras 3.15.1 gives 1.5. */
+  @Test
+  void takesASingleNumberWhereADenseRefusesIt() {
+    KerasTensor in = new Input(Input.shape(3)).tensor();
+    KerasTensor mean = Ops.mean(in);
+    try (Model model = new Model(in, new Activation("relu").call(mean))) {
+      assertThat(FloatArrays.values(model.predictOnBatch(new float[][] {{1, 2, 1.5f}})))
+          .containsExactly(1.5f);
+    }
+    assertThatThrownBy(() -> new Dense(2).call(mean))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("dense");
   }
 }

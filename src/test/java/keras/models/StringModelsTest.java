@@ -154,6 +154,19 @@ class StringModelsTest {
     }
   }
 
+  @Test
+  void saysWhatAModelOfNumbersLacksForTexts() {
+    TextDataset raw =
+        Utils.textDatasetFromDirectory(
+            Path.of("testdata", "pipelines", "texts"), o -> o.verbose(false));
+    try (Sequential model = new Sequential(new Input(shape(3)), new Dense(1))) {
+      model.compile(c -> c.loss("mse"));
+      assertThatThrownBy(() -> model.fit(raw))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContainingAll("fit: x", "TextDataset", "dtype(\"string\")");
+    }
+  }
+
   private static FloatNdArray labels(TextDataset raw) {
     return FloatArrays.concatenate(
         StreamSupport.stream(raw.spliterator(), false).map(TextBatch::labels).toList());

@@ -18,7 +18,9 @@ import keras.layers.Dense;
 import keras.layers.Embedding;
 import keras.layers.Flatten;
 import keras.layers.GRU;
+import keras.layers.Hashing;
 import keras.layers.Input;
+import keras.layers.IntegerLookup;
 import keras.layers.KerasTensor;
 import keras.optimizers.SGD;
 import keras.utils.Batch;
@@ -139,17 +141,64 @@ class WholeNumberInputsTest {
       assertThat(FloatArrays.values(model.predict(new boolean[] {true, false})))
           .containsExactly(1, 0);
       assertThat(FloatArrays.values(model.predict(new int[] {7, 0}))).containsExactly(1, 0);
+      assertThat(FloatArrays.values(model.predict(new float[] {0.5f, -0.25f, 0, Float.NaN})))
+          .as("Keras: whatever is not 0")
+          .containsExactly(1, 1, 0, 1);
+    }
+    KerasTensor pixel = new Input(shape(1)).dtype("uint8").tensor();
+    try (Model model = new Model(pixel, new Flatten().call(pixel))) {
+      assertThat(FloatArrays.values(model.predict(new byte[] {0, 127, -1})))
+          .as("a byte of Java's above 127 is negative")
+          .containsExactly(0, 127, 255);
+      assertThat(FloatArrays.values(model.predict(new int[] {255, 128}))).containsExactly(255, 128);
+      assertThatThrownBy(() -> model.predict(new int[] {300}))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContainingAll("uint8: 0 to 255", "300");
+    }
+  }
+
+  @Test
+  void handsWholeNumbersThroughModelsInModelsAndRefusesToGiveThemBackRounded() {
+    KerasTensor inside = new Input(shape(2)).dtype("int32").tensor();
+    Embedding rows = new Embedding(ROWS, 1).embeddingsInitializer("zeros");
+    Model inner = new Model(inside, rows.call(inside));
+    KerasTensor outside = new Input(shape(2)).dtype("int32").tensor();
+    try (Model outer = new Model(outside, new Flatten().call(inner.call(outside)))) {
+      assertThat(FloatArrays.values(outer.predict(new int[][] {{LARGE, 1}}))).containsExactly(0, 0);
+    }
+    KerasTensor given = new Input(shape(1)).dtype("int32").tensor();
+    try (Model model =
+        new Model(List.of(given), List.of(given, new Embedding(ROWS, 1).call(given)))) {
+      assertThatThrownBy(() -> model.predictAll(new int[] {LARGE}, p -> p.verbose(0)))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("would round");
+    }
+  }
+
+  @Test
+  void areReadByLayersFromArraysOfTheLibrary() {
+    long[] ids = {LARGE, LARGE + 1, (1L << 60) + 1};
+    FloatNdArray array = FloatArrays.of(ids, "ids");
+    Hashing hashing = new Hashing(1000);
+    assertThat(FloatArrays.values(hashing.apply(array)))
+        .containsExactly(FloatArrays.values(hashing.apply(ids)));
+    KerasTensor in = new Input(shape(1)).dtype("int64").tensor();
+    IntegerLookup lookup = new IntegerLookup().vocabulary(LARGE, LARGE + 1);
+    try (Model model = new Model(in, lookup.call(in))) {
+      assertThat(FloatArrays.values(model.predict(ids))).containsExactly(1, 2, 0);
+      assertThat(FloatArrays.values(model.predict(array))).containsExactly(1, 2, 0);
+      assertThat(FloatArrays.values(model.predict(List.of(array)))).containsExactly(1, 2, 0);
     }
   }
 
   @Test
   void cutsABatchOfWholeNumbersForAllCores() {
     KerasTensor in = new Input(shape(40)).dtype("int64").tensor();
-    KerasTensor rows = new Embedding(1000, 32).call(in);
-    try (Model model = new Model(in, new GRU(64).call(rows))) {
+    Embedding table = new Embedding(ROWS, 2);
+    try (Model model = new Model(in, new GRU(128).call(table.call(in)))) {
       long[][] x = new long[64][40];
       for (int i = 0; i < x.length * 40; i++) {
-        x[i / 40][i % 40] = i * 7L % 1000;
+        x[i / 40][i % 40] = ROWS - 1L - i;
       }
       FloatNdArray all = model.predictOnBatch(x);
       for (int i = 0; i < x.length; i += 21) {
@@ -225,6 +274,19 @@ class WholeNumberInputsTest {
     assertThatThrownBy(() -> FloatArrays.longs(new double[] {0x1p40, 3.5}, "times"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContainingAll("times", "1099511627776");
+    long huge = (1L << 60) + 1;
+    assertThat(FloatArrays.longs(List.of(List.of(huge, 2L)), "x")).containsExactly(huge, 2);
+    assertThat(FloatArrays.longs(new Long[] {huge}, "x")).containsExactly(huge);
+    assertThat(FloatArrays.longs(huge, "x")).containsExactly(huge);
+    assertThat(FloatArrays.longs(Utils.padSequences(List.of(List.of(huge), List.of())), "x"))
+        .containsExactly(huge, 0);
+    assertThat(FloatArrays.isRounded(FloatArrays.floats(array))).isFalse();
+    FloatNdArray doubtful =
+        FloatArrays.concatenate(List.of(array, FloatArrays.wrap(new float[] {1e9f}, 1)));
+    assertThatThrownBy(() -> FloatArrays.longs(doubtful, "x"))
+        .as("a float among them that nobody knows exactly")
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("1000000000");
     assertThat(Npy.load(Path.of("testdata/npy/large_int64.npy")))
         .satisfies(
             loaded ->

@@ -261,6 +261,21 @@ class DatasetTest {
   }
 
   @Test
+  void handsOnWhatNoMethodDeclares() {
+    Iterator<Batch> elements =
+        numbers(2)
+            .map(batch -> DatasetTest.<RuntimeException>sneak(new java.io.IOException("sneaky")))
+            .prefetch(2)
+            .iterator();
+    assertThatThrownBy(elements::next).hasRootCauseMessage("sneaky");
+  }
+
+  @SuppressWarnings("unchecked")
+  private static <E extends Exception> Batch sneak(Exception e) throws E {
+    throw (E) e;
+  }
+
+  @Test
   void endsWithoutElements() {
     for (Dataset dataset :
         List.of(numbers(2).skip(5), numbers(3).batch(4, true), numbers(2).take(0).prefetch(1))) {

@@ -175,6 +175,9 @@ final class Rows implements Serializable {
     if (value instanceof Number || value instanceof Boolean) {
       double number =
           value instanceof Boolean truth ? (truth ? 1 : 0) : ((Number) value).doubleValue();
+      if (value instanceof Long whole && whole != (long) number) {
+        throw bad(row, "whole numbers up to 2^53 in column \"" + column + "\"", value.toString());
+      }
       if (Double.isNaN(number)) {
         throw bad(row, "numbers in column \"" + column + "\"", "NaN");
       }

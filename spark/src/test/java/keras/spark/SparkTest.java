@@ -3,6 +3,7 @@ package keras.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.BufferedReader;
@@ -26,6 +27,7 @@ import keras.layers.Embedding;
 import keras.layers.Flatten;
 import keras.layers.GRU;
 import keras.layers.Input;
+import keras.layers.IntegerLookup;
 import keras.layers.KerasTensor;
 import keras.models.Model;
 import keras.models.Sequential;
@@ -271,6 +273,21 @@ class SparkTest {
         assertThat(row.<Float>getList(row.fieldIndex("classes")).get(1))
             .isCloseTo(expected.get(1).getFloat(id, 1), within(TOLERANCE));
       }
+    }
+  }
+
+  @Test
+  void identifiersOfAnySizeAreLookedUp() {
+    long large = (1L << 24) + 1; // Two of them are one float.
+    KerasTensor id = new Input(Input.shape(1)).dtype("int64").tensor();
+    try (Model model = new Model(id, new IntegerLookup().vocabulary(large, large + 1).call(id))) {
+      Dataset<Row> ids = cluster.session().range(large, large + 3).toDF("id");
+
+      List<Row> scored = new SparkPredictor(model).featuresCol("id").transform(ids).collectAsList();
+
+      assertThat(scored)
+          .extracting(row -> row.getLong(0) - large, row -> row.getFloat(1))
+          .containsExactlyInAnyOrder(tuple(0L, 1f), tuple(1L, 2f), tuple(2L, 0f));
     }
   }
 

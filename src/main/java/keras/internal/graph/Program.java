@@ -305,8 +305,10 @@ public final class Program {
     }
     if (tensor instanceof TFloat32 floats) {
       array.copyTo(floats);
-    } else {
+    } else if (FloatArrays.isRounded(array)) {
       Tensors.write(tensor, FloatArrays.longs(array, "x"));
+    } else {
+      Tensors.write(tensor, FloatArrays.values(array));
     }
     return tensor;
   }

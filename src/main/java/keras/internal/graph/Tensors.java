@@ -9,6 +9,8 @@ import org.tensorflow.types.TBool;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TInt64;
+import org.tensorflow.types.TUint16;
+import org.tensorflow.types.TUint8;
 import org.tensorflow.types.family.TType;
 
 /** Makes tensors, which are outside of the heap, or says that there is no room for them. */
@@ -26,22 +28,51 @@ final class Tensors {
     return made(shape, () -> Tensor.of(type, shape));
   }
 
-  /** Puts whole numbers into a tensor of whole numbers or of truth values. */
+  /** Puts whole numbers into a tensor of large ones. */
   static void write(Tensor tensor, long... values) {
     if (tensor instanceof TInt64 longs) {
       longs.copyFrom(DataBuffers.of(values));
-    } else if (tensor instanceof TInt32 ints) {
+    } else {
       int[] narrow = new int[values.length];
       for (int i = 0; i < narrow.length; i++) {
         narrow[i] = (int) values[i];
       }
-      ints.copyFrom(DataBuffers.of(narrow));
-    } else {
-      boolean[] truths = new boolean[values.length];
-      for (int i = 0; i < truths.length; i++) {
-        truths[i] = values[i] != 0;
+      ((TInt32) tensor).copyFrom(DataBuffers.of(narrow));
+    }
+  }
+
+  /** Puts floats into a tensor of whole numbers, without fractions, or of truth values. */
+  static void write(Tensor tensor, float... values) {
+    if (tensor instanceof TInt64 numbers) {
+      long[] cast = new long[values.length];
+      for (int i = 0; i < cast.length; i++) {
+        cast[i] = (long) values[i];
       }
-      ((TBool) tensor).copyFrom(DataBuffers.of(truths));
+      numbers.copyFrom(DataBuffers.of(cast));
+    } else if (tensor instanceof TInt32 numbers) {
+      int[] cast = new int[values.length];
+      for (int i = 0; i < cast.length; i++) {
+        cast[i] = (int) values[i];
+      }
+      numbers.copyFrom(DataBuffers.of(cast));
+    } else if (tensor instanceof TUint8 numbers) {
+      byte[] cast = new byte[values.length];
+      for (int i = 0; i < cast.length; i++) {
+        cast[i] = (byte) values[i];
+      }
+      numbers.copyFrom(DataBuffers.of(cast));
+    } else if (tensor instanceof TUint16 numbers) {
+      short[] cast = new short[values.length];
+      for (int i = 0; i < cast.length; i++) {
+        cast[i] = (short) values[i];
+      }
+      numbers.copyFrom(DataBuffers.of(cast));
+    } else {
+      boolean[] cast = new boolean[values.length];
+      for (int i = 0; i < cast.length; i++) {
+        cast[i] = values[i] != 0;
+      }
+      ((TBool) tensor).copyFrom(DataBuffers.of(cast));
     }
   }
 

@@ -217,6 +217,8 @@ final class OnnxGraph {
       case DT_FLOAT -> TensorProto.DataType.FLOAT.getNumber();
       case DT_INT32 -> TensorProto.DataType.INT32.getNumber();
       case DT_INT64 -> TensorProto.DataType.INT64.getNumber();
+      case DT_UINT8 -> TensorProto.DataType.UINT8.getNumber();
+      case DT_UINT16 -> TensorProto.DataType.UINT16.getNumber();
       case DT_BOOL -> TensorProto.DataType.BOOL.getNumber();
       default -> throw Conversion.refused("ONNX", "has nothing for numbers of type " + type);
     };

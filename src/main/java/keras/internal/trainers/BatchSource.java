@@ -187,7 +187,15 @@ final class BatchSource implements Source {
       return batch;
     }
     if (next instanceof TextBatch texts) {
-      return Batch.of(where, network.read(where, texts.texts()), texts.labels(), null);
+      Object read = network.read(where, texts.texts());
+      if (read == texts.texts()) {
+        throw Errors.in(where + ": x", "the model does not begin with a layer that reads texts.")
+            .expected("new Input(shape(1)).dtype(\"string\"), then a TextVectorization")
+            .got("a TextDataset")
+            .fix("add these to the model, or give dataset.map(vectorization::apply)")
+            .argument();
+      }
+      return Batch.of(where, read, texts.labels(), null);
     }
     throw Errors.in(where + ": x", "what yields batches yielded something else.")
         .expected("keras.utils.Batch")

@@ -40,9 +40,12 @@ final class Inputs {
       throw misfit(where, network, given.stream().map(FloatNdArray::shape).toList());
     }
     for (int i = 0; i < inputs.size(); i++) {
-      network.checkInput(where, i, inputs.get(i));
+      inputs.set(i, network.entered(where, i, inputs.get(i)));
     }
-    return new Batch(inputs, order.targets(batch), order.weights(batch));
+    return new Batch(
+        inputs,
+        order.targets(batch).stream().map(FloatArrays::floats).toList(),
+        order.weights(batch));
   }
 
   private static String listed(List<String> names) {

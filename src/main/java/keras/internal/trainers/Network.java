@@ -7,6 +7,7 @@ import keras.backend.Variable;
 import keras.internal.graph.Engine;
 import keras.internal.graph.MaskedTensor;
 import keras.internal.graph.Tape;
+import keras.utils.FloatArrays;
 import org.tensorflow.ndarray.FloatNdArray;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.types.TFloat32;
@@ -108,14 +109,17 @@ public interface Network {
   }
 
   /**
-   * Refuses data that an input of whole numbers would not take as they are.
+   * Returns data as they enter, or refuses what an input of whole numbers would not take as it is.
    *
    * @param where who asks, as messages name it
    * @param input which
    * @param array data of the right shape
+   * @return the same data, without what the input has no use for
    * @throws IllegalArgumentException if digits would be lost
    */
-  default void checkInput(String where, int input, FloatNdArray array) {}
+  default FloatNdArray entered(String where, int input, FloatNdArray array) {
+    return FloatArrays.floats(array);
+  }
 
   /**
    * The shapes of the outputs.
