@@ -215,7 +215,7 @@ public final class LayerAccess {
   }
 
   /**
-   * Tells whether a layer takes whole numbers exactly, however many digits they have.
+   * Tells whether a layer takes whole numbers exactly, whatever their size.
    *
    * @param layer which
    * @return true for those that look up rows

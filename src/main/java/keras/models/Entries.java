@@ -212,7 +212,7 @@ final class Entries {
     }
   }
 
-  /** Tells whether only layers take a tensor that know whole numbers of any size. */
+  /** Tells whether a tensor goes into layers alone that take whole numbers of any size. */
   private static boolean isExact(LayerGraph graph, KerasTensor tensor) {
     boolean exact = !graph.outputs().contains(tensor);
     for (Node node : graph.nodes()) {

@@ -11,8 +11,8 @@ import org.tensorflow.types.TInt64;
 import org.tensorflow.types.family.TType;
 
 /**
- * Finds whole numbers and truth values again that were made floats, as which layers take them: a
- * float holds not all digits of numbers above 2^24.
+ * Looks beneath the casts by which whole numbers and truth values become the floats that layers
+ * take: a float does not hold all digits of numbers above 2^24.
  */
 public final class Casts {
 

@@ -38,7 +38,7 @@ final class BatchSource implements Source {
 
   /**
    * @param where who asks, as messages name it
-   * @param network reads texts, where these come in place of arrays
+   * @param network reads texts that come in place of arrays
    * @param data an {@code Iterable}, {@code Iterator} or {@code Stream} of batches
    * @param limit how many batches make an epoch; null for all
    */

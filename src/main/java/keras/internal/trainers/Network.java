@@ -114,7 +114,7 @@ public interface Network {
    * @param where who asks, as messages name it
    * @param input which
    * @param array data of the right shape
-   * @return the same data, without what the input has no use for
+   * @return the same data; for an input of floats without the whole numbers beside them
    * @throws IllegalArgumentException if digits would be lost
    */
   default FloatNdArray entered(String where, int input, FloatNdArray array) {
