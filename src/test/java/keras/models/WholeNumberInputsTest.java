@@ -50,11 +50,11 @@ class WholeNumberInputsTest {
     KerasTensor in = new Input(shape(2)).dtype(dtype).tensor();
     Embedding rows = new Embedding(ROWS, 1).name("rows");
     Model model = new Model(in, new Flatten().call(rows.call(in)));
-    float[][] digits = new float[ROWS][1];
+    float[] digits = new float[ROWS];
     for (int i = 0; i < ROWS; i++) {
-      digits[i][0] = i % 10;
+      digits[i] = i % 10;
     }
-    model.getLayer("rows").setWeights(List.of(StdArrays.ndCopyOf(digits)));
+    model.getLayer("rows").setWeights(List.of(FloatArrays.wrap(digits, ROWS, 1)));
     return model;
   }
 
