@@ -20,7 +20,7 @@ module keras {
   requires org.apache.commons.rng.core;
   requires org.slf4j;
   requires pickle;
-  requires static java.desktop;
+  requires static transitive java.desktop; // a plot gives an image
   requires static org.apache.commons.compress;
   requires static org.apache.xmlgraphics.batik.svggen;
   requires static org.eclipse.elk.alg.layered;
