@@ -2,6 +2,7 @@ package keras.layers;
 
 import java.lang.reflect.Array;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import keras.internal.messages.Errors;
 import keras.utils.FloatArrays;
@@ -31,12 +32,10 @@ record Tokens(List<Object> values, Shape shape) {
     }
     if (data instanceof NdArray<?> array) {
       List<Object> values = new ArrayList<>();
-      array.scalars().forEach(scalar -> values.add(token(where, scalar.getObject())));
       if (array instanceof FloatNdArray floats && FloatArrays.isRounded(floats)) {
-        long[] numbers = FloatArrays.longs(floats, where);
-        for (int i = 0; i < numbers.length; i++) {
-          values.set(i, numbers[i]);
-        }
+        Arrays.stream(FloatArrays.longs(floats, where)).forEach(values::add);
+      } else {
+        array.scalars().forEach(scalar -> values.add(token(where, scalar.getObject())));
       }
       return new Tokens(values, array.shape());
     }

@@ -267,7 +267,7 @@ public final class FloatArrays {
     shape[0] = rows.length;
     long[] whole = WholeNumbers.of(array);
     long[] toWhole = whole == null ? null : new long[to.length];
-    wrap(to, shape); // Checks that they fill the place.
+    FloatNdArray gathered = wrap(to, shape);
     for (int i = 0; i < rows.length; i++) {
       if (rows[i] < 0 || rows[i] >= array.shape().get(0)) {
         throw Errors.in("FloatArrays.gather", "there is no such row.")
@@ -281,7 +281,7 @@ public final class FloatArrays {
         System.arraycopy(whole, rows[i] * width, toWhole, i * width, width);
       }
     }
-    return new HeapFloats(to, toWhole, Shape.of(shape));
+    return whole == null ? gathered : new HeapFloats(to, toWhole, Shape.of(shape));
   }
 
   /**
