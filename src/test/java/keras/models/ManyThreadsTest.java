@@ -4,13 +4,18 @@ import static keras.layers.Input.shape;
 import static keras.testing.Close.assertThatArray;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.data.Offset.offset;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
@@ -22,6 +27,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import keras.callbacks.LambdaCallback;
 import keras.layers.Add;
 import keras.layers.Dense;
+import keras.layers.Embedding;
 import keras.layers.GRU;
 import keras.layers.Input;
 import keras.layers.KerasTensor;
@@ -31,6 +37,8 @@ import keras.layers.Subtract;
 import keras.utils.FloatArrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.tensorflow.ndarray.FloatNdArray;
 
 /** Uses models in many threads at once. With {@code -P threads}, in more of them for longer. */
@@ -125,7 +133,7 @@ class ManyThreadsTest {
     switch (way) {
       case 0 -> {
         double loss = model.evaluate(question.x, question.y, e -> e.verbose(0)).get("loss");
-        assertThat(loss).isCloseTo(question.loss, org.assertj.core.data.Offset.offset(1e-5));
+        assertThat(loss).isCloseTo(question.loss, offset(1e-5));
       }
       case 1 -> {
         Map<String, FloatNdArray> outputs = model.layerOutputs(question.x);
@@ -261,7 +269,7 @@ class ManyThreadsTest {
         new Model(
             x,
             List.of(new Add().call(List.of(one, two)), new Subtract().call(List.of(one, two))))) {
-      model.compile(c -> c.loss(java.util.Arrays.asList("mse", null)).optimizer("adam"));
+      model.compile(c -> c.loss(Arrays.asList("mse", null)).optimizer("adam"));
       float[][] data = new float[400][3];
       for (float[] row : data) {
         row[0] = 1;
@@ -297,6 +305,109 @@ class ManyThreadsTest {
       together(work);
       assertThat(FloatArrays.values(model.getWeights().get(0))).isNotEqualTo(before);
     }
+  }
+
+  /** The weights grow from step to step, so samples that are alike tell whether weights were. */
+  @Test
+  void predictsAllBatchesWithTheWeightsOfOneStepWhileTheModelIsTrained() throws Exception {
+    try (Sequential model =
+        new Sequential(
+            new Input(shape(3)),
+            new Dense(40).activation("relu").kernelInitializer("ones"),
+            new Dense(1).kernelInitializer("ones"))) {
+      model.compile(c -> c.loss("mse").optimizer("adam"));
+      float[][] data = new float[400][3];
+      for (float[] row : data) {
+        row[0] = 1;
+      }
+      AtomicBoolean trained = new AtomicBoolean();
+      Set<Float> answers = ConcurrentHashMap.newKeySet();
+      List<Callable<Void>> work = new ArrayList<>();
+      work.add(
+          () -> {
+            try {
+              model.fit(
+                  data,
+                  new float[400],
+                  f -> f.epochs(Math.min(CALLS / 2, 200)).batchSize(2).verbose(0));
+            } finally {
+              trained.set(true);
+            }
+            return null;
+          });
+      for (int t = 0; t < THREADS; t++) {
+        int rows = 3 + t;
+        work.add(
+            () -> {
+              while (!trained.get()) {
+                FloatNdArray all =
+                    model.predict(
+                        Arrays.copyOf(data, rows * 7),
+                        p -> p.batchSize(rows).verbose(0).callbacks(perBatch()));
+                assertThat(FloatArrays.values(all)).containsOnly(all.getFloat(0, 0));
+                answers.add(all.getFloat(0, 0));
+              }
+              return null;
+            });
+      }
+      together(work);
+      assertThat(answers).hasSizeGreaterThan(2);
+    }
+  }
+
+  /**
+   * Optimizers change weights where they are, rows of an embedding too; a prediction keeps its own.
+   */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "adadelta",
+        "adafactor",
+        "adagrad",
+        "adam",
+        "adamax",
+        "adamw",
+        "ftrl",
+        "lamb",
+        "lion",
+        "muon",
+        "nadam",
+        "rmsprop",
+        "sgd"
+      })
+  void keepsTheWeightsOfAPredictionFromTheOptimizer(String optimizer) {
+    try (Sequential model =
+        new Sequential(new Input(shape(2)), new Embedding(50, 4), new LSTM(3), new Dense(1))) {
+      model.compile(c -> c.loss("mse").optimizer(optimizer));
+      float[][] x = {{1, 2}, {3, 4}, {1, 2}, {3, 4}, {1, 2}, {3, 4}};
+      float[] y = {1, 2, 3, 4, 5, 6};
+      double loss = model.evaluate(x, y, e -> e.verbose(0)).get("loss");
+      List<Double> losses = new ArrayList<>();
+      for (int i = 0; i < 2; i++) {
+        LambdaCallback train =
+            new LambdaCallback()
+                .onPredictBatchEnd((batch, logs) -> elsewhere(() -> model.trainOnBatch(x, y)))
+                .onTestBatchEnd((batch, logs) -> elsewhere(() -> model.trainOnBatch(x, y)));
+        FloatNdArray all = model.predict(x, p -> p.batchSize(2).verbose(0).callbacks(train));
+        assertThatArray(FloatArrays.rows(all, 2, 4)).isCloseTo(FloatArrays.rows(all, 0, 2));
+        assertThatArray(FloatArrays.rows(all, 4, 6)).isCloseTo(FloatArrays.rows(all, 0, 2));
+        double before = model.evaluate(x, y, e -> e.verbose(0)).get("loss");
+        double same =
+            model.evaluate(x, y, e -> e.batchSize(2).verbose(0).callbacks(train)).get("loss");
+        assertThat(same).isCloseTo(before, offset(1e-5));
+        losses.add(model.evaluate(x, y, e -> e.verbose(0)).get("loss"));
+      }
+      assertThat(losses.get(0)).isNotEqualTo(loss).isNotEqualTo(losses.get(1));
+    }
+  }
+
+  private static void elsewhere(Runnable work) {
+    CompletableFuture.runAsync(work).join();
+  }
+
+  /** Returns a callback for which batches are run one by one. */
+  private static LambdaCallback perBatch() {
+    return new LambdaCallback().onPredictBatchEnd((batch, logs) -> {});
   }
 
   @Test

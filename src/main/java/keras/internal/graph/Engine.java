@@ -1,9 +1,11 @@
 package keras.internal.graph;
 
 import java.lang.ref.Cleaner;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.Iterator;
@@ -101,6 +103,10 @@ public final class Engine implements AutoCloseable, VariableAccess.Home {
   /** The native part, which must not refer to the engine: the cleaner waits for that one. */
   private static final class Native implements Runnable {
     private final Set<Tensor> tensors = Collections.newSetFromMap(new IdentityHashMap<>());
+
+    /** Sessions with variables of their own, for snapshots. */
+    private final Set<Session> others = Collections.newSetFromMap(new IdentityHashMap<>());
+
     private Graph graph;
     private Session session;
 
@@ -113,10 +119,23 @@ public final class Engine implements AutoCloseable, VariableAccess.Home {
       session = new Session(graph, configuration());
     }
 
+    Session another() {
+      Session other = new Session(graph, configuration());
+      others.add(other);
+      return other;
+    }
+
+    void close(Session other) {
+      others.remove(other);
+      other.close();
+    }
+
     @Override
     public void run() {
       tensors.forEach(Tensor::close);
       tensors.clear();
+      others.forEach(Session::close);
+      others.clear();
       session.close();
       graph.close();
     }
@@ -134,6 +153,12 @@ public final class Engine implements AutoCloseable, VariableAccess.Home {
   private final Map<Variable, Object> unwritten = new LinkedHashMap<>();
 
   private final Map<List<Object>, WeightCache> derived = new HashMap<>();
+
+  /** Those that have begun, and look at weights here. */
+  private final Set<Snapshot> snapshots = Collections.newSetFromMap(new IdentityHashMap<>());
+
+  /** Sessions that snapshots have left: their programs are ready to be run. */
+  private final Deque<Session> spare = new ArrayDeque<>();
 
   /** Shared by runs that change no variable; taken alone by those that do, and to start over. */
   private final ReadWriteLock runs = new ReentrantReadWriteLock();
@@ -228,6 +253,11 @@ public final class Engine implements AutoCloseable, VariableAccess.Home {
     if (closed || programs == 0) {
       return null;
     }
+    for (Snapshot each : snapshots) {
+      keep(each);
+      each.leave();
+    }
+    spare.clear();
     giveBack(variables.keySet());
     variables.clear();
     unwritten.clear();
@@ -387,6 +417,8 @@ public final class Engine implements AutoCloseable, VariableAccess.Home {
                       all.stream().filter(v -> VariableAccess.home(v) != this).toList();
                   List<Object> values = new ArrayList<>();
                   away.forEach(variable -> values.add(VariableAccess.takenUpBy(variable, this)));
+                  // Another thread may have changed them, so that this one is not asked.
+                  snapshots.stream().filter(each -> each.sees(away)).forEach(this::keep);
                   write(away, values);
                   return null;
                 }));
@@ -449,6 +481,7 @@ public final class Engine implements AutoCloseable, VariableAccess.Home {
         () -> {
           boolean here = VariableAccess.home(variable) == this;
           if (here) {
+            keepBefore(List.of(variable), null);
             write(List.of(variable), List.of(value));
           }
           return here;
@@ -467,11 +500,9 @@ public final class Engine implements AutoCloseable, VariableAccess.Home {
     if (wanted.isEmpty()) {
       return values;
     }
-    Session.Runner runner = resources.session.runner().setOptions(Program.IN_CALLER);
     List<Variable> fetched =
         wanted.stream().filter(variable -> !unwritten.containsKey(variable)).toList();
-    fetched.forEach(variable -> runner.fetch(variables.get(variable).value()));
-    try (Result result = fetched.isEmpty() ? null : runner.run()) {
+    try (Result result = fetched.isEmpty() ? null : values(resources.session, fetched)) {
       int next = 0;
       for (Variable variable : wanted) {
         Object value = unwritten.get(variable);
@@ -509,20 +540,31 @@ public final class Engine implements AutoCloseable, VariableAccess.Home {
   private void writeNow(List<Variable> changed, List<Object> values) {
     List<Tensor> fed = new ArrayList<>();
     try {
-      Session.Runner runner = resources.session.runner().setOptions(Program.IN_CALLER);
       for (int i = 0; i < changed.size(); i++) {
-        Variable variable = changed.get(i);
-        Tensor tensor = Tensors.of(variable.shape(), values.get(i));
-        fed.add(tensor);
-        Resource resource = variables.get(variable);
-        runner.feed(resource.fed(), tensor).addTarget(resource.assignment());
+        fed.add(Tensors.of(changed.get(i).shape(), values.get(i)));
       }
       writes++;
-      runner.run().close();
+      assign(resources.session, changed, fed);
     } finally {
       fed.forEach(Tensor::close);
       changed(changed);
     }
+  }
+
+  private void assign(Session session, List<Variable> changed, List<Tensor> values) {
+    Session.Runner runner = session.runner().setOptions(Program.IN_CALLER);
+    for (int i = 0; i < changed.size(); i++) {
+      Resource resource = variables.get(changed.get(i));
+      runner.feed(resource.fed(), values.get(i)).addTarget(resource.assignment());
+    }
+    runner.run().close();
+  }
+
+  /** Returns the values of variables, which TensorFlow leaves alone until the result is closed. */
+  private Result values(Session session, List<Variable> wanted) {
+    Session.Runner runner = session.runner().setOptions(Program.IN_CALLER);
+    wanted.forEach(variable -> runner.fetch(variables.get(variable).value()));
+    return runner.run();
   }
 
   /** {@return the graph at hand, of all programs together} */
@@ -536,6 +578,11 @@ public final class Engine implements AutoCloseable, VariableAccess.Home {
    */
   synchronized int writes() {
     return writes;
+  }
+
+  /** The number of sessions that run the graph: its own, and those of snapshots. */
+  synchronized int sessions() {
+    return 1 + resources.others.size();
   }
 
   /** The number of nodes in the graph, of all programs together. */
@@ -553,18 +600,26 @@ public final class Engine implements AutoCloseable, VariableAccess.Home {
   }
 
   /**
-   * Runs a program with the latest value of every variable.
+   * Runs a program with the latest value of every variable, or with those of a snapshot.
    *
    * @param description what it needs and changes
    * @param generation the graph that it was built in
+   * @param snapshot whose weights it sees; null for the latest
    * @param run is given the session
    * @return null if the engine has started over since
    */
-  <T> T running(Program.Description description, Object generation, Function<Session, T> run) {
+  <T> T running(
+      Program.Description description,
+      Object generation,
+      Snapshot snapshot,
+      Function<Session, T> run) {
     Lock lock = description.changed().isEmpty() ? runs.readLock() : runs.writeLock();
+    if (snapshot != null && snapshot.engine() != null && snapshot.engine() != this) {
+      snapshot.engine().dismiss(snapshot);
+    }
     while (true) {
       if (shares && !Building.isAlone()) {
-        return Building.alone(() -> running(description, generation, run));
+        return Building.alone(() -> running(description, generation, snapshot, run));
       }
       if (shares) {
         bringHome();
@@ -578,7 +633,10 @@ public final class Engine implements AutoCloseable, VariableAccess.Home {
         if (tf != generation) {
           return null;
         }
-        prepare(description.derived());
+        if (enters(snapshot, description)) {
+          return runApart(description, snapshot, run);
+        }
+        prepare(description, snapshot);
         return run.apply(resources.session);
       } finally {
         changed(description.changed());
@@ -588,9 +646,127 @@ public final class Engine implements AutoCloseable, VariableAccess.Home {
   }
 
   /** One at a time: a second program must not run before what it reads is there. */
-  private synchronized void prepare(List<WeightCache> wanted) {
+  private synchronized void prepare(Program.Description description, Snapshot own) {
     writeTakenUp();
-    WeightCache.bringUpToDate(resources.session, wanted);
+    keepBefore(description.changed(), own);
+    WeightCache.bringUpToDate(resources.session, description.derived());
+  }
+
+  // ---- snapshots
+
+  /** Notes a run; tells whether it needs values that the engine's session may not have any more. */
+  private synchronized boolean enters(Snapshot snapshot, Program.Description description) {
+    if (snapshot == null) {
+      return false;
+    }
+    snapshot.enter(this, description);
+    snapshots.add(snapshot);
+    return snapshot.keeps();
+  }
+
+  /** Keeps the values that snapshots see, before variables change. */
+  private synchronized void keepBefore(Collection<Variable> changed, Snapshot own) {
+    for (Snapshot each : snapshots) {
+      if (each != own && each.sees(changed)) {
+        if (each.isOwn()) {
+          giveUp(each.restart());
+        } else {
+          keep(each);
+        }
+      }
+    }
+  }
+
+  private void keep(Snapshot snapshot) {
+    List<Variable> here = snapshot.variables().stream().filter(variables::containsKey).toList();
+    if (!snapshot.keeps() && !here.isEmpty()) {
+      snapshot.keep(here, values(resources.session, here));
+    }
+  }
+
+  /** Runs a program with the values of a snapshot, in the session that it has for them. */
+  private <T> T runApart(
+      Program.Description description, Snapshot snapshot, Function<Session, T> run) {
+    Session apart = prepareApart(description, snapshot);
+    T result = run.apply(apart);
+    List<Variable> changed = List.copyOf(description.changed());
+    if (!changed.isEmpty()) {
+      synchronized (this) {
+        keepBefore(changed, snapshot);
+        move(changed, apart, resources.session);
+      }
+    }
+    return result;
+  }
+
+  private synchronized Session prepareApart(Program.Description description, Snapshot snapshot) {
+    writeTakenUp();
+    if (snapshot.session() == null) {
+      Session some = spare.poll();
+      snapshot.session(some == null ? resources.another() : some);
+    }
+    Session apart = snapshot.session();
+    List<Variable> latest = new ArrayList<>();
+    List<Variable> old = new ArrayList<>();
+    List<Tensor> values = new ArrayList<>();
+    for (Variable each : description.read()) {
+      Tensor value = snapshot.value(each, description);
+      if (value == null) {
+        latest.add(each);
+      } else if (snapshot.write(each)) {
+        old.add(each);
+        values.add(value);
+      }
+    }
+    if (!old.isEmpty()) {
+      assign(apart, old, values);
+    }
+    move(latest, resources.session, apart);
+    WeightCache.compute(apart, snapshot.missing(description.derived()));
+    return apart;
+  }
+
+  private void move(List<Variable> some, Session from, Session to) {
+    if (!some.isEmpty()) {
+      try (Result values = values(from, some)) {
+        List<Tensor> all = new ArrayList<>();
+        for (int i = 0; i < some.size(); i++) {
+          all.add(values.get(i));
+        }
+        assign(to, some, all);
+      }
+    }
+  }
+
+  /** Lets a snapshot go on in another engine, with the values that it has seen here. */
+  private void dismiss(Snapshot snapshot) {
+    locked(
+        runs.readLock(),
+        () -> {
+          if (!closed) {
+            keep(snapshot);
+          }
+          giveUp(snapshot.leave());
+          return snapshots.remove(snapshot);
+        });
+  }
+
+  /** Ends a snapshot, and frees what it has here. */
+  synchronized void end(Snapshot snapshot) {
+    snapshots.remove(snapshot);
+    giveUp(snapshot.restart());
+  }
+
+  /** Keeps a session that a snapshot does not need any more, unless there are enough. */
+  private void giveUp(Session session) {
+    if (session == null || closed) {
+      return;
+    }
+    if (spare.size() < cores()) {
+      spare.push(session);
+    } else {
+      resources.close(session);
+    }
   }
 
   /** Makes the engine the owner of a tensor that programs use again and again. */

@@ -48,6 +48,7 @@ public final class Program {
    * @param outputs the tensors that come back
    * @param updates the ops that are run besides
    * @param derived the derived values that have to be up to date before
+   * @param read the variables whose values it needs, those that it changes too
    * @param changed the variables that have other values afterwards
    * @param threads where the ops are run
    * @param exchanges where vectors are added up over all workers, in the order in which all do it
@@ -58,6 +59,7 @@ public final class Program {
       List<Operand<TFloat32>> outputs,
       List<Op> updates,
       List<WeightCache> derived,
+      Set<Variable> read,
       Set<Variable> changed,
       Threads threads,
       List<Exchange> exchanges,
@@ -105,8 +107,20 @@ public final class Program {
    *     has forgotten its programs
    */
   public Optional<List<FloatNdArray>> tryRun(FloatNdArray... arrays) {
+    return tryRun(null, arrays);
+  }
+
+  /**
+   * Runs the program once, with the same weights as other runs.
+   *
+   * @param snapshot whose weights; null for the latest
+   * @param arrays one for each input, in the order in which the inputs were added
+   * @return one for each output, in the order in which the outputs were added; empty if the engine
+   *     has forgotten its programs
+   */
+  public Optional<List<FloatNdArray>> tryRun(Snapshot snapshot, FloatNdArray... arrays) {
     return Optional.ofNullable(
-        engine.running(description, generation, session -> run(session, true, arrays)));
+        engine.running(description, generation, snapshot, session -> run(session, true, arrays)));
   }
 
   /**
@@ -118,7 +132,7 @@ public final class Program {
    */
   public Optional<List<FloatNdArray>> tryRunWithoutSamples(FloatNdArray header) {
     return Optional.ofNullable(
-        engine.running(description, generation, session -> run(session, false, header)));
+        engine.running(description, generation, null, session -> run(session, false, header)));
   }
 
   /**

@@ -366,6 +366,14 @@ public final class ProgramBuilder {
     return !updates.isEmpty();
   }
 
+  private Set<Variable> read() {
+    Set<Variable> read = new HashSet<>(changed);
+    read.addAll(values.keySet());
+    read.addAll(rowReaders.keySet());
+    derived.keySet().forEach(each -> read.addAll(each.variables()));
+    return read;
+  }
+
   /**
    * Ends the description.
    *
@@ -384,6 +392,7 @@ public final class ProgramBuilder {
             List.copyOf(outputs),
             List.copyOf(last),
             List.copyOf(derived.keySet()),
+            read(),
             Set.copyOf(changed),
             threads,
             List.copyOf(exchanges),

@@ -62,13 +62,22 @@ final class WeightCache {
   /** Makes anew what was made of variables that have changed since. */
   static void bringUpToDate(Session session, List<WeightCache> wanted) {
     List<WeightCache> old = wanted.stream().filter(derived -> !derived.current).toList();
-    if (old.isEmpty()) {
-      return;
-    }
-    Session.Runner runner = session.runner().setOptions(Program.IN_CALLER);
-    old.forEach(derived -> derived.computations.forEach(runner::addTarget));
-    runner.run().close();
+    compute(session, old);
     old.forEach(derived -> derived.current = true);
+  }
+
+  /** Makes them of the values that a session has of the variables. */
+  static void compute(Session session, List<WeightCache> wanted) {
+    if (!wanted.isEmpty()) {
+      Session.Runner runner = session.runner().setOptions(Program.IN_CALLER);
+      wanted.forEach(derived -> derived.computations.forEach(runner::addTarget));
+      runner.run().close();
+    }
+  }
+
+  /** Returns what it is made of. */
+  List<Variable> variables() {
+    return variables;
   }
 
   /** Tells that variables have or may have new values. */

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import keras.callbacks.RunObserver;
+import keras.internal.graph.Snapshot;
 import keras.internal.messages.Errors;
 import keras.internal.messages.Warnings;
 import keras.internal.trainers.Programs.Mode;
@@ -30,6 +31,7 @@ final class Steps {
   private final RunObserver observer;
   private final Shares shares;
   private Totals totals;
+  private Snapshot snapshot;
 
   /**
    * @param compiled what the model was compiled with when the call began, or null
@@ -69,6 +71,16 @@ final class Steps {
           .got(what)
           .fix("train it in one process: model.distribute(null)")
           .argument();
+    }
+  }
+
+  /** Does something of which all batches see the same weights, whatever other threads do. */
+  void withSameWeights(Runnable work) {
+    try (Snapshot all = new Snapshot()) {
+      snapshot = all;
+      work.run();
+    } finally {
+      snapshot = null;
     }
   }
 
@@ -196,7 +208,7 @@ final class Steps {
           NativeErrors.during(
               where,
               Stream.of(fed).map(FloatNdArray::shape).toList(),
-              () -> step.program().tryRun(fed));
+              () -> step.program().tryRun(snapshot, fed));
       if (outputs.isPresent()) {
         return new Ran(step, outputs.get());
       }

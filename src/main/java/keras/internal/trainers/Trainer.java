@@ -452,16 +452,21 @@ public final class Trainer {
     boolean each = shares == null ? sees : shares.anyone(sees);
     Source own = each ? source : steps.joining().of(Mode.TEST, source);
     Source runs = shares == null ? own : shares.over(own);
-    Iterator<Batch> batches = runs.epoch();
-    int step = 0;
-    while (batches.hasNext()) {
-      callbacks.onTestBatchBegin(step, Map.of());
-      step += steps.execution(runs, batches, next -> steps.run(Mode.TEST, where, next));
-      callbacks.onTestBatchEnd(step - 1, steps::logs);
-    }
+    steps.withSameWeights(() -> testBatches(steps, where, runs, callbacks));
     Map<String, Double> logs = steps.logs();
     callbacks.onTestEnd(logs);
     return logs;
+  }
+
+  private static void testBatches(
+      Steps steps, String where, Source source, CallbackList callbacks) {
+    Iterator<Batch> batches = source.epoch();
+    int step = 0;
+    while (batches.hasNext()) {
+      callbacks.onTestBatchBegin(step, Map.of());
+      step += steps.execution(source, batches, next -> steps.run(Mode.TEST, where, next));
+      callbacks.onTestBatchEnd(step - 1, steps::logs);
+    }
   }
 
   /**
@@ -500,17 +505,24 @@ public final class Trainer {
     List<List<FloatNdArray>> outputs = new ArrayList<>();
     Source runs =
         callbacks.seesPredictBatches() ? source : steps.joining().of(Mode.PREDICT, source);
-    Iterator<Batch> batches = runs.epoch();
+    steps.withSameWeights(() -> outputs.addAll(predictBatches(steps, runs, callbacks)));
+    callbacks.onPredictEnd(Map.of());
+    return joined(outputs);
+  }
+
+  private static List<List<FloatNdArray>> predictBatches(
+      Steps steps, Source source, CallbackList callbacks) {
+    List<List<FloatNdArray>> outputs = new ArrayList<>();
+    Iterator<Batch> batches = source.epoch();
     int step = 0;
     while (batches.hasNext()) {
       callbacks.onPredictBatchBegin(step, Map.of());
       List<List<FloatNdArray>> now = new ArrayList<>();
-      step += steps.execution(runs, batches, next -> now.add(steps.predicted("predict", next)));
+      step += steps.execution(source, batches, next -> now.add(steps.predicted("predict", next)));
       callbacks.onPredictBatchEnd(step - 1, Map.of("outputs", joined(now)));
       outputs.addAll(now);
     }
-    callbacks.onPredictEnd(Map.of());
-    return joined(outputs);
+    return outputs;
   }
 
   /** Returns the outputs of all batches: for each output one array. */
