@@ -3,6 +3,7 @@ package keras.activations;
 import java.util.Map;
 import java.util.stream.Collectors;
 import keras.backend.TensorFunction;
+import keras.internal.messages.Checks;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -24,6 +25,7 @@ record Named(String name, Map<String, Object> arguments, TensorFunction function
 
   @Override
   public Operand<TFloat32> call(Ops tf, Operand<TFloat32> x) {
+    Checks.operands("Activation \"" + name + "\"", tf, x);
     return function.call(tf, x);
   }
 

@@ -2,6 +2,7 @@ package keras.activations;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import keras.internal.messages.Checks;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.nn.LeakyRelu;
@@ -79,6 +80,7 @@ public final class ReluFunction implements Activation {
 
   @Override
   public Operand<TFloat32> call(Ops tf, Operand<TFloat32> x) {
+    Checks.operands("ReluFunction", tf, x);
     if (negativeSlope == 0) {
       return positivePart(tf, x);
     }

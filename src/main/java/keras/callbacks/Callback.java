@@ -3,6 +3,7 @@ package keras.callbacks;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import keras.internal.messages.Checks;
 import keras.internal.messages.Errors;
 import keras.internal.text.Output;
 import org.tensorflow.ndarray.FloatNdArray;
@@ -99,7 +100,7 @@ public abstract class Callback {
    * @param output standard output by default
    */
   public void setOutput(Output output) {
-    this.output = output;
+    this.output = Checks.given(getClass().getSimpleName(), "output", output);
   }
 
   /**

@@ -2,6 +2,7 @@ package keras.callbacks;
 
 import java.util.Map;
 import java.util.function.IntToDoubleFunction;
+import keras.internal.messages.Checks;
 import keras.internal.text.PythonFormat;
 
 /**
@@ -38,7 +39,7 @@ public final class LearningRateScheduler extends Callback {
    * @param schedule from the epoch, counted from 0, and the rate so far to the rate from now on
    */
   public LearningRateScheduler(Schedule schedule) {
-    this.schedule = schedule;
+    this.schedule = Checks.given("LearningRateScheduler", "schedule", schedule);
   }
 
   /**
@@ -47,7 +48,8 @@ public final class LearningRateScheduler extends Callback {
    * @param schedule from the epoch, counted from 0, to its rate
    */
   public LearningRateScheduler(IntToDoubleFunction schedule) {
-    this((epoch, learningRate) -> schedule.applyAsDouble(epoch));
+    Checks.notNull("LearningRateScheduler", "schedule", schedule);
+    this.schedule = (epoch, learningRate) -> schedule.applyAsDouble(epoch);
   }
 
   /**

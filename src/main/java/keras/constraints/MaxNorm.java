@@ -2,6 +2,7 @@ package keras.constraints;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import keras.internal.messages.Checks;
 import keras.utils.Config;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -37,6 +38,7 @@ public final class MaxNorm extends NormConstraint<MaxNorm> {
 
   @Override
   public Operand<TFloat32> call(Ops tf, Operand<TFloat32> w) {
+    Checks.operands("MaxNorm", tf, w);
     Operand<TFloat32> norms = norms(tf, w);
     Operand<TFloat32> desired =
         tf.clipByValue(norms, tf.constant(0f), tf.constant((float) maxValue));
@@ -51,6 +53,7 @@ public final class MaxNorm extends NormConstraint<MaxNorm> {
    * @throws IllegalArgumentException if one is missing or wrong
    */
   public static MaxNorm fromConfig(Config config) {
+    Checks.notNull("MaxNorm.fromConfig", "config", config);
     MaxNorm made = new MaxNorm();
     config.number("max_value", made::maxValue);
     return made.axisFrom(config);

@@ -2,6 +2,7 @@ package keras.constraints;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import keras.internal.messages.Checks;
 import keras.utils.Config;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -56,6 +57,7 @@ public final class MinMaxNorm extends NormConstraint<MinMaxNorm> {
 
   @Override
   public Operand<TFloat32> call(Ops tf, Operand<TFloat32> w) {
+    Checks.operands("MinMaxNorm", tf, w);
     Operand<TFloat32> norms = norms(tf, w);
     Operand<TFloat32> clipped =
         tf.clipByValue(norms, tf.constant((float) minValue), tf.constant((float) maxValue));
@@ -74,6 +76,7 @@ public final class MinMaxNorm extends NormConstraint<MinMaxNorm> {
    * @throws IllegalArgumentException if one is missing or wrong
    */
   public static MinMaxNorm fromConfig(Config config) {
+    Checks.notNull("MinMaxNorm.fromConfig", "config", config);
     MinMaxNorm made = new MinMaxNorm();
     config.number("min_value", made::minValue);
     config.number("max_value", made::maxValue);

@@ -1,5 +1,6 @@
 package keras.constraints;
 
+import keras.internal.messages.Checks;
 import keras.utils.Config;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -13,6 +14,7 @@ public final class NonNeg extends Constraint {
 
   @Override
   public Operand<TFloat32> call(Ops tf, Operand<TFloat32> w) {
+    Checks.operands("NonNeg", tf, w);
     return tf.math.maximum(w, tf.constant(0f));
   }
 

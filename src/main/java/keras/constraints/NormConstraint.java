@@ -58,6 +58,7 @@ public abstract class NormConstraint<S extends NormConstraint<S>> extends Constr
 
   /** With the axis of a configuration, if it has one. */
   final S axisFrom(Config config) {
+    Checks.notNull(getClass().getSimpleName() + ".fromConfig", "config", config);
     if (config.value("axis") instanceof Number) {
       return axis(config.integer("axis"));
     }

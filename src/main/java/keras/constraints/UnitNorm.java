@@ -1,5 +1,6 @@
 package keras.constraints;
 
+import keras.internal.messages.Checks;
 import keras.utils.Config;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -13,6 +14,7 @@ public final class UnitNorm extends NormConstraint<UnitNorm> {
 
   @Override
   public Operand<TFloat32> call(Ops tf, Operand<TFloat32> w) {
+    Checks.operands("UnitNorm", tf, w);
     return tf.math.div(w, divisor(tf, norms(tf, w)));
   }
 

@@ -3,6 +3,7 @@ package keras.initializers;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import keras.internal.messages.Checks;
 import keras.utils.Config;
 import org.tensorflow.ndarray.Shape;
 
@@ -49,6 +50,7 @@ public final class Constant extends Initializer {
    * @throws IllegalArgumentException if one is missing or wrong
    */
   public static Constant fromConfig(Config config) {
+    Checks.notNull("Constant.fromConfig", "config", config);
     Constant made = new Constant();
     config.number("value", made::value);
     return made;

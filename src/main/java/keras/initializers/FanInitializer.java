@@ -61,6 +61,7 @@ public abstract class FanInitializer<S extends FanInitializer<S>> extends Random
 
   @Override
   final S argumentsFrom(Config config) {
+    Checks.notNull(getClass().getSimpleName() + ".fromConfig", "config", config);
     if (config.given("input_axes")) {
       inputAxes(config.integers("input_axes"));
     }
@@ -79,6 +80,10 @@ public abstract class FanInitializer<S extends FanInitializer<S>> extends Random
    * @return the values, from the same seed
    */
   public final float[] along(Shape shape, List<Integer> input, List<Integer> output) {
+    String where = getClass().getSimpleName();
+    Draws.size(where, shape);
+    Checks.list(where, "input", input);
+    Checks.list(where, "output", output);
     boolean own = inputAxes != null && outputAxes != null;
     return values(shape, own ? fan(shape) : fan(product(shape, input), product(shape, output)));
   }

@@ -1,5 +1,6 @@
 package keras.initializers;
 
+import keras.internal.messages.Checks;
 import keras.internal.messages.Errors;
 import keras.utils.Config;
 import org.tensorflow.ndarray.Shape;
@@ -58,6 +59,7 @@ public final class Identity extends Initializer {
    * @throws IllegalArgumentException if one is missing or wrong
    */
   public static Identity fromConfig(Config config) {
+    Checks.notNull("Identity.fromConfig", "config", config);
     Identity made = new Identity();
     config.number("gain", made::gain);
     return made;

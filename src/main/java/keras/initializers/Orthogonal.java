@@ -2,6 +2,7 @@ package keras.initializers;
 
 import java.util.Map;
 import keras.internal.graph.EagerOps;
+import keras.internal.messages.Checks;
 import keras.internal.messages.Errors;
 import keras.utils.Config;
 import org.tensorflow.Operand;
@@ -85,6 +86,7 @@ public final class Orthogonal extends RandomInitializer<Orthogonal> {
    * @throws IllegalArgumentException if one is missing or wrong
    */
   public static Orthogonal fromConfig(Config config) {
+    Checks.notNull("Orthogonal.fromConfig", "config", config);
     Orthogonal made = new Orthogonal();
     config.number("gain", made::gain);
     return made.argumentsFrom(config);

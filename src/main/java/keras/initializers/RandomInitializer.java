@@ -3,6 +3,7 @@ package keras.initializers;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import keras.internal.config.Serialized;
+import keras.internal.messages.Checks;
 import keras.internal.random.SeedOrder;
 import keras.random.SeedGenerator;
 import keras.utils.Config;
@@ -53,6 +54,7 @@ public abstract class RandomInitializer<S extends RandomInitializer<S>> extends 
 
   /** With the arguments of a configuration that all random initializers have. */
   S argumentsFrom(Config config) {
+    Checks.notNull(getClass().getSimpleName() + ".fromConfig", "config", config);
     Object value = config.value("seed");
     if (value instanceof Map<?, ?>) {
       return seed(generator(config.inner("seed")));

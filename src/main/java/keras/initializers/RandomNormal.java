@@ -1,6 +1,7 @@
 package keras.initializers;
 
 import java.util.Map;
+import keras.internal.messages.Checks;
 import keras.utils.Config;
 import org.tensorflow.ndarray.Shape;
 
@@ -48,6 +49,7 @@ public final class RandomNormal extends RandomInitializer<RandomNormal> {
    * @throws IllegalArgumentException if one is missing or wrong
    */
   public static RandomNormal fromConfig(Config config) {
+    Checks.notNull("RandomNormal.fromConfig", "config", config);
     RandomNormal made = new RandomNormal();
     config.number("mean", made::mean);
     config.number("stddev", made::stddev);

@@ -1,6 +1,7 @@
 package keras.initializers;
 
 import java.util.Map;
+import keras.internal.messages.Checks;
 import keras.utils.Config;
 import org.tensorflow.ndarray.Shape;
 
@@ -48,6 +49,7 @@ public final class RandomUniform extends RandomInitializer<RandomUniform> {
    * @throws IllegalArgumentException if one is missing or wrong
    */
   public static RandomUniform fromConfig(Config config) {
+    Checks.notNull("RandomUniform.fromConfig", "config", config);
     RandomUniform made = new RandomUniform();
     config.number("minval", made::minval);
     config.number("maxval", made::maxval);

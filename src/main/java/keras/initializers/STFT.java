@@ -200,6 +200,7 @@ public final class STFT extends Initializer {
    * @throws IllegalArgumentException if one is missing or wrong
    */
   public static STFT fromConfig(Config config) {
+    Checks.notNull("STFT.fromConfig", "config", config);
     STFT made = new STFT();
     config.text("side", made::side);
     if (config.value("window") instanceof List<?> values) {

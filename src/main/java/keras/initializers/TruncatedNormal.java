@@ -1,6 +1,7 @@
 package keras.initializers;
 
 import java.util.Map;
+import keras.internal.messages.Checks;
 import keras.utils.Config;
 import org.tensorflow.ndarray.Shape;
 
@@ -51,6 +52,7 @@ public final class TruncatedNormal extends RandomInitializer<TruncatedNormal> {
    * @throws IllegalArgumentException if one is missing or wrong
    */
   public static TruncatedNormal fromConfig(Config config) {
+    Checks.notNull("TruncatedNormal.fromConfig", "config", config);
     TruncatedNormal made = new TruncatedNormal();
     config.number("mean", made::mean);
     config.number("stddev", made::stddev);

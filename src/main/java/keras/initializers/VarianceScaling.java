@@ -89,6 +89,7 @@ public final class VarianceScaling extends FanInitializer<VarianceScaling> {
    * @throws IllegalArgumentException if one is missing or wrong
    */
   public static VarianceScaling fromConfig(Config config) {
+    Checks.notNull("VarianceScaling.fromConfig", "config", config);
     VarianceScaling made = new VarianceScaling();
     config.number("scale", made::scale);
     config.text("mode", made::mode);

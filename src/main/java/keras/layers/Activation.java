@@ -6,6 +6,7 @@ import keras.activations.Activations;
 import keras.backend.LayerContext;
 import keras.internal.graph.MaskedTensor;
 import keras.internal.graph.Tape;
+import keras.internal.messages.Checks;
 import keras.utils.Config;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
@@ -72,6 +73,7 @@ public final class Activation extends KerasLayer<Activation> {
    * @throws IllegalArgumentException if one is missing or wrong
    */
   public static Activation fromConfig(Config config) {
+    Checks.notNull("Activation.fromConfig", "config", config);
     return new Activation(Activations.get(config.identifier("activation"))).common(config);
   }
 

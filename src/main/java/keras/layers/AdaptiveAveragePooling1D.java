@@ -1,5 +1,6 @@
 package keras.layers;
 
+import keras.internal.messages.Checks;
 import keras.utils.Config;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -39,6 +40,7 @@ public final class AdaptiveAveragePooling1D extends AdaptivePooling<AdaptiveAver
    * @throws IllegalArgumentException if one is missing or wrong
    */
   public static AdaptiveAveragePooling1D fromConfig(Config config) {
+    Checks.notNull("AdaptiveAveragePooling1D.fromConfig", "config", config);
     return new AdaptiveAveragePooling1D(config.integers("output_size")[0])
         .common(config)
         .poolingFrom(config);

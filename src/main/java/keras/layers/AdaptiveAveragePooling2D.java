@@ -1,5 +1,6 @@
 package keras.layers;
 
+import keras.internal.messages.Checks;
 import keras.utils.Config;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -39,6 +40,7 @@ public final class AdaptiveAveragePooling2D extends AdaptivePooling<AdaptiveAver
    * @throws IllegalArgumentException if one is missing or wrong
    */
   public static AdaptiveAveragePooling2D fromConfig(Config config) {
+    Checks.notNull("AdaptiveAveragePooling2D.fromConfig", "config", config);
     return new AdaptiveAveragePooling2D(config.integers("output_size"))
         .common(config)
         .poolingFrom(config);

@@ -1,5 +1,6 @@
 package keras.layers;
 
+import keras.internal.messages.Checks;
 import keras.utils.Config;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -39,6 +40,7 @@ public final class AdaptiveMaxPooling1D extends AdaptivePooling<AdaptiveMaxPooli
    * @throws IllegalArgumentException if one is missing or wrong
    */
   public static AdaptiveMaxPooling1D fromConfig(Config config) {
+    Checks.notNull("AdaptiveMaxPooling1D.fromConfig", "config", config);
     return new AdaptiveMaxPooling1D(config.integers("output_size")[0])
         .common(config)
         .poolingFrom(config);

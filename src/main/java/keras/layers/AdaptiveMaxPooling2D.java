@@ -1,5 +1,6 @@
 package keras.layers;
 
+import keras.internal.messages.Checks;
 import keras.utils.Config;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -39,6 +40,7 @@ public final class AdaptiveMaxPooling2D extends AdaptivePooling<AdaptiveMaxPooli
    * @throws IllegalArgumentException if one is missing or wrong
    */
   public static AdaptiveMaxPooling2D fromConfig(Config config) {
+    Checks.notNull("AdaptiveMaxPooling2D.fromConfig", "config", config);
     return new AdaptiveMaxPooling2D(config.integers("output_size"))
         .common(config)
         .poolingFrom(config);

@@ -3,6 +3,7 @@ package keras.layers;
 import java.util.List;
 import keras.internal.graph.MaskedTensor;
 import keras.internal.graph.Tape;
+import keras.internal.messages.Checks;
 import keras.internal.ops.SeedState;
 import keras.utils.Config;
 import org.tensorflow.Operand;
@@ -71,6 +72,7 @@ public final class AlphaDropout extends Dropping<AlphaDropout> {
    * @throws IllegalArgumentException if one is missing or wrong
    */
   public static AlphaDropout fromConfig(Config config) {
+    Checks.notNull("AlphaDropout.fromConfig", "config", config);
     return new AlphaDropout(config.number("rate")).common(config).droppingFrom(config);
   }
 }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import keras.backend.Variable;
 import keras.internal.graph.Dims;
+import keras.internal.messages.Checks;
 import keras.internal.messages.Errors;
 import keras.internal.weights.WeightAssignment;
 import keras.utils.Config;
@@ -103,6 +104,17 @@ final class Arguments {
     return new int[] {ends[0], ends[ends.length - 1]};
   }
 
+  /** Checks that a layer is given shapes, whatever they are. */
+  static void some(Layer<?> layer, List<Shape> given) {
+    if (Checks.list(layer.toString(), "shapes", given).isEmpty()) {
+      throw Errors.in(layer.toString(), "it is given no shape.")
+          .expected("one shape for each input")
+          .got("none")
+          .fix("give a list of one shape or more")
+          .argument();
+    }
+  }
+
   /** Checks that a layer is given sequences; returns their shape. */
   static Shape sequences(Layer<?> layer, Shape given) {
     rank(
@@ -116,6 +128,7 @@ final class Arguments {
 
   /** Checks that a layer is given as many dimensions as it wants. */
   static void rank(Layer<?> layer, Shape given, int wanted, String form, String fix) {
+    Checks.notNull(layer.toString(), "a shape", given);
     if (given.numDimensions() != wanted) {
       throw wrongShape(layer, "it wants " + wanted + " dimensions.", form, given, fix);
     }
@@ -123,6 +136,7 @@ final class Arguments {
 
   /** Checks that a layer is given at least as many dimensions as it wants. */
   static void leastRank(Layer<?> layer, Shape given, int least, String form, String fix) {
+    Checks.notNull(layer.toString(), "a shape", given);
     if (given.numDimensions() < least) {
       throw wrongShape(layer, "it wants at least " + least + " dimensions.", form, given, fix);
     }
@@ -130,6 +144,7 @@ final class Arguments {
 
   /** Checks axes along which a layer works: the batch is none of them, for it may be cut. */
   static void axes(Layer<?> layer, int[] axes, Shape given) {
+    Checks.notNull(layer.toString(), "a shape", given);
     int rank = given.numDimensions();
     for (int axis : axes) {
       if (axis < -rank || axis >= rank || axis == 0 || axis == -rank) {

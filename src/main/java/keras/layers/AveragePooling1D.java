@@ -1,6 +1,7 @@
 package keras.layers;
 
 import java.util.List;
+import keras.internal.messages.Checks;
 import keras.utils.Config;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -38,6 +39,7 @@ public final class AveragePooling1D extends Pooling<AveragePooling1D> {
    * @throws IllegalArgumentException if one is missing or wrong
    */
   public static AveragePooling1D fromConfig(Config config) {
+    Checks.notNull("AveragePooling1D.fromConfig", "config", config);
     return new AveragePooling1D(config.integers("pool_size")[0]).common(config).poolingFrom(config);
   }
 }

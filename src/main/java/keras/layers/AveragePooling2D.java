@@ -1,6 +1,7 @@
 package keras.layers;
 
 import java.util.List;
+import keras.internal.messages.Checks;
 import keras.utils.Config;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -39,6 +40,7 @@ public final class AveragePooling2D extends Pooling<AveragePooling2D> {
    * @throws IllegalArgumentException if one is missing or wrong
    */
   public static AveragePooling2D fromConfig(Config config) {
+    Checks.notNull("AveragePooling2D.fromConfig", "config", config);
     return new AveragePooling2D(config.integers("pool_size")).common(config).poolingFrom(config);
   }
 }

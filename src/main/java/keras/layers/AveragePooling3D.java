@@ -1,6 +1,7 @@
 package keras.layers;
 
 import java.util.List;
+import keras.internal.messages.Checks;
 import keras.utils.Config;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -39,6 +40,7 @@ public final class AveragePooling3D extends Pooling<AveragePooling3D> {
    * @throws IllegalArgumentException if one is missing or wrong
    */
   public static AveragePooling3D fromConfig(Config config) {
+    Checks.notNull("AveragePooling3D.fromConfig", "config", config);
     return new AveragePooling3D(config.integers("pool_size")).common(config).poolingFrom(config);
   }
 }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import keras.internal.config.Serialized;
 import keras.internal.graph.MaskedTensor;
 import keras.internal.graph.Tape;
+import keras.internal.messages.Checks;
 import keras.internal.messages.Errors;
 import keras.internal.weights.WeightGroup;
 import keras.utils.Config;
@@ -303,11 +304,13 @@ public final class Bidirectional extends KerasLayer<Bidirectional> {
 
   @Override
   public Shape computeOutputShape(Shape inputShape) {
+    Checks.notNull(toString(), "a shape", inputShape);
     return computeOutputShape(List.of(inputShape)).get(0);
   }
 
   @Override
   public List<Shape> computeOutputShape(List<Shape> inputShapes) {
+    Arguments.some(this, inputShapes);
     List<Shape> first = forward.computeOutputShape(half(inputShapes, 0));
     List<Shape> second = backward.computeOutputShape(half(inputShapes, 1));
     List<Shape> shapes = new ArrayList<>();
@@ -391,6 +394,7 @@ public final class Bidirectional extends KerasLayer<Bidirectional> {
    * @throws IllegalArgumentException if one is missing or wrong
    */
   public static Bidirectional fromConfig(Config config) {
+    Checks.notNull("Bidirectional.fromConfig", "config", config);
     Layer<?> layer = inner(config, "layer");
     Layer<?> backward = config.given("backward_layer") ? inner(config, "backward_layer") : null;
     Bidirectional made = new Bidirectional(layer, backward).common(config);

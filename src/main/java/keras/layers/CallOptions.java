@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import keras.internal.messages.Checks;
 import keras.internal.messages.Errors;
 
 /**
@@ -59,6 +60,7 @@ public final class CallOptions {
    * @return this
    */
   public CallOptions mask(List<KerasTensor> values) {
+    Checks.notNull("call", "mask", values);
     boolean isGiven = values.stream().anyMatch(Objects::nonNull);
     for (int i = 0; i < values.size(); i++) {
       with(MASK, i, values.get(i), isGiven);

@@ -90,6 +90,7 @@ public final class CategoryEncoding extends KerasLayer<CategoryEncoding> {
    * @throws IllegalArgumentException if one is missing or wrong
    */
   public static CategoryEncoding fromConfig(Config config) {
+    Checks.notNull("CategoryEncoding.fromConfig", "config", config);
     CategoryEncoding layer = new CategoryEncoding(config.integer("num_tokens")).common(config);
     config.text("output_mode", layer::outputMode);
     config.only("sparse", false);

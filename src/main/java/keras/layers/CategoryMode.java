@@ -1,6 +1,7 @@
 package keras.layers;
 
 import java.util.List;
+import keras.internal.messages.Checks;
 import keras.internal.messages.Errors;
 import keras.internal.messages.Names;
 import keras.utils.FloatArrays;
@@ -37,6 +38,7 @@ final class CategoryMode {
 
   /** The shape of what is given out for categories of a shape, the batch first. */
   static Shape shape(Layer<?> layer, Shape given, String mode, long depth) {
+    Checks.notNull(layer.toString(), "a shape", given);
     if (mode.equals(INT)) {
       return given;
     }

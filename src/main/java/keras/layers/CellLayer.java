@@ -9,6 +9,7 @@ import keras.backend.Variable;
 import keras.initializers.Initializer;
 import keras.internal.graph.Dims;
 import keras.internal.graph.Tape;
+import keras.internal.messages.Checks;
 import keras.internal.ops.BiasedProduct;
 import keras.internal.ops.DropoutMask;
 import keras.internal.rnn.Formula;
@@ -77,6 +78,7 @@ public abstract class CellLayer<S extends CellLayer<S>> extends CellArguments<S>
 
   @Override
   public Shape computeOutputShape(Shape inputShape) {
+    Arguments.rank(this, inputShape, 2, "(batch, features)", "give it one timestep");
     return Shape.of(inputShape.get(0), units);
   }
 
@@ -120,6 +122,9 @@ public abstract class CellLayer<S extends CellLayer<S>> extends CellArguments<S>
   @Override
   public Result call(
       LayerContext context, Operand<TFloat32> inputs, List<Operand<TFloat32>> states) {
+    Checks.notNull(toString(), "context", context);
+    Checks.notNull(toString(), "inputs", inputs);
+    Checks.list(toString(), "states", states);
     Ops tf = context.tf();
     List<Operand<TFloat32>> masks = ((CellContext) context).masks().get(this);
     int each = masks.size() / 2;

@@ -2,6 +2,7 @@ package keras.layers;
 
 import java.util.Map;
 import keras.backend.LayerContext;
+import keras.internal.messages.Checks;
 import keras.utils.Config;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
@@ -73,6 +74,7 @@ public final class CenterCrop extends KerasLayer<CenterCrop> {
    * @throws IllegalArgumentException if one is missing or wrong
    */
   public static CenterCrop fromConfig(Config config) {
+    Checks.notNull("CenterCrop.fromConfig", "config", config);
     CenterCrop layer =
         new CenterCrop(config.integer("height"), config.integer("width")).common(config);
     config.text("data_format", layer::dataFormat);

@@ -48,6 +48,7 @@ public final class Concatenate extends Merge<Concatenate> {
 
   @Override
   void checkInputs(List<Shape> given) {
+    Arguments.some(this, given);
     int rank = given.get(0).numDimensions();
     if (axis < -rank || axis >= rank) {
       throw misfit(given, "tensors that have an axis " + axis);

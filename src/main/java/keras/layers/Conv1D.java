@@ -1,5 +1,6 @@
 package keras.layers;
 
+import keras.internal.messages.Checks;
 import keras.utils.Config;
 
 /**
@@ -29,6 +30,7 @@ public final class Conv1D extends PlainConvolution<Conv1D> {
    * @throws IllegalArgumentException if one is missing or wrong
    */
   public static Conv1D fromConfig(Config config) {
+    Checks.notNull("Conv1D.fromConfig", "config", config);
     Conv1D layer = new Conv1D(config.integer("filters"), config.integers("kernel_size")[0]);
     return layer.common(config).convolutionFrom(config);
   }

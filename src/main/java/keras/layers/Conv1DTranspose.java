@@ -1,5 +1,6 @@
 package keras.layers;
 
+import keras.internal.messages.Checks;
 import keras.utils.Config;
 
 /**
@@ -30,6 +31,7 @@ public final class Conv1DTranspose extends TransposedConvolution<Conv1DTranspose
    * @throws IllegalArgumentException if one is missing or wrong
    */
   public static Conv1DTranspose fromConfig(Config config) {
+    Checks.notNull("Conv1DTranspose.fromConfig", "config", config);
     Conv1DTranspose layer =
         new Conv1DTranspose(config.integer("filters"), config.integers("kernel_size")[0]);
     return layer.common(config).convolutionFrom(config);

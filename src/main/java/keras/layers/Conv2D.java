@@ -1,5 +1,6 @@
 package keras.layers;
 
+import keras.internal.messages.Checks;
 import keras.utils.Config;
 
 /**
@@ -29,6 +30,7 @@ public final class Conv2D extends PlainConvolution<Conv2D> {
    * @throws IllegalArgumentException if one is missing or wrong
    */
   public static Conv2D fromConfig(Config config) {
+    Checks.notNull("Conv2D.fromConfig", "config", config);
     Conv2D layer = new Conv2D(config.integer("filters"), config.integers("kernel_size"));
     return layer.common(config).convolutionFrom(config);
   }

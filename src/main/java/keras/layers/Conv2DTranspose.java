@@ -1,5 +1,6 @@
 package keras.layers;
 
+import keras.internal.messages.Checks;
 import keras.utils.Config;
 
 /**
@@ -30,6 +31,7 @@ public final class Conv2DTranspose extends TransposedConvolution<Conv2DTranspose
    * @throws IllegalArgumentException if one is missing or wrong
    */
   public static Conv2DTranspose fromConfig(Config config) {
+    Checks.notNull("Conv2DTranspose.fromConfig", "config", config);
     Conv2DTranspose layer =
         new Conv2DTranspose(config.integer("filters"), config.integers("kernel_size"));
     return layer.common(config).convolutionFrom(config);

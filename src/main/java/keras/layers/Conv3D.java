@@ -1,5 +1,6 @@
 package keras.layers;
 
+import keras.internal.messages.Checks;
 import keras.utils.Config;
 
 /**
@@ -30,6 +31,7 @@ public final class Conv3D extends PlainConvolution<Conv3D> {
    * @throws IllegalArgumentException if one is missing or wrong
    */
   public static Conv3D fromConfig(Config config) {
+    Checks.notNull("Conv3D.fromConfig", "config", config);
     Conv3D layer = new Conv3D(config.integer("filters"), config.integers("kernel_size"));
     return layer.common(config).convolutionFrom(config);
   }

@@ -1,5 +1,6 @@
 package keras.layers;
 
+import keras.internal.messages.Checks;
 import keras.utils.Config;
 
 /**
@@ -31,6 +32,7 @@ public final class Conv3DTranspose extends TransposedConvolution<Conv3DTranspose
    * @throws IllegalArgumentException if one is missing or wrong
    */
   public static Conv3DTranspose fromConfig(Config config) {
+    Checks.notNull("Conv3DTranspose.fromConfig", "config", config);
     Conv3DTranspose layer =
         new Conv3DTranspose(config.integer("filters"), config.integers("kernel_size"));
     return layer.common(config).convolutionFrom(config);

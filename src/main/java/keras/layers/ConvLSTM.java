@@ -335,6 +335,7 @@ public abstract class ConvLSTM<S extends ConvLSTM<S>> extends RecurrentArguments
 
   @Override
   public List<Shape> computeOutputShape(List<Shape> inputShapes) {
+    Arguments.some(this, inputShapes);
     List<Shape> shapes = new ArrayList<>();
     shapes.add(computeOutputShape(inputShapes.get(0)));
     if (returnState) {

@@ -1,5 +1,6 @@
 package keras.layers;
 
+import keras.internal.messages.Checks;
 import keras.utils.Config;
 
 /**
@@ -38,6 +39,7 @@ public final class ConvLSTM1D extends ConvLSTM<ConvLSTM1D> {
    * @throws IllegalArgumentException if one is missing or wrong
    */
   public static ConvLSTM1D fromConfig(Config config) {
+    Checks.notNull("ConvLSTM1D.fromConfig", "config", config);
     return new ConvLSTM1D(config.integer("filters"), config.integers("kernel_size")[0])
         .convolutionFrom(config);
   }

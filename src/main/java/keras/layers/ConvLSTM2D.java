@@ -1,5 +1,6 @@
 package keras.layers;
 
+import keras.internal.messages.Checks;
 import keras.utils.Config;
 
 /**
@@ -38,6 +39,7 @@ public final class ConvLSTM2D extends ConvLSTM<ConvLSTM2D> {
    * @throws IllegalArgumentException if one is missing or wrong
    */
   public static ConvLSTM2D fromConfig(Config config) {
+    Checks.notNull("ConvLSTM2D.fromConfig", "config", config);
     return new ConvLSTM2D(config.integer("filters"), config.integers("kernel_size"))
         .convolutionFrom(config);
   }

@@ -1,5 +1,6 @@
 package keras.layers;
 
+import keras.internal.messages.Checks;
 import keras.utils.Config;
 
 /**
@@ -39,6 +40,7 @@ public final class ConvLSTM3D extends ConvLSTM<ConvLSTM3D> {
    * @throws IllegalArgumentException if one is missing or wrong
    */
   public static ConvLSTM3D fromConfig(Config config) {
+    Checks.notNull("ConvLSTM3D.fromConfig", "config", config);
     return new ConvLSTM3D(config.integer("filters"), config.integers("kernel_size"))
         .convolutionFrom(config);
   }

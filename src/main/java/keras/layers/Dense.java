@@ -56,6 +56,8 @@ public final class Dense extends KernelLayer<Dense> {
 
   @Override
   public Shape computeOutputShape(Shape inputShape) {
+    Arguments.leastRank(
+        this, inputShape, 2, "(batch, ..., features)", "give samples of one dimension or more");
     return inputShape.take(inputShape.numDimensions() - 1).append(units);
   }
 
@@ -92,6 +94,7 @@ public final class Dense extends KernelLayer<Dense> {
    * @throws IllegalArgumentException if one is missing or wrong
    */
   public static Dense fromConfig(Config config) {
+    Checks.notNull("Dense.fromConfig", "config", config);
     Dense layer = new Dense(config.integer("units")).common(config);
     layer.readKernelArguments(config);
     config.only("lora_rank", null);

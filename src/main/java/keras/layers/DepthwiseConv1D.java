@@ -1,5 +1,6 @@
 package keras.layers;
 
+import keras.internal.messages.Checks;
 import keras.utils.Config;
 
 /**
@@ -29,6 +30,7 @@ public final class DepthwiseConv1D extends DepthwiseConvolution<DepthwiseConv1D>
    * @throws IllegalArgumentException if one is missing or wrong
    */
   public static DepthwiseConv1D fromConfig(Config config) {
+    Checks.notNull("DepthwiseConv1D.fromConfig", "config", config);
     DepthwiseConv1D layer = new DepthwiseConv1D(config.integers("kernel_size")[0]);
     return layer.common(config).convolutionFrom(config);
   }

@@ -1,5 +1,6 @@
 package keras.layers;
 
+import keras.internal.messages.Checks;
 import keras.utils.Config;
 
 /**
@@ -28,6 +29,7 @@ public final class DepthwiseConv2D extends DepthwiseConvolution<DepthwiseConv2D>
    * @throws IllegalArgumentException if one is missing or wrong
    */
   public static DepthwiseConv2D fromConfig(Config config) {
+    Checks.notNull("DepthwiseConv2D.fromConfig", "config", config);
     DepthwiseConv2D layer = new DepthwiseConv2D(config.integers("kernel_size"));
     return layer.common(config).convolutionFrom(config);
   }

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import keras.backend.LayerContext;
 import keras.internal.graph.Dims;
+import keras.internal.messages.Checks;
 import keras.internal.messages.Errors;
 import keras.utils.Config;
 import org.tensorflow.Operand;
@@ -184,6 +185,7 @@ public final class Dot extends Merge<Dot> {
    * @throws IllegalArgumentException if one is missing or wrong
    */
   public static Dot fromConfig(Config config) {
+    Checks.notNull("Dot.fromConfig", "config", config);
     int[] axes = config.integers("axes");
     if (axes.length < 1 || axes.length > 2) {
       throw config.wrong("axes", "one axis, or two");

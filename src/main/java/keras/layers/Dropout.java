@@ -3,6 +3,7 @@ package keras.layers;
 import java.util.List;
 import keras.internal.graph.MaskedTensor;
 import keras.internal.graph.Tape;
+import keras.internal.messages.Checks;
 import keras.internal.ops.DropoutMask;
 import keras.internal.ops.SeedState;
 import keras.utils.Config;
@@ -50,6 +51,7 @@ public final class Dropout extends Dropping<Dropout> {
    * @throws IllegalArgumentException if one is missing or wrong
    */
   public static Dropout fromConfig(Config config) {
+    Checks.notNull("Dropout.fromConfig", "config", config);
     return new Dropout(config.number("rate")).common(config).droppingFrom(config);
   }
 }

@@ -299,6 +299,7 @@ public final class EinsumDense extends ProductLayer<EinsumDense> {
    * @throws IllegalArgumentException if one is missing or wrong
    */
   public static EinsumDense fromConfig(Config config) {
+    Checks.notNull("EinsumDense.fromConfig", "config", config);
     EinsumDense layer =
         new EinsumDense(config.text("equation"), outputShape(config)).common(config);
     config.identifier("activation", id -> layer.activation = Activations.get(id));

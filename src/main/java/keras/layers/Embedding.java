@@ -1,5 +1,6 @@
 package keras.layers;
 
+import keras.internal.messages.Checks;
 import keras.utils.Config;
 
 /**
@@ -31,6 +32,7 @@ public final class Embedding extends EmbeddingLayer<Embedding> {
    * @throws IllegalArgumentException if one is missing or wrong
    */
   public static Embedding fromConfig(Config config) {
+    Checks.notNull("Embedding.fromConfig", "config", config);
     Embedding layer = new Embedding(config.integer("input_dim"), config.integer("output_dim"));
     layer.readEmbedding(config);
     return layer;

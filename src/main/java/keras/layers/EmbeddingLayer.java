@@ -186,6 +186,7 @@ abstract class EmbeddingLayer<S extends EmbeddingLayer<S>> extends KerasLayer<S>
 
   @Override
   public Shape computeOutputShape(Shape inputShape) {
+    Checks.notNull(toString(), "a shape", inputShape);
     return inputShape.append(outputDim);
   }
 

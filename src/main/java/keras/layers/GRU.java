@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import keras.activations.Activation;
 import keras.activations.Activations;
+import keras.internal.messages.Checks;
 import keras.internal.rnn.CudnnMode;
 import keras.internal.rnn.Formula;
 import keras.internal.rnn.GRUFormula;
@@ -117,6 +118,7 @@ public final class GRU extends Recurrent<GRU> {
    * @throws IllegalArgumentException if one is missing or wrong
    */
   public static GRU fromConfig(Config config) {
+    Checks.notNull("GRU.fromConfig", "config", config);
     GRU layer = new GRU(config.integer("units")).recurrentFrom(config);
     config.identifier(
         "recurrent_activation", id -> layer.recurrentActivation = Activations.get(id));

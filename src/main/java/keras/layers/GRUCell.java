@@ -3,6 +3,7 @@ package keras.layers;
 import java.util.Map;
 import keras.activations.Activation;
 import keras.activations.Activations;
+import keras.internal.messages.Checks;
 import keras.internal.rnn.Formula;
 import keras.internal.rnn.GRUFormula;
 import keras.utils.Config;
@@ -100,6 +101,7 @@ public final class GRUCell extends CellLayer<GRUCell> {
    * @throws IllegalArgumentException if one is missing or wrong
    */
   public static GRUCell fromConfig(Config config) {
+    Checks.notNull("GRUCell.fromConfig", "config", config);
     GRUCell layer = new GRUCell(config.integer("units")).common(config);
     layer.readCellArguments(config);
     config.identifier(

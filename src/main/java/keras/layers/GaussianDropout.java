@@ -5,6 +5,7 @@ import java.util.Map;
 import keras.internal.graph.Dims;
 import keras.internal.graph.MaskedTensor;
 import keras.internal.graph.Tape;
+import keras.internal.messages.Checks;
 import keras.internal.ops.SeedState;
 import keras.utils.Config;
 import org.tensorflow.Operand;
@@ -65,6 +66,7 @@ public final class GaussianDropout extends RandomLayer<GaussianDropout> {
    * @throws IllegalArgumentException if one is missing or wrong
    */
   public static GaussianDropout fromConfig(Config config) {
+    Checks.notNull("GaussianDropout.fromConfig", "config", config);
     return new GaussianDropout(config.number("rate")).common(config).seedFrom(config);
   }
 

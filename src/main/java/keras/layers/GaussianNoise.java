@@ -5,6 +5,7 @@ import java.util.Map;
 import keras.internal.graph.Dims;
 import keras.internal.graph.MaskedTensor;
 import keras.internal.graph.Tape;
+import keras.internal.messages.Checks;
 import keras.internal.ops.SeedState;
 import keras.utils.Config;
 import org.tensorflow.Operand;
@@ -59,6 +60,7 @@ public final class GaussianNoise extends RandomLayer<GaussianNoise> {
    * @throws IllegalArgumentException if one is missing or wrong
    */
   public static GaussianNoise fromConfig(Config config) {
+    Checks.notNull("GaussianNoise.fromConfig", "config", config);
     return new GaussianNoise(config.number("stddev")).common(config).seedFrom(config);
   }
 

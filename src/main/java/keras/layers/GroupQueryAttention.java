@@ -106,6 +106,7 @@ public final class GroupQueryAttention extends HeadsAttention<GroupQueryAttentio
    * @throws IllegalArgumentException if one is missing or wrong
    */
   public static GroupQueryAttention fromConfig(Config config) {
+    Checks.notNull("GroupQueryAttention.fromConfig", "config", config);
     return new GroupQueryAttention(
             config.integer("head_dim"),
             config.integer("num_query_heads"),

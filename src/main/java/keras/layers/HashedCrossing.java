@@ -76,7 +76,7 @@ public final class HashedCrossing extends DataLayer<HashedCrossing> {
   private void check(List<Shape> shapes) {
     Shape first = shapes.get(0);
     boolean column = first.numDimensions() == 2 && first.get(1) == 1;
-    if (!(first.numDimensions() < 2 || column) || !shapes.stream().allMatch(first::equals)) {
+    if (!(first.numDimensions() == 1 || column) || !shapes.stream().allMatch(first::equals)) {
       throw Errors.in(toString(), "values of several dimensions cannot be combined.")
           .expected("inputs of the same shape, (batch,) or (batch, 1)")
           .got(String.join(", ", shapes.stream().map(s -> Errors.shape(s.asArray())).toList()))
@@ -90,6 +90,10 @@ public final class HashedCrossing extends DataLayer<HashedCrossing> {
 
   @Override
   public List<Shape> computeOutputShape(List<Shape> inputShapes) {
+    Arguments.some(this, inputShapes);
+    for (Shape each : inputShapes) {
+      Arguments.leastRank(this, each, 1, "(batch,) or (batch, 1)", "give it batches");
+    }
     check(inputShapes.stream().map(shape -> Shape.of(1).append(shape.tail())).toList());
     return List.of(CategoryMode.shape(this, inputShapes.get(0), outputMode, bins));
   }
@@ -112,6 +116,7 @@ public final class HashedCrossing extends DataLayer<HashedCrossing> {
    * @throws IllegalArgumentException if one is missing or wrong
    */
   public static HashedCrossing fromConfig(Config config) {
+    Checks.notNull("HashedCrossing.fromConfig", "config", config);
     config.ignore("dtype", "trainable");
     HashedCrossing layer = new HashedCrossing(config.integer("num_bins"));
     config.text("name", layer::name);

@@ -117,6 +117,7 @@ public final class Hashing extends DataLayer<Hashing> {
    * @throws IllegalArgumentException if one is missing or wrong
    */
   public static Hashing fromConfig(Config config) {
+    Checks.notNull("Hashing.fromConfig", "config", config);
     // Keras computes places in whole numbers; here they are floats that hold them exactly.
     config.ignore("dtype");
     Hashing layer = new Hashing(config.integer("num_bins"));

@@ -185,6 +185,7 @@ public abstract class HeadsAttention<S extends HeadsAttention<S>> extends Produc
 
   @Override
   void checkInputs(List<Shape> given) {
+    Arguments.some(this, given);
     boolean fits = given.size() == 2 || given.size() == 3;
     for (Shape each : given) {
       fits &= each.numDimensions() == given.get(0).numDimensions();

@@ -177,6 +177,7 @@ public final class Input extends KerasLayer<Input> {
    * @throws IllegalArgumentException if one is missing or wrong
    */
   public static Input fromConfig(Config config) {
+    Checks.notNull("Input.fromConfig", "config", config);
     config.ignore("trainable");
     config.only("sparse", false);
     config.only("ragged", false);

@@ -8,6 +8,7 @@ import keras.activations.Activations;
 import keras.backend.Variable;
 import keras.initializers.Initializer;
 import keras.internal.graph.Tape;
+import keras.internal.messages.Checks;
 import keras.internal.rnn.CudnnMode;
 import keras.internal.rnn.FeatureMajorLSTM;
 import keras.internal.rnn.Formula;
@@ -161,6 +162,7 @@ public final class LSTM extends Recurrent<LSTM> {
    * @throws IllegalArgumentException if one is missing or wrong
    */
   public static LSTM fromConfig(Config config) {
+    Checks.notNull("LSTM.fromConfig", "config", config);
     LSTM layer = new LSTM(config.integer("units")).recurrentFrom(config);
     config.identifier(
         "recurrent_activation", id -> layer.recurrentActivation = Activations.get(id));

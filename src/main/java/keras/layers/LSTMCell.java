@@ -4,6 +4,7 @@ import java.util.Map;
 import keras.activations.Activation;
 import keras.activations.Activations;
 import keras.initializers.Initializer;
+import keras.internal.messages.Checks;
 import keras.internal.rnn.Formula;
 import keras.internal.rnn.LSTMFormula;
 import keras.utils.Config;
@@ -112,6 +113,7 @@ public final class LSTMCell extends CellLayer<LSTMCell> {
    * @throws IllegalArgumentException if one is missing or wrong
    */
   public static LSTMCell fromConfig(Config config) {
+    Checks.notNull("LSTMCell.fromConfig", "config", config);
     LSTMCell layer = new LSTMCell(config.integer("units")).common(config);
     layer.readCellArguments(config);
     config.identifier(

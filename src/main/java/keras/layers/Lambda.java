@@ -6,7 +6,9 @@ import keras.backend.LayerContext;
 import keras.backend.TensorFunction;
 import keras.internal.config.Serialized;
 import keras.internal.graph.Inference;
+import keras.internal.messages.Checks;
 import keras.internal.messages.Errors;
+import keras.internal.messages.NativeErrors;
 import keras.utils.Config;
 import keras.utils.ConfigAccess;
 import org.tensorflow.Operand;
@@ -53,9 +55,14 @@ public final class Lambda extends KerasLayer<Lambda> {
 
   @Override
   public Shape computeOutputShape(Shape inputShape) {
-    return Inference.shapes(
-            List.of(inputShape), (tf, given) -> List.of(function.call(tf, given.get(0))))
-        .get(0);
+    Checks.notNull(toString(), "a shape", inputShape);
+    List<Shape> given = List.of(inputShape);
+    return NativeErrors.during(
+        toString(),
+        given,
+        () ->
+            Inference.shapes(given, (tf, x) -> List.of(returned(function.call(tf, x.get(0)))))
+                .get(0));
   }
 
   @Override
@@ -71,6 +78,7 @@ public final class Lambda extends KerasLayer<Lambda> {
    * @throws IllegalArgumentException if the function is not registered, or an argument is wrong
    */
   public static Lambda fromConfig(Config config) {
+    Checks.notNull("Lambda.fromConfig", "config", config);
     config.ignore("function", "output_shape", "mask");
     Object arguments = config.value("arguments");
     if (arguments instanceof Map<?, ?> map && !map.isEmpty()) {

@@ -112,6 +112,7 @@ public abstract class Layer<S extends Layer<S>> extends LayerParts {
    * @throws IllegalArgumentException if one is wrong, or {@code dtype} is not float32
    */
   protected S common(Config config) {
+    Checks.notNull(getClass().getSimpleName() + ".fromConfig", "config", config);
     config.text("name", this::name);
     config.bool("trainable", this::trainable);
     config.float32("dtype");
@@ -207,7 +208,11 @@ public abstract class Layer<S extends Layer<S>> extends LayerParts {
    * @return one tensor for each output; by default one
    */
   protected List<Operand<TFloat32>> call(LayerContext context, List<Operand<TFloat32>> inputs) {
-    Operand<TFloat32> output = call(context, inputs.get(0));
+    return List.of(returned(call(context, inputs.get(0))));
+  }
+
+  /** Returns what a function of the user's own has given, which must be something. */
+  final Operand<TFloat32> returned(Operand<TFloat32> output) {
     if (output == null) {
       throw Errors.in(toString(), "its call returned no tensor.")
           .expected("the output, one row a sample")
@@ -215,7 +220,7 @@ public abstract class Layer<S extends Layer<S>> extends LayerParts {
           .fix("return what the last op gives")
           .state();
     }
-    return List.of(output);
+    return output;
   }
 
   /**
@@ -240,6 +245,7 @@ public abstract class Layer<S extends Layer<S>> extends LayerParts {
 
   /** Returns the shape of the only input; refuses several. */
   final Shape only(List<Shape> inputShapes) {
+    Checks.list(toString(), "shapes", inputShapes);
     if (inputShapes.size() != 1) {
       throw Errors.in(toString(), "it takes one input.")
           .expected("one tensor")

@@ -1,6 +1,7 @@
 package keras.layers;
 
 import java.util.List;
+import keras.internal.messages.Checks;
 import keras.utils.Config;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -47,6 +48,7 @@ public final class MaxPooling1D extends Pooling<MaxPooling1D> {
    * @throws IllegalArgumentException if one is missing or wrong
    */
   public static MaxPooling1D fromConfig(Config config) {
+    Checks.notNull("MaxPooling1D.fromConfig", "config", config);
     int[] size = config.given("pool_size") ? config.integers("pool_size") : new int[] {2};
     return new MaxPooling1D(size[0]).common(config).poolingFrom(config);
   }

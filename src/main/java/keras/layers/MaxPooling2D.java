@@ -1,6 +1,7 @@
 package keras.layers;
 
 import java.util.List;
+import keras.internal.messages.Checks;
 import keras.utils.Config;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -49,6 +50,7 @@ public final class MaxPooling2D extends Pooling<MaxPooling2D> {
    * @throws IllegalArgumentException if one is missing or wrong
    */
   public static MaxPooling2D fromConfig(Config config) {
+    Checks.notNull("MaxPooling2D.fromConfig", "config", config);
     int[] size = config.given("pool_size") ? config.integers("pool_size") : new int[] {2};
     return new MaxPooling2D(size).common(config).poolingFrom(config);
   }

@@ -1,6 +1,7 @@
 package keras.layers;
 
 import java.util.List;
+import keras.internal.messages.Checks;
 import keras.utils.Config;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -44,6 +45,7 @@ public final class MaxPooling3D extends Pooling<MaxPooling3D> {
    * @throws IllegalArgumentException if one is missing or wrong
    */
   public static MaxPooling3D fromConfig(Config config) {
+    Checks.notNull("MaxPooling3D.fromConfig", "config", config);
     int[] size = config.given("pool_size") ? config.integers("pool_size") : new int[] {2};
     return new MaxPooling3D(size).common(config).poolingFrom(config);
   }

@@ -50,6 +50,7 @@ public abstract class Merge<S extends Merge<S>> extends KerasLayer<S> {
 
   @Override
   void checkInputs(List<Shape> given) {
+    Arguments.some(this, given);
     if (inputCount() > 0 && given.size() != inputCount()) {
       throw misfit(given, inputCount() + " tensors");
     }

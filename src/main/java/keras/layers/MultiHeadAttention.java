@@ -174,6 +174,7 @@ public final class MultiHeadAttention extends HeadsAttention<MultiHeadAttention>
    * @throws IllegalArgumentException if one is missing or wrong
    */
   public static MultiHeadAttention fromConfig(Config config) {
+    Checks.notNull("MultiHeadAttention.fromConfig", "config", config);
     MultiHeadAttention layer =
         new MultiHeadAttention(config.integer("num_heads"), config.integer("key_dim"));
     layer.common(config).attentionFrom(config);

@@ -10,6 +10,7 @@ import java.util.stream.LongStream;
 import keras.backend.LayerContext;
 import keras.internal.config.Serialized;
 import keras.internal.graph.Inference;
+import keras.internal.messages.Checks;
 import keras.internal.messages.Errors;
 import keras.internal.ops.Functions;
 import keras.utils.Config;
@@ -106,6 +107,7 @@ final class Operation extends Layer<Operation> {
 
   @Override
   public List<Shape> computeOutputShape(List<Shape> inputShapes) {
+    Checks.list(toString(), "shapes", inputShapes);
     try {
       return Inference.shapes(inputShapes, this::apply);
     } catch (RuntimeException refused) {

@@ -72,6 +72,7 @@ public final class Permute extends KerasLayer<Permute> {
    * @throws IllegalArgumentException if one is missing or wrong
    */
   public static Permute fromConfig(Config config) {
+    Checks.notNull("Permute.fromConfig", "config", config);
     return new Permute(config.integers("dims")).common(config);
   }
 

@@ -13,6 +13,7 @@ import keras.internal.graph.Dims;
 import keras.internal.graph.MaskedTensor;
 import keras.internal.graph.StepStates;
 import keras.internal.graph.Tape;
+import keras.internal.messages.Checks;
 import keras.internal.messages.Errors;
 import keras.internal.ops.TimeMajor;
 import keras.internal.rnn.CellRecurrence;
@@ -310,15 +311,19 @@ public final class RNN extends KerasLayer<RNN> {
     }
   }
 
-  @Override
-  protected void build(List<Shape> inputShapes) {
-    Shape input = inputShapes.get(0);
+  private void checkSequences(Shape given) {
     Arguments.leastRank(
         this,
-        input,
+        given,
         3,
         "(batch, timesteps, ...)",
         "chain returnSequences(true) on a recurrent layer before this one");
+  }
+
+  @Override
+  protected void build(List<Shape> inputShapes) {
+    Shape input = inputShapes.get(0);
+    checkSequences(input);
     if (input.tail().tail().hasUnknownDimension()) {
       throw Arguments.wrongShape(
           this,
@@ -361,12 +366,14 @@ public final class RNN extends KerasLayer<RNN> {
 
   @Override
   public Shape computeOutputShape(Shape inputShape) {
+    checkSequences(inputShape);
     Shape output = cell().outputSize();
     return returnSequences ? inputShape.take(2).append(output) : inputShape.take(1).append(output);
   }
 
   @Override
   public List<Shape> computeOutputShape(List<Shape> inputShapes) {
+    Arguments.some(this, inputShapes);
     List<Shape> shapes = new ArrayList<>();
     shapes.add(computeOutputShape(inputShapes.get(0)));
     if (returnState) {
@@ -679,6 +686,7 @@ public final class RNN extends KerasLayer<RNN> {
    * @throws IllegalArgumentException if one is missing or wrong
    */
   public static RNN fromConfig(Config config) {
+    Checks.notNull("RNN.fromConfig", "config", config);
     if (!(Layers.unbuilt(config.inner("cell")) instanceof RNNCell cell)) {
       throw config.wrong("cell", "a cell");
     }

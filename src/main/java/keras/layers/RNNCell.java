@@ -3,6 +3,7 @@ package keras.layers;
 import java.util.ArrayList;
 import java.util.List;
 import keras.backend.LayerContext;
+import keras.internal.messages.Checks;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
@@ -80,6 +81,7 @@ public interface RNNCell {
    * @return one for each state, (batch, ...); by default zeros
    */
   default List<Operand<TFloat32>> getInitialState(LayerContext context) {
+    Checks.notNull("getInitialState", "context", context);
     Ops tf = context.tf();
     List<Operand<TFloat32>> states = new ArrayList<>();
     for (Shape size : stateSize()) {

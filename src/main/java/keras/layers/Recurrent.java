@@ -217,6 +217,7 @@ public abstract class Recurrent<S extends Recurrent<S>> extends RecurrentArgumen
 
   @Override
   public Shape computeOutputShape(Shape inputShape) {
+    Arguments.sequences(this, inputShape);
     return returnSequences
         ? Shape.of(inputShape.get(0), inputShape.get(1), units)
         : Shape.of(inputShape.get(0), units);
@@ -306,6 +307,7 @@ public abstract class Recurrent<S extends Recurrent<S>> extends RecurrentArgumen
 
   @Override
   public List<Shape> computeOutputShape(List<Shape> inputShapes) {
+    Arguments.some(this, inputShapes);
     List<Shape> shapes = new ArrayList<>();
     shapes.add(computeOutputShape(inputShapes.get(0)));
     if (returnState) {

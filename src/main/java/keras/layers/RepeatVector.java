@@ -57,6 +57,7 @@ public final class RepeatVector extends KerasLayer<RepeatVector> {
    * @throws IllegalArgumentException if one is missing or wrong
    */
   public static RepeatVector fromConfig(Config config) {
+    Checks.notNull("RepeatVector.fromConfig", "config", config);
     return new RepeatVector(config.integer("n")).common(config);
   }
 

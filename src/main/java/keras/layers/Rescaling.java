@@ -80,6 +80,7 @@ public final class Rescaling extends KerasLayer<Rescaling> {
 
   @Override
   public Shape computeOutputShape(Shape inputShape) {
+    Checks.notNull(toString(), "a shape", inputShape);
     int rank = inputShape.numDimensions();
     long features = rank == 0 ? 1 : inputShape.get(rank - 1);
     for (double[] each : new double[][] {scale, offset}) {
@@ -122,6 +123,7 @@ public final class Rescaling extends KerasLayer<Rescaling> {
    * @throws IllegalArgumentException if one is missing or wrong
    */
   public static Rescaling fromConfig(Config config) {
+    Checks.notNull("Rescaling.fromConfig", "config", config);
     Rescaling layer =
         isList(config, "scale")
             ? new Rescaling(config.numbers("scale"))

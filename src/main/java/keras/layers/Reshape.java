@@ -106,6 +106,7 @@ public final class Reshape extends KerasLayer<Reshape> {
    * @throws IllegalArgumentException if one is missing or wrong
    */
   public static Reshape fromConfig(Config config) {
+    Checks.notNull("Reshape.fromConfig", "config", config);
     return new Reshape(config.integers("target_shape")).common(config);
   }
 

@@ -2,6 +2,7 @@ package keras.layers;
 
 import java.util.Map;
 import keras.backend.LayerContext;
+import keras.internal.messages.Checks;
 import keras.internal.messages.Errors;
 import keras.utils.Config;
 import org.tensorflow.Operand;
@@ -148,6 +149,7 @@ public final class Resizing extends KerasLayer<Resizing> {
    * @throws IllegalArgumentException if one is missing or wrong
    */
   public static Resizing fromConfig(Config config) {
+    Checks.notNull("Resizing.fromConfig", "config", config);
     Resizing layer = new Resizing(config.integer("height"), config.integer("width")).common(config);
     config.text("interpolation", layer::interpolation);
     config.bool("crop_to_aspect_ratio", layer::cropToAspectRatio);

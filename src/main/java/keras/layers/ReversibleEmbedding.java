@@ -9,6 +9,7 @@ import keras.backend.Variable;
 import keras.internal.graph.Dims;
 import keras.internal.graph.MaskedTensor;
 import keras.internal.graph.Tape;
+import keras.internal.messages.Checks;
 import keras.internal.messages.Errors;
 import keras.utils.Config;
 import org.tensorflow.Operand;
@@ -166,6 +167,7 @@ public final class ReversibleEmbedding extends EmbeddingLayer<ReversibleEmbeddin
    * @throws IllegalArgumentException if one is missing or wrong
    */
   public static ReversibleEmbedding fromConfig(Config config) {
+    Checks.notNull("ReversibleEmbedding.fromConfig", "config", config);
     ReversibleEmbedding layer =
         new ReversibleEmbedding(config.integer("input_dim"), config.integer("output_dim"));
     layer.readEmbedding(config);

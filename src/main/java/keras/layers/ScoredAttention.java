@@ -126,6 +126,7 @@ abstract class ScoredAttention<S extends ScoredAttention<S>> extends KerasLayer<
 
   @Override
   void checkInputs(List<Shape> given) {
+    Arguments.some(this, given);
     boolean fits = given.size() == 2 || given.size() == 3;
     fits &= given.stream().allMatch(each -> each.numDimensions() >= 3);
     if (fits) {

@@ -1,5 +1,6 @@
 package keras.layers;
 
+import keras.internal.messages.Checks;
 import keras.utils.Config;
 
 /**
@@ -31,6 +32,7 @@ public final class SeparableConv1D extends SeparableConvolution<SeparableConv1D>
    * @throws IllegalArgumentException if one is missing or wrong
    */
   public static SeparableConv1D fromConfig(Config config) {
+    Checks.notNull("SeparableConv1D.fromConfig", "config", config);
     SeparableConv1D layer =
         new SeparableConv1D(config.integer("filters"), config.integers("kernel_size")[0]);
     return layer.common(config).convolutionFrom(config);

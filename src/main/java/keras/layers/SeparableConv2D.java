@@ -1,5 +1,6 @@
 package keras.layers;
 
+import keras.internal.messages.Checks;
 import keras.utils.Config;
 
 /**
@@ -31,6 +32,7 @@ public final class SeparableConv2D extends SeparableConvolution<SeparableConv2D>
    * @throws IllegalArgumentException if one is missing or wrong
    */
   public static SeparableConv2D fromConfig(Config config) {
+    Checks.notNull("SeparableConv2D.fromConfig", "config", config);
     SeparableConv2D layer =
         new SeparableConv2D(config.integer("filters"), config.integers("kernel_size"));
     return layer.common(config).convolutionFrom(config);

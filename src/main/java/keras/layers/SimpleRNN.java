@@ -2,6 +2,7 @@ package keras.layers;
 
 import java.util.Optional;
 import keras.activations.Activations;
+import keras.internal.messages.Checks;
 import keras.internal.messages.Warnings;
 import keras.internal.rnn.CudnnMode;
 import keras.internal.rnn.Formula;
@@ -77,6 +78,7 @@ public final class SimpleRNN extends Recurrent<SimpleRNN> {
    * @throws IllegalArgumentException if one is missing or wrong
    */
   public static SimpleRNN fromConfig(Config config) {
+    Checks.notNull("SimpleRNN.fromConfig", "config", config);
     return new SimpleRNN(config.integer("units")).recurrentFrom(config);
   }
 }

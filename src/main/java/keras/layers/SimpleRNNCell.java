@@ -1,5 +1,6 @@
 package keras.layers;
 
+import keras.internal.messages.Checks;
 import keras.internal.rnn.Formula;
 import keras.internal.rnn.SimpleRNNFormula;
 import keras.utils.Config;
@@ -47,6 +48,7 @@ public final class SimpleRNNCell extends CellLayer<SimpleRNNCell> {
    * @throws IllegalArgumentException if one is missing or wrong
    */
   public static SimpleRNNCell fromConfig(Config config) {
+    Checks.notNull("SimpleRNNCell.fromConfig", "config", config);
     SimpleRNNCell layer = new SimpleRNNCell(config.integer("units")).common(config);
     layer.readCellArguments(config);
     return layer;

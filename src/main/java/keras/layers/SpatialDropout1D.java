@@ -1,5 +1,6 @@
 package keras.layers;
 
+import keras.internal.messages.Checks;
 import keras.utils.Config;
 
 /**
@@ -31,6 +32,7 @@ public final class SpatialDropout1D extends SpatialDropout<SpatialDropout1D> {
    * @throws IllegalArgumentException if one is missing or wrong
    */
   public static SpatialDropout1D fromConfig(Config config) {
+    Checks.notNull("SpatialDropout1D.fromConfig", "config", config);
     return new SpatialDropout1D(config.number("rate")).common(config).seedFrom(config);
   }
 }

@@ -1,6 +1,7 @@
 package keras.layers;
 
 import java.util.Map;
+import keras.internal.messages.Checks;
 import keras.utils.Config;
 
 /**
@@ -45,6 +46,7 @@ public final class SpatialDropout2D extends SpatialDropout<SpatialDropout2D> {
    * @throws IllegalArgumentException if one is missing or wrong
    */
   public static SpatialDropout2D fromConfig(Config config) {
+    Checks.notNull("SpatialDropout2D.fromConfig", "config", config);
     SpatialDropout2D layer =
         new SpatialDropout2D(config.number("rate")).common(config).seedFrom(config);
     config.text("data_format", layer::dataFormat);

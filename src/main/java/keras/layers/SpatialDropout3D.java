@@ -1,6 +1,7 @@
 package keras.layers;
 
 import java.util.Map;
+import keras.internal.messages.Checks;
 import keras.utils.Config;
 
 /**
@@ -45,6 +46,7 @@ public final class SpatialDropout3D extends SpatialDropout<SpatialDropout3D> {
    * @throws IllegalArgumentException if one is missing or wrong
    */
   public static SpatialDropout3D fromConfig(Config config) {
+    Checks.notNull("SpatialDropout3D.fromConfig", "config", config);
     SpatialDropout3D layer =
         new SpatialDropout3D(config.number("rate")).common(config).seedFrom(config);
     config.text("data_format", layer::dataFormat);

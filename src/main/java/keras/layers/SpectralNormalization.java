@@ -171,6 +171,7 @@ public final class SpectralNormalization extends Wrapper<SpectralNormalization> 
    * @throws IllegalArgumentException if one is missing or wrong
    */
   public static SpectralNormalization fromConfig(Config config) {
+    Checks.notNull("SpectralNormalization.fromConfig", "config", config);
     SpectralNormalization layer =
         new SpectralNormalization(Layers.unbuilt(config.inner("layer"))).common(config);
     config.integer("power_iterations", layer::powerIterations);

@@ -111,6 +111,7 @@ public final class StackedRNNCells extends KerasLayer<StackedRNNCells> implement
   @Override
   public Result call(
       LayerContext context, Operand<TFloat32> inputs, List<Operand<TFloat32>> states) {
+    Checks.list(toString(), "states", states);
     Operand<TFloat32> output = inputs;
     List<Operand<TFloat32>> after = new ArrayList<>();
     int next = 0;
@@ -132,6 +133,7 @@ public final class StackedRNNCells extends KerasLayer<StackedRNNCells> implement
    * @throws IllegalArgumentException if one is missing or wrong
    */
   public static StackedRNNCells fromConfig(Config config) {
+    Checks.notNull("StackedRNNCells.fromConfig", "config", config);
     List<Layer<?>> cells = new ArrayList<>();
     config.inners("cells").forEach(each -> cells.add(Layers.unbuilt(each)));
     return new StackedRNNCells(cells).common(config);

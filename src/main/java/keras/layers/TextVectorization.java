@@ -376,6 +376,7 @@ public final class TextVectorization extends DataLayer<TextVectorization> {
 
   @Override
   public Shape computeOutputShape(Shape inputShape) {
+    Arguments.leastRank(this, inputShape, 1, "(batch,)", "give it a batch of texts");
     long batch = inputShape.get(0);
     if (lookup.outputMode().equals(CategoryMode.INT)) {
       long width = outputSequenceLength == null ? Shape.UNKNOWN_SIZE : outputSequenceLength;

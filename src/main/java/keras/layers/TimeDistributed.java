@@ -5,6 +5,7 @@ import java.util.List;
 import keras.internal.graph.Dims;
 import keras.internal.graph.MaskedTensor;
 import keras.internal.graph.Tape;
+import keras.internal.messages.Checks;
 import keras.internal.messages.Errors;
 import keras.utils.Config;
 import org.tensorflow.Operand;
@@ -62,6 +63,8 @@ public final class TimeDistributed extends Wrapper<TimeDistributed> {
   @Override
   public Shape computeOutputShape(Shape inputShape) {
     Shape output = layer.computeOutputShape(sampleShape(inputShape));
+    Arguments.leastRank(
+        layer, output, 1, "(batch, ...)", "let the inner layer give a row for each sample");
     return output.take(1).append(inputShape.get(1)).append(output.tail());
   }
 
@@ -146,6 +149,7 @@ public final class TimeDistributed extends Wrapper<TimeDistributed> {
    * @throws IllegalArgumentException if one is missing or wrong
    */
   public static TimeDistributed fromConfig(Config config) {
+    Checks.notNull("TimeDistributed.fromConfig", "config", config);
     return new TimeDistributed(Layers.unbuilt(config.inner("layer"))).common(config);
   }
 }

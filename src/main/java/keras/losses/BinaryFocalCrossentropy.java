@@ -73,9 +73,15 @@ public final class BinaryFocalCrossentropy extends Crossentropy<BinaryFocalCross
   @Override
   public Operand<TFloat32> callLogits(
       Ops tf, Operand<TFloat32> yTrue, Operand<TFloat32> logits, String activation) {
-    Operand<TFloat32> y = smoothOverTwo(tf, Ranks.squeezeOrExpand(tf, yTrue, logits).first());
-    Operand<TFloat32> p = Activations.get(activation).call(tf, logits);
-    return focused(tf, y, p, Entropy.binaryFromLogits(tf, where(), y, logits));
+    return compared(
+        tf,
+        yTrue,
+        logits,
+        both -> {
+          Operand<TFloat32> y = smoothOverTwo(tf, both.first());
+          Operand<TFloat32> p = Activations.get(activation).call(tf, logits);
+          return focused(tf, y, p, Entropy.binaryFromLogits(tf, where(), y, logits));
+        });
   }
 
   @Override

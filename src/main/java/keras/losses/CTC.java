@@ -37,6 +37,7 @@ public final class CTC extends KerasLoss<CTC> {
   /** Refuses labels of no class, and those that are too long for the timesteps. */
   @Override
   public void checkTargets(FloatNdArray yTrue, Shape yPred) {
+    ClassNumbers.checkGiven("Loss \"" + name() + "\"", yTrue, yPred);
     if (yTrue.rank() != 2 || yPred.numDimensions() != 3) {
       throw Errors.in("Loss \"" + name() + "\"", "targets must be labels, predictions sequences.")
           .expected("targets (batch, length) and predictions (batch, timesteps, classes)")

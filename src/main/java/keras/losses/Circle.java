@@ -2,6 +2,7 @@ package keras.losses;
 
 import java.util.List;
 import java.util.Map;
+import keras.internal.messages.Checks;
 import keras.utils.Config;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.FloatNdArray;
@@ -132,6 +133,7 @@ public final class Circle extends KerasLoss<Circle> {
 
   @Override
   public Operand<TBool> maskOfValues(Ops tf, Operand<TFloat32> values) {
+    Checks.operands(name(), tf, values);
     return tf.math.greater(values, tf.constant(0f));
   }
 

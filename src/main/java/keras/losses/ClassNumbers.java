@@ -1,6 +1,7 @@
 package keras.losses;
 
 import keras.internal.losses.Ranks;
+import keras.internal.messages.Checks;
 import keras.internal.messages.Errors;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.FloatNdArray;
@@ -15,13 +16,24 @@ final class ClassNumbers {
 
   /** Without a last dimension of 1 that the predictions do not need. */
   static Operand<TFloat32> of(Ops tf, Operand<TFloat32> yTrue, Shape yPred) {
+    Checks.operands("a loss of class numbers", tf, yTrue);
+    Checks.notNull("a loss of class numbers", "yPred", yPred);
+    Checks.rank("a loss of class numbers", "yPred", yPred.numDimensions());
     Shape shape = yTrue.shape();
     boolean column = shape.numDimensions() == yPred.numDimensions() && Ranks.last(shape) == 1;
     return column ? Ranks.squeeze(tf, yTrue) : yTrue;
   }
 
+  /** Refuses null. */
+  static void checkGiven(String where, FloatNdArray yTrue, Shape yPred) {
+    Checks.notNull(where, "yTrue", yTrue);
+    Checks.notNull(where, "yPred", yPred);
+  }
+
   /** Refuses targets that are not one number each, whatever the numbers are. */
   static void checkShape(String where, FloatNdArray yTrue, Shape yPred) {
+    checkGiven(where, yTrue, yPred);
+    Checks.rank(where, "yPred", yPred.numDimensions());
     Shape labels = yPred.take(yPred.numDimensions() - 1);
     if (!Ranks.fit(labels.append(1), yTrue.shape()) && !Ranks.fit(labels, yTrue.shape())) {
       throw Errors.in(where, "the targets must be one class number for each output vector.")

@@ -2,6 +2,7 @@ package keras.losses;
 
 import java.util.Map;
 import keras.internal.losses.Ranks;
+import keras.internal.messages.Checks;
 import keras.internal.messages.Errors;
 import keras.utils.Config;
 import org.tensorflow.Operand;
@@ -48,6 +49,7 @@ abstract class Crossentropy<S extends Crossentropy<S>> extends KerasLoss<S> {
 
   /** With the arguments of a configuration that all crossentropies have. */
   final S crossentropyFrom(Config config) {
+    Checks.notNull(getClass().getSimpleName() + ".fromConfig", "config", config);
     config.bool("from_logits", this::fromLogits);
     config.integer("axis", this::axis);
     return common(config);
@@ -82,9 +84,14 @@ abstract class Crossentropy<S extends Crossentropy<S>> extends KerasLoss<S> {
   @Override
   public final Operand<TFloat32> callLogits(
       Ops tf, Operand<TFloat32> yTrue, Operand<TFloat32> logits) {
-    Ranks.Pair same = Ranks.squeezeOrExpand(tf, yTrue, logits);
-    Ranks.checkAxis(name(), axis, same.second().shape());
-    return compute(tf, same.first(), same.second(), true);
+    return compared(
+        tf,
+        yTrue,
+        logits,
+        both -> {
+          Ranks.checkAxis(name(), axis, both.second().shape());
+          return compute(tf, both.first(), both.second(), true);
+        });
   }
 
   @Override

@@ -1,7 +1,10 @@
 package keras.losses;
 
+import java.util.function.Function;
 import keras.internal.losses.Ranks;
+import keras.internal.messages.Checks;
 import keras.internal.messages.Errors;
+import keras.internal.messages.NativeErrors;
 import keras.utils.Config;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.FloatNdArray;
@@ -46,8 +49,24 @@ abstract class KerasLoss<S extends KerasLoss<S>> extends Loss {
 
   @Override
   public final Operand<TFloat32> call(Ops tf, Operand<TFloat32> yTrue, Operand<TFloat32> yPred) {
-    Ranks.Pair same = Ranks.squeezeOrExpand(tf, yTrue, yPred);
-    return compute(tf, same.first(), same.second());
+    return compared(tf, yTrue, yPred, both -> compute(tf, both.first(), both.second()));
+  }
+
+  /**
+   * Adds the ops of a formula for targets and predictions whose ranks have been brought together.
+   */
+  final Operand<TFloat32> compared(
+      Ops tf,
+      Operand<TFloat32> yTrue,
+      Operand<TFloat32> yPred,
+      Function<Ranks.Pair, Operand<TFloat32>> formula) {
+    String where = "Loss \"" + name() + "\"";
+    Checks.operands(where, tf, yTrue, yPred);
+    return NativeErrors.named(
+        where,
+        yTrue.shape(),
+        yPred.shape(),
+        () -> formula.apply(Ranks.squeezeOrExpand(tf, yTrue, yPred)));
   }
 
   @Override
@@ -64,8 +83,10 @@ abstract class KerasLoss<S extends KerasLoss<S>> extends Loss {
    */
   @Override
   public void checkTargets(FloatNdArray yTrue, Shape yPred) {
+    ClassNumbers.checkGiven("Loss \"" + name() + "\"", yTrue, yPred);
     if (!Ranks.fit(yTrue.shape(), yPred)) {
       int last = yPred.numDimensions() - 1;
+      Checks.rank("Loss \"" + name() + "\"", "yPred", last + 1);
       Shape flat = yPred.take(last);
       throw Errors.in(
               "Loss \"" + name() + "\"", "the targets do not have the model's output shape.")

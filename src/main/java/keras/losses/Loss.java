@@ -3,6 +3,7 @@ package keras.losses;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import keras.internal.losses.LossReduction;
+import keras.internal.messages.Checks;
 import keras.internal.messages.Described;
 import keras.utils.Config;
 import org.tensorflow.Operand;
@@ -91,6 +92,7 @@ public abstract class Loss implements LossFunction {
 
   /** Takes the arguments of a configuration that all losses have. */
   final void commonFrom(Config config) {
+    Checks.notNull(getClass().getSimpleName() + ".fromConfig", "config", config);
     config.text("name", this::name);
     if (config.has("reduction")) {
       reduction(config.given("reduction") ? config.text("reduction") : null);

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.IntStream;
 import keras.internal.losses.Ranks;
+import keras.internal.messages.Checks;
 import keras.utils.Config;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -62,6 +63,7 @@ abstract class Overlap<S extends Overlap<S>> extends KerasLoss<S> {
 
   /** With the arguments of a configuration that all of these losses have. */
   final S overlapFrom(Config config) {
+    Checks.notNull(getClass().getSimpleName() + ".fromConfig", "config", config);
     if (config.given("axis")) {
       axis(config.integers("axis"));
     }

@@ -47,9 +47,9 @@ public final class AUC extends KerasMetric<AUC> {
    * @return this metric
    */
   public AUC numThresholds(int value) {
-    if (value < 2) {
-      throw Errors.in("Metric \"" + name() + "\"", "a curve needs two thresholds.")
-          .expected("2 or more")
+    if (value < 2 || value > Buckets.MOST) {
+      throw Errors.in(where(), "a curve needs two thresholds.")
+          .expected("2 or more, up to " + Buckets.MOST)
           .got(value)
           .fix("numThresholds(200)")
           .argument();
@@ -111,7 +111,7 @@ public final class AUC extends KerasMetric<AUC> {
   }
 
   @Override
-  public Operand<TFloat32> statistics(
+  Operand<TFloat32> sums(
       Ops tf,
       Operand<TFloat32> yTrue,
       Operand<TFloat32> yPred,
@@ -122,7 +122,7 @@ public final class AUC extends KerasMetric<AUC> {
   }
 
   @Override
-  public double result(double[] statistics) {
+  double value(double[] statistics) {
     double[] tp = Buckets.above(Arrays.copyOfRange(statistics, 0, numThresholds));
     double[] fp = Buckets.above(Arrays.copyOfRange(statistics, numThresholds, 2 * numThresholds));
     double[] recall = new double[numThresholds];

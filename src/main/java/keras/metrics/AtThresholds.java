@@ -54,9 +54,9 @@ abstract class AtThresholds<S extends AtThresholds<S>> extends KerasMetric<S> {
    * @return this metric
    */
   public S numThresholds(int value) {
-    if (value < 1) {
-      throw Errors.in("Metric \"" + name() + "\"", "there must be a threshold.")
-          .expected("1 or more")
+    if (value < 1 || value > Buckets.MOST) {
+      throw Errors.in(where(), "there must be a threshold.")
+          .expected("1 or more, up to " + Buckets.MOST)
           .got(value)
           .fix("numThresholds(200)")
           .argument();
@@ -102,7 +102,7 @@ abstract class AtThresholds<S extends AtThresholds<S>> extends KerasMetric<S> {
   }
 
   @Override
-  public final Operand<TFloat32> statistics(
+  final Operand<TFloat32> sums(
       Ops tf,
       Operand<TFloat32> yTrue,
       Operand<TFloat32> yPred,

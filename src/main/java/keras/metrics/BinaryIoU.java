@@ -1,6 +1,7 @@
 package keras.metrics;
 
 import java.util.Map;
+import keras.internal.messages.Checks;
 import keras.utils.Config;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -54,6 +55,7 @@ public final class BinaryIoU extends Regions<BinaryIoU> {
    * @throws IllegalArgumentException if one is missing or wrong
    */
   public static BinaryIoU fromConfig(Config config) {
+    Checks.notNull("BinaryIoU.fromConfig", "config", config);
     BinaryIoU metric =
         config.given("target_class_ids")
             ? new BinaryIoU(config.integers("target_class_ids"))

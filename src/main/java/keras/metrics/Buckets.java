@@ -14,6 +14,9 @@ import org.tensorflow.types.family.TNumber;
  */
 final class Buckets {
 
+  /** As many thresholds as an array has room for, of which each has two numbers. */
+  static final int MOST = Integer.MAX_VALUE / 4;
+
   private Buckets() {}
 
   /**

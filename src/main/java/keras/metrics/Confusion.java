@@ -2,6 +2,7 @@ package keras.metrics;
 
 import java.util.List;
 import keras.internal.losses.Ranks;
+import keras.internal.messages.Checks;
 import keras.internal.messages.Errors;
 import keras.utils.Config;
 import org.tensorflow.Operand;
@@ -74,6 +75,7 @@ abstract class Confusion<S extends Confusion<S>> extends KerasMetric<S> {
 
   /** With the arguments of a configuration that all of these metrics have. */
   final S confusionFrom(Config config) {
+    Checks.notNull(getClass().getSimpleName() + ".fromConfig", "config", config);
     if (config.given("thresholds")) {
       thresholds(config.number("thresholds"));
     }
@@ -98,7 +100,7 @@ abstract class Confusion<S extends Confusion<S>> extends KerasMetric<S> {
   }
 
   @Override
-  public final Operand<TFloat32> statistics(
+  final Operand<TFloat32> sums(
       Ops tf,
       Operand<TFloat32> yTrue,
       Operand<TFloat32> yPred,
@@ -151,7 +153,7 @@ abstract class Confusion<S extends Confusion<S>> extends KerasMetric<S> {
   }
 
   private static long lastOf(Operand<TFloat32> x) {
-    return x.shape().get(x.shape().numDimensions() - 1);
+    return Ranks.last(x.shape());
   }
 
   private void checkTopK(int classes) {

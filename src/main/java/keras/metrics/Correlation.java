@@ -3,6 +3,7 @@ package keras.metrics;
 import java.util.Map;
 import java.util.Optional;
 import keras.internal.losses.Ranks;
+import keras.internal.messages.Checks;
 import keras.utils.Config;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -58,6 +59,7 @@ abstract class Correlation<S extends Correlation<S>> extends MeanOverSamples<S> 
 
   /** With the arguments of a configuration that all of these metrics have. */
   final S correlationFrom(Config config) {
+    Checks.notNull(getClass().getSimpleName() + ".fromConfig", "config", config);
     if (config.has("axis")) {
       axis(config.integer("axis"));
     }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import keras.internal.losses.Ranks;
+import keras.internal.messages.Checks;
 import keras.internal.messages.Errors;
 import keras.internal.messages.Names;
 import keras.utils.Config;
@@ -86,10 +87,6 @@ abstract class FBeta<S extends FBeta<S>> extends KerasMetric<S> {
     return beta;
   }
 
-  private String where() {
-    return "Metric \"" + name() + "\"";
-  }
-
   @Override
   public final Optional<Direction> direction() {
     return Optional.of(Direction.UP);
@@ -115,7 +112,7 @@ abstract class FBeta<S extends FBeta<S>> extends KerasMetric<S> {
   }
 
   @Override
-  public final Operand<TFloat32> statistics(
+  final Operand<TFloat32> sums(
       Ops tf,
       Operand<TFloat32> yTrue,
       Operand<TFloat32> yPred,
@@ -217,7 +214,12 @@ abstract class FBeta<S extends FBeta<S>> extends KerasMetric<S> {
 
   /** The score of all classes; only with an average, or of a single class. */
   @Override
-  public final double result(double[] statistics) {
+  final boolean isSize(int count) {
+    return count % 3 == 0;
+  }
+
+  @Override
+  final double value(double[] statistics) {
     double[] scores = results(statistics);
     if (scores.length > 1) {
       throw Errors.in(where(), "there is one score for each class.")
@@ -231,6 +233,7 @@ abstract class FBeta<S extends FBeta<S>> extends KerasMetric<S> {
 
   /** With the arguments of a configuration that all of these metrics have. */
   final S scoreFrom(Config config) {
+    Checks.notNull(getClass().getSimpleName() + ".fromConfig", "config", config);
     if (config.given("average")) {
       average(config.text("average"));
     }

@@ -15,7 +15,7 @@ public final class FalseNegatives extends Confusion<FalseNegatives> {
   }
 
   @Override
-  public double result(double[] statistics) {
+  double value(double[] statistics) {
     return statistics[FALSE_NEGATIVES];
   }
 

@@ -15,7 +15,7 @@ public final class FalsePositives extends Confusion<FalsePositives> {
   }
 
   @Override
-  public double result(double[] statistics) {
+  double value(double[] statistics) {
     return statistics[FALSE_POSITIVES];
   }
 

@@ -1,5 +1,6 @@
 package keras.metrics;
 
+import keras.internal.messages.Checks;
 import keras.utils.Config;
 
 /**
@@ -57,6 +58,7 @@ public final class IoU extends Regions<IoU> {
    * @throws IllegalArgumentException if one is missing or wrong
    */
   public static IoU fromConfig(Config config) {
+    Checks.notNull("IoU.fromConfig", "config", config);
     return new IoU(config.integer("num_classes"), config.integers("target_class_ids"))
         .regionsFrom(config);
   }

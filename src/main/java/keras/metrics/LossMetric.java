@@ -1,6 +1,7 @@
 package keras.metrics;
 
 import java.util.Optional;
+import keras.internal.messages.Checks;
 import keras.losses.Loss;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
@@ -33,7 +34,7 @@ abstract class LossMetric<S extends LossMetric<S>> extends MeanOverSamples<S> {
   }
 
   @Override
-  public final Operand<TFloat32> statistics(
+  final Operand<TFloat32> sums(
       Ops tf,
       Operand<TFloat32> yTrue,
       Operand<TFloat32> yPred,
@@ -55,6 +56,7 @@ abstract class LossMetric<S extends LossMetric<S>> extends MeanOverSamples<S> {
       Operand<TFloat32> logits,
       Operand<TFloat32> sampleWeight,
       Operand<TBool> mask) {
+    Checks.operands(where(), tf, yTrue, logits);
     Operand<TFloat32> weights = weights(tf, yTrue, logits.shape(), sampleWeight, mask);
     return Average.statistics(tf, loss.callLogits(tf, yTrue, logits), weights);
   }

@@ -51,7 +51,7 @@ public final class Mean extends KerasMetric<Mean> {
   }
 
   @Override
-  public Operand<TFloat32> statistics(
+  Operand<TFloat32> sums(
       Ops tf,
       Operand<TFloat32> yTrue,
       Operand<TFloat32> yPred,
@@ -61,13 +61,13 @@ public final class Mean extends KerasMetric<Mean> {
   }
 
   @Override
-  public double result(double[] statistics) {
+  double value(double[] statistics) {
     return Average.of(statistics);
   }
 
   /** The targets are not looked at. */
   @Override
-  public void checkShapes(Shape yTrue, Shape yPred) {}
+  void checkFit(Shape yTrue, Shape yPred) {}
 
   /**
    * A metric of its arguments. Keras: {@code Mean.from_config}.

@@ -1,6 +1,7 @@
 package keras.metrics;
 
 import java.util.Map;
+import keras.internal.messages.Checks;
 import keras.utils.Config;
 
 /**
@@ -57,6 +58,7 @@ public final class MeanIoU extends Regions<MeanIoU> {
    * @throws IllegalArgumentException if one is missing or wrong
    */
   public static MeanIoU fromConfig(Config config) {
+    Checks.notNull("MeanIoU.fromConfig", "config", config);
     return new MeanIoU(config.integer("num_classes")).regionsFrom(config);
   }
 

@@ -3,6 +3,7 @@ package keras.metrics;
 import java.util.Map;
 import keras.internal.config.Serialized;
 import keras.internal.losses.LossReduction;
+import keras.internal.messages.Checks;
 import keras.internal.messages.Errors;
 import keras.losses.Loss;
 import keras.losses.LossFunction;
@@ -48,14 +49,14 @@ public final class MeanMetricWrapper extends MeanOverSamples<MeanMetricWrapper> 
   }
 
   @Override
-  public Operand<TFloat32> statistics(
+  Operand<TFloat32> sums(
       Ops tf,
       Operand<TFloat32> yTrue,
       Operand<TFloat32> yPred,
       Operand<TFloat32> sampleWeight,
       Operand<TBool> mask) {
     if (!(function instanceof Loss loss)) {
-      return super.statistics(tf, yTrue, yPred, sampleWeight, mask);
+      return super.sums(tf, yTrue, yPred, sampleWeight, mask);
     }
     Operand<TFloat32> values = loss.call(tf, yTrue, yPred);
     Operand<TBool> own = loss.mask(tf, yTrue, yPred.shape());
@@ -79,6 +80,7 @@ public final class MeanMetricWrapper extends MeanOverSamples<MeanMetricWrapper> 
    * @throws IllegalArgumentException if one is missing or wrong
    */
   public static MeanMetricWrapper fromConfig(Config config) {
+    Checks.notNull("MeanMetricWrapper.fromConfig", "config", config);
     Loss function = Losses.get(config.identifier("fn"));
     if (function == null) {
       throw config.wrong("fn", "a loss");
@@ -100,5 +102,5 @@ public final class MeanMetricWrapper extends MeanOverSamples<MeanMetricWrapper> 
 
   /** Only the function knows what goes with what. */
   @Override
-  public void checkShapes(Shape yTrue, Shape yPred) {}
+  void checkFit(Shape yTrue, Shape yPred) {}
 }

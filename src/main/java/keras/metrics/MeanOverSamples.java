@@ -25,7 +25,7 @@ abstract class MeanOverSamples<S extends MeanOverSamples<S>> extends KerasMetric
   }
 
   @Override
-  public Operand<TFloat32> statistics(
+  Operand<TFloat32> sums(
       Ops tf,
       Operand<TFloat32> yTrue,
       Operand<TFloat32> yPred,
@@ -36,7 +36,7 @@ abstract class MeanOverSamples<S extends MeanOverSamples<S>> extends KerasMetric
   }
 
   @Override
-  public final double result(double[] statistics) {
+  final double value(double[] statistics) {
     return Average.of(statistics);
   }
 }

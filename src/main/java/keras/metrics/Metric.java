@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import keras.internal.graph.EagerOps;
+import keras.internal.messages.Checks;
 import keras.internal.messages.Described;
 import keras.internal.messages.Errors;
 import keras.utils.Config;
@@ -66,6 +67,7 @@ public abstract class Metric {
 
   /** Takes the arguments of a configuration that all metrics have. */
   final void commonFrom(Config config) {
+    Checks.notNull(getClass().getSimpleName() + ".fromConfig", "config", config);
     config.text("name", this::name);
     config.float32("dtype");
   }
@@ -172,12 +174,29 @@ public abstract class Metric {
    * @param statistics {@link #size()} sums
    */
   public final void accumulate(double... statistics) {
+    Checks.notNull(where(), "statistics", statistics);
     if (total == null) {
       total = new double[size()];
+    }
+    if (statistics.length != total.length) {
+      throw notItsStatistics(total.length, statistics.length);
     }
     for (int i = 0; i < total.length; i++) {
       total[i] += statistics[i];
     }
+  }
+
+  final IllegalArgumentException notItsStatistics(int expected, int got) {
+    return Errors.in(where(), "these are not its statistics.")
+        .expected(expected + " sums")
+        .got(got)
+        .fix("give what statistics(...) has given, added up")
+        .argument();
+  }
+
+  /** Returns the beginning of messages. */
+  final String where() {
+    return "Metric \"" + name + "\"";
   }
 
   /**

@@ -1,6 +1,7 @@
 package keras.metrics;
 
 import java.util.Map;
+import keras.internal.messages.Checks;
 import keras.utils.Config;
 
 /**
@@ -50,6 +51,7 @@ public final class OneHotIoU extends Regions<OneHotIoU> {
    * @throws IllegalArgumentException if one is missing or wrong
    */
   public static OneHotIoU fromConfig(Config config) {
+    Checks.notNull("OneHotIoU.fromConfig", "config", config);
     return new OneHotIoU(config.integer("num_classes"), config.integers("target_class_ids"))
         .regionsFrom(config);
   }

@@ -1,6 +1,7 @@
 package keras.metrics;
 
 import java.util.Map;
+import keras.internal.messages.Checks;
 import keras.utils.Config;
 
 /**
@@ -49,6 +50,7 @@ public final class OneHotMeanIoU extends Regions<OneHotMeanIoU> {
    * @throws IllegalArgumentException if one is missing or wrong
    */
   public static OneHotMeanIoU fromConfig(Config config) {
+    Checks.notNull("OneHotMeanIoU.fromConfig", "config", config);
     return new OneHotMeanIoU(config.integer("num_classes")).regionsFrom(config);
   }
 

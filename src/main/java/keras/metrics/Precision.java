@@ -41,7 +41,7 @@ public final class Precision extends Confusion<Precision> {
   }
 
   @Override
-  public double result(double[] statistics) {
+  double value(double[] statistics) {
     double all = statistics[TRUE_POSITIVES] + statistics[FALSE_POSITIVES];
     return all == 0 ? 0 : statistics[TRUE_POSITIVES] / all;
   }

@@ -1,6 +1,7 @@
 package keras.metrics;
 
 import java.util.Map;
+import keras.internal.messages.Checks;
 import keras.utils.Config;
 
 /**
@@ -24,7 +25,7 @@ public final class PrecisionAtRecall extends AtThresholds<PrecisionAtRecall> {
   }
 
   @Override
-  public double result(double[] statistics) {
+  double value(double[] statistics) {
     return best(statistics, recall, Counts::recall, Counts::precision);
   }
 
@@ -36,6 +37,7 @@ public final class PrecisionAtRecall extends AtThresholds<PrecisionAtRecall> {
    * @throws IllegalArgumentException if one is missing or wrong
    */
   public static PrecisionAtRecall fromConfig(Config config) {
+    Checks.notNull("PrecisionAtRecall.fromConfig", "config", config);
     return new PrecisionAtRecall(config.number("recall")).thresholdsFrom(config);
   }
 

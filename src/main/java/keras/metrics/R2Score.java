@@ -70,10 +70,6 @@ public final class R2Score extends KerasMetric<R2Score> {
     return this;
   }
 
-  private String where() {
-    return "Metric \"" + name() + "\"";
-  }
-
   @Override
   public Optional<Direction> direction() {
     return Optional.of(Direction.UP);
@@ -99,7 +95,7 @@ public final class R2Score extends KerasMetric<R2Score> {
   }
 
   @Override
-  public Operand<TFloat32> statistics(
+  Operand<TFloat32> sums(
       Ops tf,
       Operand<TFloat32> yTrue,
       Operand<TFloat32> yPred,
@@ -186,9 +182,14 @@ public final class R2Score extends KerasMetric<R2Score> {
     return adjusts ? 1 - (1 - score) * (samples - 1) / (samples - numRegressors - 1) : score;
   }
 
+  @Override
+  boolean isSize(int count) {
+    return count % 4 == 1;
+  }
+
   /** The score of all outputs; only with an aggregation, or of a single output. */
   @Override
-  public double result(double[] statistics) {
+  double value(double[] statistics) {
     double[] scores = results(statistics);
     if (scores.length > 1) {
       throw Errors.in(where(), "there is one score for each output.")

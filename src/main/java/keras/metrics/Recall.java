@@ -41,7 +41,7 @@ public final class Recall extends Confusion<Recall> {
   }
 
   @Override
-  public double result(double[] statistics) {
+  double value(double[] statistics) {
     double all = statistics[TRUE_POSITIVES] + statistics[FALSE_NEGATIVES];
     return all == 0 ? 0 : statistics[TRUE_POSITIVES] / all;
   }

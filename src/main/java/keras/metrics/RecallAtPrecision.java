@@ -1,6 +1,7 @@
 package keras.metrics;
 
 import java.util.Map;
+import keras.internal.messages.Checks;
 import keras.utils.Config;
 
 /**
@@ -24,7 +25,7 @@ public final class RecallAtPrecision extends AtThresholds<RecallAtPrecision> {
   }
 
   @Override
-  public double result(double[] statistics) {
+  double value(double[] statistics) {
     return best(statistics, precision, Counts::precision, Counts::recall);
   }
 
@@ -36,6 +37,7 @@ public final class RecallAtPrecision extends AtThresholds<RecallAtPrecision> {
    * @throws IllegalArgumentException if one is missing or wrong
    */
   public static RecallAtPrecision fromConfig(Config config) {
+    Checks.notNull("RecallAtPrecision.fromConfig", "config", config);
     return new RecallAtPrecision(config.number("precision")).thresholdsFrom(config);
   }
 

@@ -97,8 +97,12 @@ abstract class Regions<S extends Regions<S>> extends KerasMetric<S> {
     return super.fits(withoutClasses(yTrue, sparseYTrue), withoutClasses(yPred, sparseYPred));
   }
 
-  private static Shape withoutClasses(Shape shape, boolean sparse) {
-    return sparse ? shape : shape.take(shape.numDimensions() - 1);
+  private Shape withoutClasses(Shape shape, boolean sparse) {
+    if (sparse) {
+      return shape;
+    }
+    Checks.rank(where(), "a vector for each class", shape.numDimensions());
+    return shape.take(shape.numDimensions() - 1);
   }
 
   /** Returns class numbers of predictions. */
@@ -107,7 +111,7 @@ abstract class Regions<S extends Regions<S>> extends KerasMetric<S> {
   }
 
   @Override
-  public final Operand<TFloat32> statistics(
+  final Operand<TFloat32> sums(
       Ops tf,
       Operand<TFloat32> yTrue,
       Operand<TFloat32> yPred,
@@ -154,7 +158,7 @@ abstract class Regions<S extends Regions<S>> extends KerasMetric<S> {
 
   /** The mean over the classes that were seen. */
   @Override
-  public final double result(double[] statistics) {
+  final double value(double[] statistics) {
     double sum = 0;
     double seen = 0;
     for (int id : targetClassIds) {

@@ -31,7 +31,7 @@ public final class RootMeanSquaredError extends KerasMetric<RootMeanSquaredError
   }
 
   @Override
-  public Operand<TFloat32> statistics(
+  Operand<TFloat32> sums(
       Ops tf,
       Operand<TFloat32> yTrue,
       Operand<TFloat32> yPred,
@@ -43,7 +43,7 @@ public final class RootMeanSquaredError extends KerasMetric<RootMeanSquaredError
   }
 
   @Override
-  public double result(double[] statistics) {
+  double value(double[] statistics) {
     return Math.sqrt(Average.of(statistics));
   }
 

@@ -1,6 +1,7 @@
 package keras.metrics;
 
 import java.util.Map;
+import keras.internal.messages.Checks;
 import keras.utils.Config;
 
 /**
@@ -25,7 +26,7 @@ public final class SensitivityAtSpecificity extends AtThresholds<SensitivityAtSp
   }
 
   @Override
-  public double result(double[] statistics) {
+  double value(double[] statistics) {
     return best(statistics, specificity, Counts::specificity, Counts::sensitivity);
   }
 
@@ -37,6 +38,7 @@ public final class SensitivityAtSpecificity extends AtThresholds<SensitivityAtSp
    * @throws IllegalArgumentException if one is missing or wrong
    */
   public static SensitivityAtSpecificity fromConfig(Config config) {
+    Checks.notNull("SensitivityAtSpecificity.fromConfig", "config", config);
     return new SensitivityAtSpecificity(config.number("specificity")).thresholdsFrom(config);
   }
 

@@ -31,7 +31,7 @@ public final class SparseCategoricalAccuracy extends MeanOverSamples<SparseCateg
   }
 
   @Override
-  public void checkShapes(Shape yTrue, Shape yPred) {
+  void checkFit(Shape yTrue, Shape yPred) {
     checkClasses(yTrue, yPred);
   }
 

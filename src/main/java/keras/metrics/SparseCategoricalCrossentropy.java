@@ -88,7 +88,7 @@ public final class SparseCategoricalCrossentropy extends LossMetric<SparseCatego
   }
 
   @Override
-  public void checkShapes(Shape yTrue, Shape yPred) {
+  void checkFit(Shape yTrue, Shape yPred) {
     checkClasses(yTrue, yPred);
   }
 }

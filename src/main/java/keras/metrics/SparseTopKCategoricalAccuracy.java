@@ -101,7 +101,7 @@ public final class SparseTopKCategoricalAccuracy
   }
 
   @Override
-  public void checkShapes(Shape yTrue, Shape yPred) {
+  void checkFit(Shape yTrue, Shape yPred) {
     checkClasses(yTrue, yPred);
   }
 }

@@ -1,6 +1,7 @@
 package keras.metrics;
 
 import java.util.Map;
+import keras.internal.messages.Checks;
 import keras.utils.Config;
 
 /**
@@ -25,7 +26,7 @@ public final class SpecificityAtSensitivity extends AtThresholds<SpecificityAtSe
   }
 
   @Override
-  public double result(double[] statistics) {
+  double value(double[] statistics) {
     return best(statistics, sensitivity, Counts::sensitivity, Counts::specificity);
   }
 
@@ -37,6 +38,7 @@ public final class SpecificityAtSensitivity extends AtThresholds<SpecificityAtSe
    * @throws IllegalArgumentException if one is missing or wrong
    */
   public static SpecificityAtSensitivity fromConfig(Config config) {
+    Checks.notNull("SpecificityAtSensitivity.fromConfig", "config", config);
     return new SpecificityAtSensitivity(config.number("sensitivity")).thresholdsFrom(config);
   }
 

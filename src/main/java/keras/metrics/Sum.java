@@ -50,7 +50,7 @@ public final class Sum extends KerasMetric<Sum> {
   }
 
   @Override
-  public Operand<TFloat32> statistics(
+  Operand<TFloat32> sums(
       Ops tf,
       Operand<TFloat32> yTrue,
       Operand<TFloat32> yPred,
@@ -60,13 +60,13 @@ public final class Sum extends KerasMetric<Sum> {
   }
 
   @Override
-  public double result(double[] statistics) {
+  double value(double[] statistics) {
     return statistics[0];
   }
 
   /** The targets are not looked at. */
   @Override
-  public void checkShapes(Shape yTrue, Shape yPred) {}
+  void checkFit(Shape yTrue, Shape yPred) {}
 
   /**
    * A metric of its arguments. Keras: {@code Sum.from_config}.

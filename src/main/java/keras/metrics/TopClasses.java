@@ -2,6 +2,7 @@ package keras.metrics;
 
 import java.util.List;
 import keras.internal.losses.Ranks;
+import keras.internal.messages.Checks;
 import keras.internal.messages.Errors;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
@@ -32,6 +33,7 @@ final class TopClasses {
   static Operand<TFloat32> labels(Ops tf, Operand<TFloat32> yTrue, Shape yPred) {
     Shape shape = yTrue.shape();
     int rank = shape.numDimensions();
+    Checks.rank("Metric", "yPred", yPred.numDimensions());
     boolean column = rank == yPred.numDimensions() && shape.get(rank - 1) == 1;
     return column ? tf.squeeze(yTrue, Squeeze.axis(List.of(-1L))) : yTrue;
   }
@@ -48,6 +50,7 @@ final class TopClasses {
   static Operand<TFloat32> amongLargest(
       Ops tf, Operand<TFloat32> labels, Operand<TFloat32> yPred, int k) {
     int last = yPred.shape().numDimensions() - 1;
+    Checks.rank("Metric", "yPred", last + 1);
     checkOnePerPrediction(labels.shape(), yPred.shape().take(last));
     Operand<TInt32> classes =
         tf.slice(tf.shape(yPred), tf.constant(new int[] {last}), tf.constant(new int[] {1}));

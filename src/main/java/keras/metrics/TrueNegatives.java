@@ -15,7 +15,7 @@ public final class TrueNegatives extends Confusion<TrueNegatives> {
   }
 
   @Override
-  public double result(double[] statistics) {
+  double value(double[] statistics) {
     return statistics[TRUE_NEGATIVES];
   }
 

@@ -15,7 +15,7 @@ public final class TruePositives extends Confusion<TruePositives> {
   }
 
   @Override
-  public double result(double[] statistics) {
+  double value(double[] statistics) {
     return statistics[TRUE_POSITIVES];
   }
 

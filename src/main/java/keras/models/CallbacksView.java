@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import keras.callbacks.TrainedModel;
+import keras.internal.messages.Checks;
 import keras.layers.Layer;
 import keras.metrics.Direction;
 import keras.metrics.Metric;
@@ -98,11 +99,14 @@ final class CallbacksView implements TrainedModel {
 
   @Override
   public void saveTraining(Path path, Progress progress) {
+    Checks.notNull("saveTraining", "path", path);
+    Checks.notNull("saveTraining", "progress", progress);
     new TrainingFile(model, path).write(progress);
   }
 
   @Override
   public void restoreTraining(Path path) {
+    Checks.notNull("restoreTraining", "path", path);
     new TrainingFile(model, path).resume();
   }
 
@@ -128,6 +132,7 @@ final class CallbacksView implements TrainedModel {
 
   @Override
   public Optional<Direction> metricDirection(String metric) {
+    Checks.notNull("metricDirection", "metric", metric);
     return model.trainer().metric(metric).flatMap(Metric::direction);
   }
 }

@@ -625,6 +625,7 @@ public class Model extends Layer<Model> implements AutoCloseable {
 
   @Override
   public List<Shape> computeOutputShape(List<Shape> inputShapes) {
+    Checks.list(toString(), "shapes", inputShapes);
     checkShapes(inputShapes);
     return graph().outputShapes(inputShapes);
   }
@@ -721,6 +722,7 @@ public class Model extends Layer<Model> implements AutoCloseable {
    * @throws IllegalArgumentException if something is missing or wrong
    */
   public static Model fromConfig(Config config) {
+    Checks.notNull("Model.fromConfig", "config", config);
     return config.given("input_layers")
         ? FunctionalConfig.read(config)
         : Sequential.fromConfig(config);

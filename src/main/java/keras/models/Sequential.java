@@ -289,11 +289,19 @@ public final class Sequential extends Model {
 
   @Override
   public List<Shape> computeOutputShape(List<Shape> inputShapes) {
+    if (Checks.list(toString(), "shapes", inputShapes).size() != 1) {
+      throw Errors.in(toString(), "it takes one input.")
+          .expected("one shape")
+          .got(inputShapes.size() + " shapes")
+          .fix("use a Model for several inputs")
+          .argument();
+    }
     return List.of(computeOutputShape(inputShapes.get(0)));
   }
 
   @Override
   public Shape computeOutputShape(Shape inputShape) {
+    Checks.notNull(toString(), "a shape", inputShape);
     Shape shape = inputShape;
     for (Layer<?> layer : layers()) {
       shape = layer.computeOutputShape(shape);
@@ -324,6 +332,7 @@ public final class Sequential extends Model {
    * @throws IllegalArgumentException if something is missing or wrong
    */
   public static Sequential fromConfig(Config config) {
+    Checks.notNull("Sequential.fromConfig", "config", config);
     Sequential model = new Sequential().name(config.text("name"));
     try {
       List<Config> layers = Models.withModels(config).inners("layers");

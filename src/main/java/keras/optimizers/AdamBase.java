@@ -3,6 +3,7 @@ package keras.optimizers;
 import java.util.Map;
 import keras.backend.Variable;
 import keras.backend.VariableAccess;
+import keras.internal.messages.Checks;
 import keras.utils.Config;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Op;
@@ -77,6 +78,7 @@ public abstract class AdamBase<S extends AdamBase<S>> extends Optimizer<S> {
 
   /** With the arguments of a configuration. */
   final S adamFrom(Config config) {
+    Checks.notNull(getClass().getSimpleName() + ".fromConfig", "config", config);
     config.number("beta_1", this::beta1);
     config.number("beta_2", this::beta2);
     config.number("epsilon", this::epsilon);

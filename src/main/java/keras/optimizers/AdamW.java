@@ -1,5 +1,6 @@
 package keras.optimizers;
 
+import keras.internal.messages.Checks;
 import keras.optimizers.schedules.LearningRateSchedule;
 import keras.utils.Config;
 
@@ -45,6 +46,7 @@ public final class AdamW extends AdamBase<AdamW> {
    * @throws IllegalArgumentException if one is missing or wrong
    */
   public static AdamW fromConfig(Config config) {
+    Checks.notNull("AdamW.fromConfig", "config", config);
     if (config.has("weight_decay") && !config.given("weight_decay")) {
       throw config.wrong("weight_decay", "a number");
     }

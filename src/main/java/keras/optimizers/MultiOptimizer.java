@@ -150,6 +150,7 @@ public final class MultiOptimizer extends Optimizer<MultiOptimizer> {
    * @throws IllegalArgumentException if one is missing or wrong
    */
   public static MultiOptimizer fromConfig(Config config) {
+    Checks.notNull("MultiOptimizer.fromConfig", "config", config);
     Config map = config.inner("optimizer_map");
     if (!"OptimizerMap".equals(map.text("class_name"))) {
       throw map.wrong("class_name", "OptimizerMap, as functions are not run from a file");

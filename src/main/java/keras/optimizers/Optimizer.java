@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import keras.backend.Variable;
 import keras.internal.graph.ProgramBuilder;
+import keras.internal.messages.Checks;
 import keras.internal.messages.Errors;
 import keras.internal.messages.Warnings;
 import org.tensorflow.Operand;
@@ -77,6 +78,7 @@ public abstract class Optimizer<S extends Optimizer<S>> extends OptimizerArgumen
    * @param trainable the variables that the optimizer will change
    */
   public final void build(List<Variable> trainable) {
+    Checks.list("Optimizer \"" + name() + "\"", "trainable", trainable);
     if (built()) {
       return;
     }
@@ -193,6 +195,7 @@ public abstract class Optimizer<S extends Optimizer<S>> extends OptimizerArgumen
    * @return the loss times the factor; the loss itself if there is none
    */
   public final Operand<TFloat32> scaleLoss(Ops tf, Operand<TFloat32> loss) {
+    Checks.operands("Optimizer \"" + name() + "\"", tf, loss);
     return lossScaleFactor == null
         ? loss
         : tf.math.mul(loss, tf.constant(lossScaleFactor.floatValue()));

@@ -291,6 +291,7 @@ public abstract class OptimizerArguments<S extends OptimizerArguments<S>> {
 
   /** With the arguments of a configuration that all optimizers have. */
   final S common(Config config) {
+    Checks.notNull(getClass().getSimpleName() + ".fromConfig", "config", config);
     config.text("name", this::name);
     if (config.value("learning_rate") instanceof Map<?, ?>) {
       learningRate(Schedules.deserialize(config.inner("learning_rate")));

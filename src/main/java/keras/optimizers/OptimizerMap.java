@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import keras.backend.Variable;
 import keras.internal.config.Serialized;
+import keras.internal.messages.Checks;
 import keras.internal.messages.Errors;
 import keras.utils.Config;
 
@@ -97,6 +98,7 @@ public final class OptimizerMap {
    * @throws IllegalArgumentException if one is missing or wrong
    */
   static OptimizerMap fromConfig(Config config) {
+    Checks.notNull("OptimizerMap.fromConfig", "config", config);
     OptimizerMap map = new OptimizerMap(Optimizers.get(config.inner("default_optimizer")));
     Config optimizers = config.inner("optimizer_map");
     if (config.value("optimizer_map") instanceof Map<?, ?> patterns) {

@@ -24,6 +24,7 @@ final class Charts {
   private static final int MOST_POINTS_WITH_MARKERS = 3;
   private static final int TICKS_APART = 60;
   private static final int LEGEND_LINE = 50;
+  private static final int LONGEST_LABEL = 100;
 
   /** Black numbers can be read on both. */
   private static final Color LIGHT = new Color(247, 251, 255);
@@ -70,6 +71,7 @@ final class Charts {
       double[] places =
           IntStream.range(0, heights.length).mapToDouble(i -> line.first() + i).toArray();
       XYSeries series = chart.addSeries(line.name(), places, heights);
+      series.setLabel(label(line));
       // A line of a single point would not be seen.
       boolean few = heights.length <= MOST_POINTS_WITH_MARKERS;
       Color colour = colours[line.colour() % colours.length];
@@ -82,10 +84,16 @@ final class Charts {
     return chart;
   }
 
+  /** Returns the name in the legend. XChart shortens a long one letter by letter, for minutes. */
+  private static String label(Plot.Line line) {
+    String name = line.name();
+    return name.length() <= LONGEST_LABEL ? name : name.substring(0, LONGEST_LABEL - 1) + "…";
+  }
+
   private static double legendWidth(Plot plot, Font font) {
     FontRenderContext measures = new FontRenderContext(null, true, true);
     return plot.lines.stream()
-        .mapToDouble(line -> font.getStringBounds(line.name(), measures).getWidth() + LEGEND_LINE)
+        .mapToDouble(line -> font.getStringBounds(label(line), measures).getWidth() + LEGEND_LINE)
         .sum();
   }
 

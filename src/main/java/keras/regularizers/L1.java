@@ -1,6 +1,7 @@
 package keras.regularizers;
 
 import java.util.Map;
+import keras.internal.messages.Checks;
 import keras.utils.Config;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -38,6 +39,7 @@ public final class L1 extends Regularizer {
 
   @Override
   public Operand<TFloat32> call(Ops tf, Operand<TFloat32> x) {
+    Checks.operands("L1", tf, x);
     return tf.math.mul(sumOfMagnitudes(tf, x), tf.constant((float) l1));
   }
 
@@ -49,6 +51,7 @@ public final class L1 extends Regularizer {
    * @throws IllegalArgumentException if one is missing or wrong
    */
   public static L1 fromConfig(Config config) {
+    Checks.notNull("L1.fromConfig", "config", config);
     L1 made = new L1();
     config.number("l1", made::l1);
     return made;

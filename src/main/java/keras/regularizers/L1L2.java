@@ -1,6 +1,7 @@
 package keras.regularizers;
 
 import java.util.Map;
+import keras.internal.messages.Checks;
 import keras.utils.Config;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -45,6 +46,7 @@ public final class L1L2 extends Regularizer {
 
   @Override
   public Operand<TFloat32> call(Ops tf, Operand<TFloat32> x) {
+    Checks.operands("L1L2", tf, x);
     if (l1 == 0) {
       return l2 == 0 ? tf.constant(0f) : sumOfSquares(tf, x, l2);
     }
@@ -60,6 +62,7 @@ public final class L1L2 extends Regularizer {
    * @throws IllegalArgumentException if one is missing or wrong
    */
   public static L1L2 fromConfig(Config config) {
+    Checks.notNull("L1L2.fromConfig", "config", config);
     L1L2 made = new L1L2();
     config.number("l1", made::l1);
     config.number("l2", made::l2);

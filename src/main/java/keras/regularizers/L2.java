@@ -1,6 +1,7 @@
 package keras.regularizers;
 
 import java.util.Map;
+import keras.internal.messages.Checks;
 import keras.utils.Config;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -38,6 +39,7 @@ public final class L2 extends Regularizer {
 
   @Override
   public Operand<TFloat32> call(Ops tf, Operand<TFloat32> x) {
+    Checks.operands("L2", tf, x);
     return sumOfSquares(tf, x, l2);
   }
 
@@ -49,6 +51,7 @@ public final class L2 extends Regularizer {
    * @throws IllegalArgumentException if one is missing or wrong
    */
   public static L2 fromConfig(Config config) {
+    Checks.notNull("L2.fromConfig", "config", config);
     L2 made = new L2();
     config.number("l2", made::l2);
     return made;

@@ -65,6 +65,7 @@ public final class OrthogonalRegularizer extends Regularizer {
    */
   @Override
   public Operand<TFloat32> call(Ops tf, Operand<TFloat32> x) {
+    Checks.operands("OrthogonalRegularizer", tf, x);
     if (x.shape().numDimensions() != 2) {
       throw Errors.in(
               "OrthogonalRegularizer", "only the rows or columns of a matrix can be orthogonal.")
@@ -98,6 +99,7 @@ public final class OrthogonalRegularizer extends Regularizer {
    * @throws IllegalArgumentException if one is missing or wrong
    */
   public static OrthogonalRegularizer fromConfig(Config config) {
+    Checks.notNull("OrthogonalRegularizer.fromConfig", "config", config);
     OrthogonalRegularizer made = new OrthogonalRegularizer();
     config.number("factor", made::factor);
     config.text("mode", made::mode);

@@ -15,6 +15,7 @@ import keras.losses.Huber;
 import keras.losses.LossFunction;
 import keras.testing.Golden;
 import keras.testing.InGraph;
+import keras.utils.FloatArrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -343,7 +344,12 @@ class MetricsTest {
     Mean mean = new Mean();
     mean.updateState(new double[] {1, 2, 6});
     assertThat(mean.result()).isEqualTo(3);
-    assertThatThrownBy(() -> mean.statistics(null, null, null, null, null))
+    FloatNdArray one = FloatArrays.wrap(new float[] {1}, 1);
+    assertThatThrownBy(
+            () ->
+                InGraph.run(
+                    List.of(one),
+                    (tf, x) -> List.of(mean.statistics(tf, x.get(0), x.get(0), null, null))))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("updateState(values)");
   }

@@ -82,6 +82,17 @@ class PlotsTest {
     assertThat(colours(image)).hasSizeGreaterThan(20);
   }
 
+  /** XChart itself would shorten it letter by letter, for more than a minute. */
+  @Test
+  void shortenTheNameOfALine() {
+    String name = "x".repeat(5000);
+
+    Plot plot = waves().line(name, List.of(0, 0.5f, 1.0));
+
+    assertThat(Charts.lines(plot, 900).getSeries(name).getLabel()).isEqualTo("x".repeat(99) + "…");
+    assertThat(colours(plot.image())).hasSizeGreaterThan(20);
+  }
+
   @Test
   void writeSvgWithLettersAsOutlines() throws Exception {
     Path file = folder.resolve("waves.SVG");

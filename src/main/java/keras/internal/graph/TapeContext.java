@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.function.BiFunction;
 import keras.backend.LayerContext;
 import keras.backend.Variable;
+import keras.internal.messages.Checks;
 import keras.internal.messages.Errors;
 import org.tensorflow.Operand;
 import org.tensorflow.Output;
@@ -75,6 +76,7 @@ public final class TapeContext implements LayerContext {
 
   @Override
   public Operand<TFloat32> weight(Variable variable) {
+    Checks.notNull("weight", "variable", variable);
     return weights.computeIfAbsent(variable, v -> tf().identity(tape.value(v)));
   }
 
@@ -85,17 +87,27 @@ public final class TapeContext implements LayerContext {
 
   @Override
   public Operand<TBool> mask(int input) {
+    if (input < 0 || input >= sources.size()) {
+      throw Errors.in("mask", "there is no such input.")
+          .expected("0 to " + (sources.size() - 1))
+          .got(input)
+          .fix("count the inputs of the layer from 0")
+          .argument();
+    }
     return masks.get(sources.get(input).asOutput());
   }
 
   @Override
   public void addLoss(Operand<TFloat32> loss) {
+    Checks.notNull("addLoss", "loss", loss);
     checkWhole("addLoss");
     tape.addLoss(recorded(List.of(tape.share(loss))).get(0));
   }
 
   @Override
   public void assign(Variable variable, Operand<TFloat32> value) {
+    Checks.notNull("assign", "variable", variable);
+    Checks.notNull("assign", "value", value);
     checkWhole("assign");
     if (tape.changesVariables()) {
       tape.program().assign(variable, tape.program().sumOverWorkers(tape.share(value)));

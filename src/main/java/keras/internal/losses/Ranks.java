@@ -1,6 +1,7 @@
 package keras.internal.losses;
 
 import java.util.List;
+import keras.internal.messages.Checks;
 import keras.internal.messages.Errors;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
@@ -138,7 +139,9 @@ public final class Ranks {
     return same;
   }
 
+  /** Returns the size of the last dimension; a single number has none. */
   public static long last(Shape shape) {
+    Checks.rank("Targets and predictions", "one of them", shape.numDimensions());
     return shape.get(shape.numDimensions() - 1);
   }
 

@@ -62,6 +62,25 @@ public final class Checks {
     return value;
   }
 
+  /** Refuses a single number where there have to be dimensions. */
+  public static void rank(String where, String argument, int rank) {
+    if (rank == 0) {
+      throw Errors.in(where, argument + " is a single number.")
+          .expected("one dimension or more")
+          .got("none")
+          .fix("give " + argument + " a dimension, as an array of one number has it")
+          .argument();
+    }
+  }
+
+  /** Refuses null for the ops of a graph, or for what they work on. */
+  public static void operands(String where, Object tf, Object... operands) {
+    given(where, "tf", tf);
+    for (Object operand : operands) {
+      given(where, "an operand", operand);
+    }
+  }
+
   /** Returns all that was given, none of which may be null. */
   public static <T> List<T> each(String where, String argument, T[] values) {
     for (T value : given(where, argument, values)) {

@@ -12,6 +12,7 @@ import keras.distribution.Collective;
 import keras.internal.graph.Building;
 import keras.internal.graph.Engine;
 import keras.internal.graph.Tuning;
+import keras.internal.messages.NativeErrors;
 import keras.utils.Batch;
 import org.tensorflow.ndarray.FloatNdArray;
 import org.tensorflow.ndarray.Shape;

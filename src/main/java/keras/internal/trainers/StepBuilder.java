@@ -23,6 +23,7 @@ import keras.internal.graph.Tape;
 import keras.internal.graph.TapeContext;
 import keras.internal.losses.LossReduction;
 import keras.internal.messages.Errors;
+import keras.internal.messages.NativeErrors;
 import keras.internal.messages.Warnings;
 import keras.losses.Loss;
 import keras.metrics.Metric;

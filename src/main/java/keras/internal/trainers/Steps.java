@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import keras.callbacks.RunObserver;
 import keras.internal.graph.Snapshot;
 import keras.internal.messages.Errors;
+import keras.internal.messages.NativeErrors;
 import keras.internal.messages.Warnings;
 import keras.internal.trainers.Programs.Mode;
 import keras.metrics.Metric;

@@ -1,6 +1,7 @@
 package keras.optimizers.schedules;
 
 import java.util.Map;
+import keras.internal.messages.Checks;
 import keras.utils.Config;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -81,6 +82,7 @@ public final class CosineDecay extends LearningRateSchedule {
 
   @Override
   public Operand<TFloat32> call(Ops tf, Operand<TInt64> step) {
+    Checks.operands("CosineDecay", tf, step);
     Operand<TFloat32> initial = number(tf, initialLearningRate);
     Operand<TFloat32> done = floats(tf, step);
     if (warmupTarget == null) {
@@ -116,6 +118,7 @@ public final class CosineDecay extends LearningRateSchedule {
    * @throws IllegalArgumentException if one is missing or wrong
    */
   public static CosineDecay fromConfig(Config config) {
+    Checks.notNull("CosineDecay.fromConfig", "config", config);
     CosineDecay schedule =
         new CosineDecay(config.number("initial_learning_rate"), config.longInteger("decay_steps"));
     config.number("alpha", schedule::alpha);

@@ -1,6 +1,7 @@
 package keras.optimizers.schedules;
 
 import java.util.Map;
+import keras.internal.messages.Checks;
 import keras.utils.Config;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -81,6 +82,7 @@ public final class CosineDecayRestarts extends LearningRateSchedule {
 
   @Override
   public Operand<TFloat32> call(Ops tf, Operand<TInt64> step) {
+    Checks.operands("CosineDecayRestarts", tf, step);
     Operand<TFloat32> decays = tf.math.div(floats(tf, step), number(tf, firstDecaySteps));
     Operand<TFloat32> restarts;
     Operand<TFloat32> fraction;
@@ -111,6 +113,7 @@ public final class CosineDecayRestarts extends LearningRateSchedule {
    * @throws IllegalArgumentException if one is missing or wrong
    */
   public static CosineDecayRestarts fromConfig(Config config) {
+    Checks.notNull("CosineDecayRestarts.fromConfig", "config", config);
     CosineDecayRestarts schedule =
         new CosineDecayRestarts(
             config.number("initial_learning_rate"), config.longInteger("first_decay_steps"));

@@ -1,6 +1,7 @@
 package keras.optimizers.schedules;
 
 import java.util.Map;
+import keras.internal.messages.Checks;
 import keras.utils.Config;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -57,6 +58,7 @@ public final class ExponentialDecay extends LearningRateSchedule {
 
   @Override
   public Operand<TFloat32> call(Ops tf, Operand<TInt64> step) {
+    Checks.operands("ExponentialDecay", tf, step);
     Operand<TFloat32> p = tf.math.div(floats(tf, step), number(tf, decaySteps));
     if (staircase) {
       p = tf.math.floor(p);
@@ -72,6 +74,7 @@ public final class ExponentialDecay extends LearningRateSchedule {
    * @throws IllegalArgumentException if one is missing or wrong
    */
   public static ExponentialDecay fromConfig(Config config) {
+    Checks.notNull("ExponentialDecay.fromConfig", "config", config);
     ExponentialDecay schedule =
         new ExponentialDecay(
             config.number("initial_learning_rate"),

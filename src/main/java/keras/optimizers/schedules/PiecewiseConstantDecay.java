@@ -55,6 +55,7 @@ public final class PiecewiseConstantDecay extends LearningRateSchedule {
 
   @Override
   public Operand<TFloat32> call(Ops tf, Operand<TInt64> step) {
+    Checks.operands("PiecewiseConstantDecay", tf, step);
     Operand<TFloat32> rate = number(tf, values[boundaries.length]);
     for (int i = boundaries.length - 1; i >= 0; i--) {
       rate =
@@ -72,6 +73,7 @@ public final class PiecewiseConstantDecay extends LearningRateSchedule {
    * @throws IllegalArgumentException if one is missing or wrong
    */
   public static PiecewiseConstantDecay fromConfig(Config config) {
+    Checks.notNull("PiecewiseConstantDecay.fromConfig", "config", config);
     double[] boundaries = config.numbers("boundaries");
     PiecewiseConstantDecay schedule =
         new PiecewiseConstantDecay(

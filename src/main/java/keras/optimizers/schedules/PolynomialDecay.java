@@ -1,6 +1,7 @@
 package keras.optimizers.schedules;
 
 import java.util.Map;
+import keras.internal.messages.Checks;
 import keras.utils.Config;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -79,6 +80,7 @@ public final class PolynomialDecay extends LearningRateSchedule {
 
   @Override
   public Operand<TFloat32> call(Ops tf, Operand<TInt64> step) {
+    Checks.operands("PolynomialDecay", tf, step);
     Operand<TFloat32> done = floats(tf, step);
     Operand<TFloat32> steps = number(tf, decaySteps);
     if (cycle) {
@@ -105,6 +107,7 @@ public final class PolynomialDecay extends LearningRateSchedule {
    * @throws IllegalArgumentException if one is missing or wrong
    */
   public static PolynomialDecay fromConfig(Config config) {
+    Checks.notNull("PolynomialDecay.fromConfig", "config", config);
     PolynomialDecay schedule =
         new PolynomialDecay(
             config.number("initial_learning_rate"), config.longInteger("decay_steps"));

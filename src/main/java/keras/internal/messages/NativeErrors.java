@@ -1,9 +1,8 @@
-package keras.internal.trainers;
+package keras.internal.messages;
 
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import keras.internal.messages.Errors;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.types.TFloat32;
@@ -12,7 +11,7 @@ import org.tensorflow.types.TFloat32;
  * Turns what TensorFlow says while a program is made or run into messages that name who asked for
  * it.
  */
-final class NativeErrors {
+public final class NativeErrors {
 
   private NativeErrors() {}
 
@@ -26,7 +25,7 @@ final class NativeErrors {
    * @return their result
    * @throws IllegalArgumentException if there is none, or if TensorFlow refuses the ops
    */
-  static Operand<TFloat32> named(
+  public static Operand<TFloat32> named(
       String where, Shape yTrue, Shape yPred, Supplier<Operand<TFloat32>> ops) {
     String shapes =
         "targets "
@@ -65,7 +64,7 @@ final class NativeErrors {
    * @param work makes or runs it
    * @throws IllegalArgumentException if TensorFlow fails
    */
-  static <T> T during(String where, List<Shape> shapes, Supplier<T> work) {
+  public static <T> T during(String where, List<Shape> shapes, Supplier<T> work) {
     try {
       return work.get();
     } catch (RuntimeException e) {
