@@ -361,6 +361,7 @@ class HostileArgumentsTest {
           Shape.of(-1, 4, 3),
           Shape.of(-1, -1, 3),
           Shape.of(),
+          Shape.unknown(),
           Shape.of(0, 0),
           Shape.of(-1, 8, 8, 3),
           Shape.of(1000, 2));

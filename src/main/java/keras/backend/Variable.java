@@ -308,6 +308,7 @@ public final class Variable {
   }
 
   private void put(Object values) {
+    VariableAccess.noteChange(List.of(this));
     while (true) {
       VariableAccess.Home now;
       synchronized (this) {

@@ -55,7 +55,59 @@ public final class VariableAccess {
     boolean writeIfHere(Variable variable, Object value);
   }
 
+  /** Told of variables that the thread changes that it was made in. */
+  @FunctionalInterface
+  public interface Watcher {
+
+    /**
+     * Called after a change, or before it.
+     *
+     * @param variables which have or get other values
+     */
+    void changed(Collection<Variable> variables);
+  }
+
+  private static final ThreadLocal<List<Watcher>> WATCHERS = new ThreadLocal<>();
+
   private VariableAccess() {}
+
+  /**
+   * Tells a watcher of what the calling thread changes from now on.
+   *
+   * @param watcher until {@link #unwatch}, by the same thread
+   */
+  public static void watch(Watcher watcher) {
+    List<Watcher> all = WATCHERS.get();
+    if (all == null) {
+      all = new ArrayList<>();
+      WATCHERS.set(all);
+    }
+    all.add(watcher);
+  }
+
+  /**
+   * Ends what {@link #watch} began.
+   *
+   * @param watcher the same
+   */
+  public static void unwatch(Watcher watcher) {
+    List<Watcher> all = WATCHERS.get();
+    if (all != null && all.remove(watcher) && all.isEmpty()) {
+      WATCHERS.remove();
+    }
+  }
+
+  /**
+   * Notes that the calling thread changes variables.
+   *
+   * @param variables which
+   */
+  public static void noteChange(Collection<Variable> variables) {
+    List<Watcher> all = WATCHERS.get();
+    if (all != null) {
+      all.forEach(each -> each.changed(variables));
+    }
+  }
 
   /**
    * Tells where a variable's value is.

@@ -326,6 +326,13 @@ public final class Bidirectional extends KerasLayer<Bidirectional> {
   }
 
   private Shape merged(Shape first, Shape second) {
+    if (first.numDimensions() != second.numDimensions()) {
+      throw Errors.in(toString(), "one direction gives sequences, the other its last output.")
+          .expected("the same of both")
+          .got(Errors.shapes(List.of(first.asArray(), second.asArray())))
+          .fix("set returnSequences before the layer is given to Bidirectional")
+          .argument();
+    }
     long[] sizes = first.asArray().clone();
     int last = sizes.length - 1;
     if (mergeMode.equals("concat")) {

@@ -43,11 +43,11 @@ final class CategoryMode {
       return given;
     }
     int rank = given.numDimensions();
-    if (mode.equals(ONE_HOT)) {
+    if (mode.equals(ONE_HOT) && rank >= 0) {
       boolean column = rank > 1 && given.get(rank - 1) == 1;
       return (column ? given.take(rank - 1) : given).append(depth);
     }
-    if (rank > 2 || rank == 0) {
+    if (rank > 2 || rank < 1) {
       throw Arguments.wrongShape(
           layer,
           "categories are counted over the last dimension of a sample.",

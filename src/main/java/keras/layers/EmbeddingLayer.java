@@ -186,7 +186,7 @@ abstract class EmbeddingLayer<S extends EmbeddingLayer<S>> extends KerasLayer<S>
 
   @Override
   public Shape computeOutputShape(Shape inputShape) {
-    Checks.notNull(toString(), "a shape", inputShape);
+    Arguments.leastRank(this, inputShape, 0, "(batch, ...)", "give the model an Input");
     return inputShape.append(outputDim);
   }
 

@@ -36,9 +36,17 @@ public final class Input extends KerasLayer<Input> {
    * An input.
    *
    * @param shape from {@link #shape} or {@link #batchShape}
+   * @throws IllegalArgumentException if nothing is known of the shape
    */
   public Input(Shape shape) {
     this.shape = Checks.given("Input", "shape", shape);
+    if (shape.isUnknown()) {
+      throw Errors.in("Input", "the number of dimensions must be known.")
+          .expected("a shape with a null for each size that is not known")
+          .got(Errors.shape(shape.asArray()))
+          .fix("shape(null, 3) for any number of timesteps of 3 features")
+          .argument();
+    }
   }
 
   /**

@@ -93,6 +93,12 @@ public final class StackedRNNCells extends KerasLayer<StackedRNNCells> implement
   }
 
   @Override
+  public Shape computeOutputShape(Shape inputShape) {
+    Arguments.rank(this, inputShape, 2, "(batch, features)", "give it one timestep");
+    return inputShape.take(1).append(outputSize());
+  }
+
+  @Override
   public List<Operand<TFloat32>> getInitialState(LayerContext context) {
     List<Operand<TFloat32>> states = new ArrayList<>();
     cells.forEach(cell -> states.addAll(((RNNCell) cell).getInitialState(context)));
@@ -111,7 +117,13 @@ public final class StackedRNNCells extends KerasLayer<StackedRNNCells> implement
   @Override
   public Result call(
       LayerContext context, Operand<TFloat32> inputs, List<Operand<TFloat32>> states) {
-    Checks.list(toString(), "states", states);
+    if (Checks.list(toString(), "states", states).size() != stateSize().size()) {
+      throw Errors.in(toString(), "the states do not fit.")
+          .expected(stateSize().size() + " states, those of the cells in their order")
+          .got(states.size())
+          .fix("take those that getInitialState gives")
+          .argument();
+    }
     Operand<TFloat32> output = inputs;
     List<Operand<TFloat32>> after = new ArrayList<>();
     int next = 0;

@@ -62,7 +62,7 @@ public final class CategoricalGeneralizedCrossEntropy
   @Override
   Operand<TFloat32> compute(Ops tf, Operand<TFloat32> yTrue, Operand<TFloat32> yPred) {
     Operand<TInt32> classes =
-        tf.dtypes.cast(ClassNumbers.of(tf, yTrue, yPred.shape()), TInt32.class);
+        tf.dtypes.cast(ClassNumbers.of(where(), tf, yTrue, yPred.shape()), TInt32.class);
     Operand<TFloat32> oneHot =
         tf.oneHot(
             classes,

@@ -15,10 +15,10 @@ final class ClassNumbers {
   private ClassNumbers() {}
 
   /** Without a last dimension of 1 that the predictions do not need. */
-  static Operand<TFloat32> of(Ops tf, Operand<TFloat32> yTrue, Shape yPred) {
-    Checks.operands("a loss of class numbers", tf, yTrue);
-    Checks.notNull("a loss of class numbers", "yPred", yPred);
-    Checks.rank("a loss of class numbers", "yPred", yPred.numDimensions());
+  static Operand<TFloat32> of(String where, Ops tf, Operand<TFloat32> yTrue, Shape yPred) {
+    Checks.operands(where, tf, yTrue);
+    Checks.notNull(where, "yPred", yPred);
+    Checks.rank(where, "yPred", yPred.numDimensions());
     Shape shape = yTrue.shape();
     boolean column = shape.numDimensions() == yPred.numDimensions() && Ranks.last(shape) == 1;
     return column ? Ranks.squeeze(tf, yTrue) : yTrue;

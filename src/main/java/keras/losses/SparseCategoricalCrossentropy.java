@@ -54,7 +54,7 @@ public final class SparseCategoricalCrossentropy
           .fix("put a Permute layer at the end of the model")
           .argument();
     }
-    Operand<TFloat32> labels = ClassNumbers.of(tf, yTrue, yPred.shape());
+    Operand<TFloat32> labels = ClassNumbers.of(where(), tf, yTrue, yPred.shape());
     Operand<TFloat32> scores = yPred;
     Operand<TFloat32> zero = tf.constant(0f);
     Operand<TBool> counts = null;
@@ -72,7 +72,7 @@ public final class SparseCategoricalCrossentropy
 
   @Override
   public Operand<TBool> mask(Ops tf, Operand<TFloat32> yTrue, Shape yPred) {
-    return ignoreClass == null ? null : counts(tf, ClassNumbers.of(tf, yTrue, yPred));
+    return ignoreClass == null ? null : counts(tf, ClassNumbers.of(where(), tf, yTrue, yPred));
   }
 
   private Operand<TBool> counts(Ops tf, Operand<TFloat32> labels) {

@@ -212,12 +212,12 @@ abstract class FBeta<S extends FBeta<S>> extends KerasMetric<S> {
     return (1 + squared) * precision * recall / (squared * precision + recall + EPSILON);
   }
 
-  /** The score of all classes; only with an average, or of a single class. */
   @Override
   final boolean isSize(int count) {
     return count % 3 == 0;
   }
 
+  /** The score of all classes; only with an average, or of a single class. */
   @Override
   final double value(double[] statistics) {
     double[] scores = results(statistics);

@@ -65,13 +65,6 @@ abstract class KerasMetric<S extends KerasMetric<S>> extends Metric {
   /** Returns {@link #result} for statistics of the right size. */
   abstract double value(double[] statistics);
 
-  /**
-   * Whether there may be so many statistics; some metrics know how many once they have seen data.
-   */
-  boolean isSize(int count) {
-    return count == size();
-  }
-
   @Override
   public void checkShapes(Shape yTrue, Shape yPred) {
     Checks.notNull(where(), "yTrue", yTrue);

@@ -32,7 +32,7 @@ public final class MeanMetricWrapper extends MeanOverSamples<MeanMetricWrapper> 
    */
   public MeanMetricWrapper(LossFunction function) {
     super(function instanceof Loss loss ? loss.name() : "mean_metric_wrapper");
-    this.function = function;
+    this.function = Checks.given("MeanMetricWrapper", "function", function);
   }
 
   @Override

@@ -8,6 +8,7 @@ import keras.internal.graph.EagerOps;
 import keras.internal.messages.Checks;
 import keras.internal.messages.Described;
 import keras.internal.messages.Errors;
+import keras.internal.messages.NativeErrors;
 import keras.utils.Config;
 import keras.utils.FloatArrays;
 import org.tensorflow.Operand;
@@ -175,15 +176,26 @@ public abstract class Metric {
    */
   public final void accumulate(double... statistics) {
     Checks.notNull(where(), "statistics", statistics);
-    if (total == null) {
-      total = new double[size()];
+    if (!fits(statistics)) {
+      throw notItsStatistics(total == null ? size() : total.length, statistics.length);
     }
-    if (statistics.length != total.length) {
-      throw notItsStatistics(total.length, statistics.length);
+    if (total == null) {
+      total = new double[statistics.length];
     }
     for (int i = 0; i < total.length; i++) {
       total[i] += statistics[i];
     }
+  }
+
+  private boolean fits(double... statistics) {
+    return total == null ? isSize(statistics.length) : statistics.length == total.length;
+  }
+
+  /**
+   * Whether there may be so many statistics; some metrics know how many once they have seen data.
+   */
+  boolean isSize(int count) {
+    return count == size();
   }
 
   final IllegalArgumentException notItsStatistics(int expected, int got) {
@@ -237,9 +249,11 @@ public abstract class Metric {
                   weights == null ? null : tf.constant(weights),
                   counts == null ? null : tf.math.notEqual(tf.constant(counts), tf.constant(0f))));
     } catch (RuntimeException e) {
-      if (String.valueOf(e.getMessage()).contains("expected:")) {
+      boolean ofTensorFlow = NativeErrors.isTensorFlows(e.getCause());
+      if (String.valueOf(e.getMessage()).contains("expected:") && !ofTensorFlow) {
         throw e;
       }
+      String reason = ofTensorFlow ? e.getCause().getMessage() : e.getMessage();
       IllegalArgumentException refused =
           Errors.in("Metric \"" + name + "\".updateState", "the arrays do not fit together.")
               .expected("targets, predictions and weights of the shapes that the metric is for")
@@ -248,7 +262,7 @@ public abstract class Metric {
                       + ", "
                       + Errors.shape(predictions.shape().asArray())
                       + (weights == null ? "" : ", " + Errors.shape(weights.shape().asArray())))
-              .fix("give one row for each sample in all of them: " + e.getMessage())
+              .fix("give one row for each sample in all of them: " + reason)
               .argument();
       refused.initCause(e);
       throw refused;
@@ -261,6 +275,10 @@ public abstract class Metric {
     double[] wide = new double[statistics.length];
     for (int i = 0; i < wide.length; i++) {
       wide[i] = statistics[i];
+    }
+    if (!fits(wide)) {
+      throw new IllegalArgumentException(
+          "they give " + wide.length + " sums, and there were " + total().length + " before");
     }
     accumulate(wide);
   }

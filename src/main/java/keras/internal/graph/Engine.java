@@ -126,8 +126,9 @@ public final class Engine implements AutoCloseable, VariableAccess.Home {
     }
 
     void close(Session other) {
-      others.remove(other);
-      other.close();
+      if (others.remove(other)) {
+        other.close();
+      }
     }
 
     @Override
@@ -157,7 +158,10 @@ public final class Engine implements AutoCloseable, VariableAccess.Home {
   /** Those that have begun, and look at weights here. */
   private final Set<Snapshot> snapshots = Collections.newSetFromMap(new IdentityHashMap<>());
 
-  /** Sessions that snapshots have left: their programs are ready to be run. */
+  /** The sessions for runs with values that were kept. */
+  private final Map<KeptValues, SecondSession> apart = new HashMap<>();
+
+  /** Sessions that are not needed at the moment: their programs are ready to be run. */
   private final Deque<Session> spare = new ArrayDeque<>();
 
   /** Shared by runs that change no variable; taken alone by those that do, and to start over. */
@@ -253,10 +257,8 @@ public final class Engine implements AutoCloseable, VariableAccess.Home {
     if (closed || programs == 0) {
       return null;
     }
-    for (Snapshot each : snapshots) {
-      keep(each);
-      each.leave();
-    }
+    keep(snapshots);
+    apart.clear();
     spare.clear();
     giveBack(variables.keySet());
     variables.clear();
@@ -417,8 +419,7 @@ public final class Engine implements AutoCloseable, VariableAccess.Home {
                       all.stream().filter(v -> VariableAccess.home(v) != this).toList();
                   List<Object> values = new ArrayList<>();
                   away.forEach(variable -> values.add(VariableAccess.takenUpBy(variable, this)));
-                  // Another thread may have changed them, so that this one is not asked.
-                  snapshots.stream().filter(each -> each.sees(away)).forEach(this::keep);
+                  keepBefore(away, null);
                   write(away, values);
                   return null;
                 }));
@@ -437,9 +438,7 @@ public final class Engine implements AutoCloseable, VariableAccess.Home {
 
   private Operand<? extends TType> handle(Variable variable) {
     attach(List.of(variable));
-    synchronized (this) {
-      return variables.get(variable).handle();
-    }
+    return resource(variable).handle();
   }
 
   private WeightCache derived(
@@ -554,7 +553,7 @@ public final class Engine implements AutoCloseable, VariableAccess.Home {
   private void assign(Session session, List<Variable> changed, List<Tensor> values) {
     Session.Runner runner = session.runner().setOptions(Program.IN_CALLER);
     for (int i = 0; i < changed.size(); i++) {
-      Resource resource = variables.get(changed.get(i));
+      Resource resource = resource(changed.get(i));
       runner.feed(resource.fed(), values.get(i)).addTarget(resource.assignment());
     }
     runner.run().close();
@@ -563,8 +562,12 @@ public final class Engine implements AutoCloseable, VariableAccess.Home {
   /** Returns the values of variables, which TensorFlow leaves alone until the result is closed. */
   private Result values(Session session, List<Variable> wanted) {
     Session.Runner runner = session.runner().setOptions(Program.IN_CALLER);
-    wanted.forEach(variable -> runner.fetch(variables.get(variable).value()));
+    wanted.forEach(variable -> runner.fetch(resource(variable).value()));
     return runner.run();
+  }
+
+  private synchronized Resource resource(Variable variable) {
+    return variables.get(variable);
   }
 
   /** {@return the graph at hand, of all programs together} */
@@ -633,6 +636,7 @@ public final class Engine implements AutoCloseable, VariableAccess.Home {
         if (tf != generation) {
           return null;
         }
+        VariableAccess.noteChange(description.changed());
         if (enters(snapshot, description)) {
           return runApart(description, snapshot, run);
         }
@@ -659,71 +663,71 @@ public final class Engine implements AutoCloseable, VariableAccess.Home {
     if (snapshot == null) {
       return false;
     }
+    KeptValues before = snapshot.kept();
     snapshot.enter(this, description);
     snapshots.add(snapshot);
-    return snapshot.keeps();
+    leave(before);
+    return snapshot.kept() != null;
   }
 
   /** Keeps the values that snapshots see, before variables change. */
   private synchronized void keepBefore(Collection<Variable> changed, Snapshot own) {
-    for (Snapshot each : snapshots) {
-      if (each != own && each.sees(changed)) {
-        if (each.isOwn()) {
-          giveUp(each.restart());
-        } else {
-          keep(each);
-        }
+    keep(snapshots.stream().filter(each -> each != own && each.sees(changed)).toList());
+  }
+
+  private void keep(Collection<Snapshot> those) {
+    Map<List<Variable>, KeptValues> alike = new HashMap<>();
+    for (Snapshot each : those) {
+      List<Variable> here = each.variables().stream().filter(variables::containsKey).toList();
+      if (each.kept() == null && !here.isEmpty()) {
+        each.keep(
+            alike.computeIfAbsent(
+                here, all -> new KeptValues(all, values(resources.session, all))));
       }
     }
   }
 
-  private void keep(Snapshot snapshot) {
-    List<Variable> here = snapshot.variables().stream().filter(variables::containsKey).toList();
-    if (!snapshot.keeps() && !here.isEmpty()) {
-      snapshot.keep(here, values(resources.session, here));
-    }
-  }
-
-  /** Runs a program with the values of a snapshot, in the session that it has for them. */
+  /** Runs a program with the values of a snapshot, in the session that has them. */
   private <T> T runApart(
       Program.Description description, Snapshot snapshot, Function<Session, T> run) {
-    Session apart = prepareApart(description, snapshot);
-    T result = run.apply(apart);
+    SecondSession second = second(snapshot.kept());
+    synchronized (second) {
+      prepareApart(description, snapshot.kept(), second);
+    }
+    T result = run.apply(second.session());
     List<Variable> changed = List.copyOf(description.changed());
     if (!changed.isEmpty()) {
-      synchronized (this) {
-        keepBefore(changed, snapshot);
-        move(changed, apart, resources.session);
-      }
+      keepBefore(changed, snapshot);
+      move(changed, second.session(), resources.session);
     }
     return result;
   }
 
-  private synchronized Session prepareApart(Program.Description description, Snapshot snapshot) {
+  private synchronized SecondSession second(KeptValues kept) {
     writeTakenUp();
-    if (snapshot.session() == null) {
-      Session some = spare.poll();
-      snapshot.session(some == null ? resources.another() : some);
-    }
-    Session apart = snapshot.session();
+    return apart.computeIfAbsent(
+        kept, each -> new SecondSession(spare.isEmpty() ? resources.another() : spare.pop()));
+  }
+
+  private void prepareApart(
+      Program.Description description, KeptValues kept, SecondSession second) {
     List<Variable> latest = new ArrayList<>();
     List<Variable> old = new ArrayList<>();
     List<Tensor> values = new ArrayList<>();
     for (Variable each : description.read()) {
-      Tensor value = snapshot.value(each, description);
+      Tensor value = description.changed().contains(each) ? null : kept.get(each);
       if (value == null) {
         latest.add(each);
-      } else if (snapshot.write(each)) {
+      } else if (second.write(each)) {
         old.add(each);
         values.add(value);
       }
     }
     if (!old.isEmpty()) {
-      assign(apart, old, values);
+      assign(second.session(), old, values);
     }
-    move(latest, resources.session, apart);
-    WeightCache.compute(apart, snapshot.missing(description.derived()));
-    return apart;
+    move(latest, resources.session, second.session());
+    second.derive(description.derived(), kept);
   }
 
   private void move(List<Variable> some, Session from, Session to) {
@@ -744,28 +748,32 @@ public final class Engine implements AutoCloseable, VariableAccess.Home {
         runs.readLock(),
         () -> {
           if (!closed) {
-            keep(snapshot);
+            keep(List.of(snapshot));
           }
-          giveUp(snapshot.leave());
-          return snapshots.remove(snapshot);
+          snapshots.remove(snapshot);
+          leave(snapshot.kept());
+          return null;
         });
   }
 
   /** Ends a snapshot, and frees what it has here. */
   synchronized void end(Snapshot snapshot) {
+    KeptValues before = snapshot.kept();
     snapshots.remove(snapshot);
-    giveUp(snapshot.restart());
+    snapshot.forget();
+    leave(before);
   }
 
-  /** Keeps a session that a snapshot does not need any more, unless there are enough. */
-  private void giveUp(Session session) {
-    if (session == null || closed) {
+  /** Keeps a session for later whose values no snapshot sees any more, unless there are enough. */
+  private void leave(KeptValues before) {
+    if (before == null || snapshots.stream().anyMatch(each -> each.kept() == before)) {
       return;
     }
-    if (spare.size() < cores()) {
-      spare.push(session);
-    } else {
-      resources.close(session);
+    SecondSession second = apart.remove(before);
+    if (second != null && spare.size() < cores()) {
+      spare.push(second.session());
+    } else if (second != null) {
+      resources.close(second.session());
     }
   }
 
@@ -808,6 +816,9 @@ public final class Engine implements AutoCloseable, VariableAccess.Home {
             locked(
                 runs.writeLock(),
                 () -> {
+                  if (!closed) {
+                    keep(snapshots); // One may go on in another engine.
+                  }
                   closed = true;
                   cleanable.clean();
                   return null;

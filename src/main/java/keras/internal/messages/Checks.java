@@ -64,10 +64,10 @@ public final class Checks {
 
   /** Refuses a single number where there have to be dimensions. */
   public static void rank(String where, String argument, int rank) {
-    if (rank == 0) {
-      throw Errors.in(where, argument + " is a single number.")
+    if (rank < 1) {
+      throw Errors.in(where, argument + " has no dimension that is known.")
           .expected("one dimension or more")
-          .got("none")
+          .got(rank == 0 ? "a single number" : "none that is known")
           .fix("give " + argument + " a dimension, as an array of one number has it")
           .argument();
     }

@@ -119,10 +119,14 @@ public final class Errors {
   /**
    * Returns a shape as Keras prints it, with a question mark where a dimension is not known.
    *
-   * @param dimensions the dimensions; a negative one is not known
+   * @param dimensions the dimensions; a negative one is not known. Null where TensorFlow does not
+   *     even know how many there are
    * @return such as {@code (?, 24, 3)}, {@code (5,)} or {@code ()}
    */
   public static String shape(long... dimensions) {
+    if (dimensions == null) {
+      return "a shape of which nothing is known";
+    }
     String inner =
         Arrays.stream(dimensions)
             .mapToObj(each -> each < 0 ? "?" : Long.toString(each))

@@ -36,15 +36,16 @@ public final class NativeErrors {
     try {
       result = ops.get();
     } catch (RuntimeException e) {
+      RuntimeException first = first(e);
       throw caused(
-          Errors.in(where, "it cannot be computed: " + firstLine(e))
+          Errors.in(where, "it cannot be computed: " + firstLine(first))
               .expected("targets and predictions whose shapes go with each other")
               .got(shapes)
               .fix(
                   "give the last layer as many units as y has columns, reshape y, or correct its"
                       + " arguments or its formula")
               .argument(),
-          e);
+          first);
     }
     if (result == null) {
       throw Errors.in(where, "the function returned nothing.")
@@ -84,6 +85,16 @@ public final class NativeErrors {
     }
   }
 
+  /** Returns what TensorFlow said, where a loss within a metric has put it into its own words. */
+  private static RuntimeException first(RuntimeException e) {
+    return isTensorFlows(e.getCause()) ? (RuntimeException) e.getCause() : e;
+  }
+
+  /** Tells whether TensorFlow has thrown something. */
+  public static boolean isTensorFlows(Throwable thrown) {
+    return thrown != null && thrown.getClass().getName().startsWith("org.tensorflow.");
+  }
+
   private static String firstLine(RuntimeException e) {
     String message = String.valueOf(e.getMessage());
     return message.lines().findFirst().orElse(message);
@@ -91,7 +102,7 @@ public final class NativeErrors {
 
   /** Returns the error with its cause, if TensorFlow is that; else the cause itself. */
   private static RuntimeException caused(IllegalArgumentException error, RuntimeException cause) {
-    if (!cause.getClass().getName().startsWith("org.tensorflow.")) {
+    if (!isTensorFlows(cause)) {
       return cause;
     }
     error.initCause(cause);

@@ -154,6 +154,51 @@ class SnapshotTest {
   }
 
   @Test
+  void seesWhatItsOwnThreadChangesWhereverTheWeightIs() {
+    try (Engine one = new Engine();
+        Engine two = new Engine();
+        Snapshot snapshot = new Snapshot()) {
+      assertThat(values(program(one, false), snapshot)).containsExactly(3f, 6f);
+      elsewhere(one::forgetPrograms);
+      weight.assign(7); // Of no engine.
+      assertThat(values(program(one, false), snapshot)).containsExactly(7f, 14f);
+
+      tripling(two).run(); // Of another one.
+      assertThat(values(program(one, false), snapshot)).containsExactly(21f, 42f);
+    }
+  }
+
+  @Test
+  void outlivesItsEngine() {
+    try (Engine two = new Engine();
+        Snapshot snapshot = new Snapshot()) {
+      try (Engine one = new Engine()) {
+        assertThat(values(program(one, false), snapshot)).containsExactly(3f, 6f);
+        elsewhere(() -> two.attach(List.of(weight)));
+      }
+      elsewhere(() -> weight.assign(9));
+      assertThat(values(program(two, false), snapshot)).containsExactly(3f, 6f);
+      assertThat(values(program(two, false), null)).containsExactly(9f, 18f);
+    }
+  }
+
+  @Test
+  void sharesItsSessionWithThoseThatSawTheSame() {
+    try (Engine engine = new Engine();
+        Snapshot two = new Snapshot()) {
+      Program reading = program(engine, false);
+      values(reading, two);
+      try (Snapshot one = new Snapshot()) {
+        values(reading, one);
+        elsewhere(() -> weight.assign(5));
+        assertThat(values(reading, one)).containsExactly(3f, 6f);
+      }
+      assertThat(values(reading, two)).containsExactly(3f, 6f);
+      assertThat(engine.sessions()).isEqualTo(2);
+    }
+  }
+
+  @Test
   void leavesItsSessionToTheNext() {
     try (Engine engine = new Engine()) {
       Program reading = program(engine, false);
@@ -180,6 +225,6 @@ class SnapshotTest {
     }
     snapshot.close();
     snapshot.close();
-    assertThat(snapshot.keeps()).isFalse();
+    assertThat(snapshot.kept()).isNull();
   }
 }
