@@ -672,7 +672,9 @@ public final class Engine implements AutoCloseable, VariableAccess.Home {
 
   /** Keeps the values that snapshots see, before variables change. */
   private synchronized void keepBefore(Collection<Variable> changed, Snapshot own) {
-    keep(snapshots.stream().filter(each -> each != own && each.sees(changed)).toList());
+    if (!snapshots.isEmpty()) {
+      keep(snapshots.stream().filter(each -> each != own && each.sees(changed)).toList());
+    }
   }
 
   private void keep(Collection<Snapshot> those) {
