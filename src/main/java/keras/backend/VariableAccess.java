@@ -55,7 +55,7 @@ public final class VariableAccess {
     boolean writeIfHere(Variable variable, Object value);
   }
 
-  /** Told of variables that the thread changes that it was made in. */
+  /** Told of the variables that one thread changes. */
   @FunctionalInterface
   public interface Watcher {
 

@@ -1,11 +1,9 @@
 package keras.internal.graph;
 
 import java.lang.ref.Cleaner;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.Iterator;
@@ -155,14 +153,7 @@ public final class Engine implements AutoCloseable, VariableAccess.Home {
 
   private final Map<List<Object>, WeightCache> derived = new HashMap<>();
 
-  /** Those that have begun, and look at weights here. */
-  private final Set<Snapshot> snapshots = Collections.newSetFromMap(new IdentityHashMap<>());
-
-  /** The sessions for runs with values that were kept. */
-  private final Map<KeptValues, SecondSession> apart = new HashMap<>();
-
-  /** Sessions that are not needed at the moment: their programs are ready to be run. */
-  private final Deque<Session> spare = new ArrayDeque<>();
+  private final Snapshots snapshots = new Snapshots(this);
 
   /** Shared by runs that change no variable; taken alone by those that do, and to start over. */
   private final ReadWriteLock runs = new ReentrantReadWriteLock();
@@ -257,9 +248,7 @@ public final class Engine implements AutoCloseable, VariableAccess.Home {
     if (closed || programs == 0) {
       return null;
     }
-    keep(snapshots);
-    apart.clear();
-    spare.clear();
+    snapshots.endSessions();
     giveBack(variables.keySet());
     variables.clear();
     unwritten.clear();
@@ -419,7 +408,7 @@ public final class Engine implements AutoCloseable, VariableAccess.Home {
                       all.stream().filter(v -> VariableAccess.home(v) != this).toList();
                   List<Object> values = new ArrayList<>();
                   away.forEach(variable -> values.add(VariableAccess.takenUpBy(variable, this)));
-                  keepBefore(away, null);
+                  snapshots.keepBefore(away, null);
                   write(away, values);
                   return null;
                 }));
@@ -480,7 +469,7 @@ public final class Engine implements AutoCloseable, VariableAccess.Home {
         () -> {
           boolean here = VariableAccess.home(variable) == this;
           if (here) {
-            keepBefore(List.of(variable), null);
+            snapshots.keepBefore(List.of(variable), null);
             write(List.of(variable), List.of(value));
           }
           return here;
@@ -501,7 +490,7 @@ public final class Engine implements AutoCloseable, VariableAccess.Home {
     }
     List<Variable> fetched =
         wanted.stream().filter(variable -> !unwritten.containsKey(variable)).toList();
-    try (Result result = fetched.isEmpty() ? null : values(resources.session, fetched)) {
+    try (Result result = fetched.isEmpty() ? null : values(fetched)) {
       int next = 0;
       for (Variable variable : wanted) {
         Object value = unwritten.get(variable);
@@ -550,7 +539,8 @@ public final class Engine implements AutoCloseable, VariableAccess.Home {
     }
   }
 
-  private void assign(Session session, List<Variable> changed, List<Tensor> values) {
+  /** Sets variables of a session. */
+  void assign(Session session, List<Variable> changed, List<Tensor> values) {
     Session.Runner runner = session.runner().setOptions(Program.IN_CALLER);
     for (int i = 0; i < changed.size(); i++) {
       Resource resource = resource(changed.get(i));
@@ -559,8 +549,13 @@ public final class Engine implements AutoCloseable, VariableAccess.Home {
     runner.run().close();
   }
 
-  /** Returns the values of variables, which TensorFlow leaves alone until the result is closed. */
-  private Result values(Session session, List<Variable> wanted) {
+  /** Returns values of the engine's session, which stay as they are until they are closed. */
+  Result values(List<Variable> wanted) {
+    return values(resources.session, wanted);
+  }
+
+  /** Returns values of a session, which stay as they are until they are closed. */
+  Result values(Session session, List<Variable> wanted) {
     Session.Runner runner = session.runner().setOptions(Program.IN_CALLER);
     wanted.forEach(variable -> runner.fetch(resource(variable).value()));
     return runner.run();
@@ -637,8 +632,9 @@ public final class Engine implements AutoCloseable, VariableAccess.Home {
           return null;
         }
         VariableAccess.noteChange(description.changed());
-        if (enters(snapshot, description)) {
-          return runApart(description, snapshot, run);
+        if (snapshots.enter(snapshot, description)) {
+          writeTakenUp();
+          return snapshots.run(description, snapshot, run);
         }
         prepare(description, snapshot);
         return run.apply(resources.session);
@@ -652,131 +648,43 @@ public final class Engine implements AutoCloseable, VariableAccess.Home {
   /** One at a time: a second program must not run before what it reads is there. */
   private synchronized void prepare(Program.Description description, Snapshot own) {
     writeTakenUp();
-    keepBefore(description.changed(), own);
+    snapshots.keepBefore(description.changed(), own);
     WeightCache.bringUpToDate(resources.session, description.derived());
   }
 
-  // ---- snapshots
-
-  /** Notes a run; tells whether it needs values that the engine's session may not have any more. */
-  private synchronized boolean enters(Snapshot snapshot, Program.Description description) {
-    if (snapshot == null) {
-      return false;
-    }
-    KeptValues before = snapshot.kept();
-    snapshot.enter(this, description);
-    snapshots.add(snapshot);
-    leave(before);
-    return snapshot.kept() != null;
-  }
-
-  /** Keeps the values that snapshots see, before variables change. */
-  private synchronized void keepBefore(Collection<Variable> changed, Snapshot own) {
-    if (!snapshots.isEmpty()) {
-      keep(snapshots.stream().filter(each -> each != own && each.sees(changed)).toList());
-    }
-  }
-
-  private void keep(Collection<Snapshot> those) {
-    Map<List<Variable>, KeptValues> alike = new HashMap<>();
-    for (Snapshot each : those) {
-      List<Variable> here = each.variables().stream().filter(variables::containsKey).toList();
-      if (each.kept() == null && !here.isEmpty()) {
-        each.keep(
-            alike.computeIfAbsent(
-                here, all -> new KeptValues(all, values(resources.session, all))));
-      }
-    }
-  }
-
-  /** Runs a program with the values of a snapshot, in the session that has them. */
-  private <T> T runApart(
-      Program.Description description, Snapshot snapshot, Function<Session, T> run) {
-    SecondSession second = second(snapshot.kept());
-    synchronized (second) {
-      prepareApart(description, snapshot.kept(), second);
-    }
-    T result = run.apply(second.session());
-    List<Variable> changed = List.copyOf(description.changed());
-    if (!changed.isEmpty()) {
-      keepBefore(changed, snapshot);
-      move(changed, second.session(), resources.session);
-    }
-    return result;
-  }
-
-  private synchronized SecondSession second(KeptValues kept) {
-    writeTakenUp();
-    return apart.computeIfAbsent(
-        kept, each -> new SecondSession(spare.isEmpty() ? resources.another() : spare.pop()));
-  }
-
-  private void prepareApart(
-      Program.Description description, KeptValues kept, SecondSession second) {
-    List<Variable> latest = new ArrayList<>();
-    List<Variable> old = new ArrayList<>();
-    List<Tensor> values = new ArrayList<>();
-    for (Variable each : description.read()) {
-      Tensor value = description.changed().contains(each) ? null : kept.get(each);
-      if (value == null) {
-        latest.add(each);
-      } else if (second.write(each)) {
-        old.add(each);
-        values.add(value);
-      }
-    }
-    if (!old.isEmpty()) {
-      assign(second.session(), old, values);
-    }
-    move(latest, resources.session, second.session());
-    second.derive(description.derived(), kept);
-  }
-
-  private void move(List<Variable> some, Session from, Session to) {
-    if (!some.isEmpty()) {
-      try (Result values = values(from, some)) {
-        List<Tensor> all = new ArrayList<>();
-        for (int i = 0; i < some.size(); i++) {
-          all.add(values.get(i));
-        }
-        assign(to, some, all);
-      }
-    }
-  }
+  // ---- for snapshots
 
   /** Lets a snapshot go on in another engine, with the values that it has seen here. */
   private void dismiss(Snapshot snapshot) {
     locked(
         runs.readLock(),
         () -> {
-          if (!closed) {
-            keep(List.of(snapshot));
-          }
-          snapshots.remove(snapshot);
-          leave(snapshot.kept());
+          snapshots.dismiss(snapshot);
           return null;
         });
   }
 
   /** Ends a snapshot, and frees what it has here. */
-  synchronized void end(Snapshot snapshot) {
-    KeptValues before = snapshot.kept();
-    snapshots.remove(snapshot);
-    snapshot.forget();
-    leave(before);
+  void end(Snapshot snapshot) {
+    snapshots.end(snapshot);
   }
 
-  /** Keeps a session for later whose values no snapshot sees any more, unless there are enough. */
-  private void leave(KeptValues before) {
-    if (before == null || snapshots.stream().anyMatch(each -> each.kept() == before)) {
-      return;
-    }
-    SecondSession second = apart.remove(before);
-    if (second != null && spare.size() < cores()) {
-      spare.push(second.session());
-    } else if (second != null) {
-      resources.close(second.session());
-    }
+  Session session() {
+    return resources.session;
+  }
+
+  /** Returns a session with variables of its own. */
+  Session anotherSession() {
+    return resources.another();
+  }
+
+  void closeSession(Session other) {
+    resources.close(other);
+  }
+
+  /** Tells whether a variable has been here; its latest value may be elsewhere. */
+  synchronized boolean has(Variable variable) {
+    return variables.containsKey(variable);
   }
 
   /** Makes the engine the owner of a tensor that programs use again and again. */
@@ -819,7 +727,7 @@ public final class Engine implements AutoCloseable, VariableAccess.Home {
                 runs.writeLock(),
                 () -> {
                   if (!closed) {
-                    keep(snapshots); // One may go on in another engine.
+                    snapshots.endSessions(); // One may go on in another engine.
                   }
                   closed = true;
                   cleanable.clean();
