@@ -10,6 +10,7 @@ import keras.initializers.Initializer;
 import keras.internal.graph.Dims;
 import keras.internal.graph.Tape;
 import keras.internal.messages.Checks;
+import keras.internal.messages.Errors;
 import keras.internal.ops.BiasedProduct;
 import keras.internal.ops.DropoutMask;
 import keras.internal.rnn.Formula;
@@ -119,6 +120,17 @@ public abstract class CellLayer<S extends CellLayer<S>> extends CellArguments<S>
     return Collections.nCopies(2 * each, null);
   }
 
+  private List<Operand<TFloat32>> masks(LayerContext context) {
+    if (context instanceof CellContext cells && cells.masks().containsKey(this)) {
+      return cells.masks().get(this);
+    }
+    throw Errors.in(toString(), "a cell is called by an RNN, at each timestep.")
+        .expected("the context that an RNN with this cell gives")
+        .got("another one")
+        .fix("new RNN(cell), also in a layer of your own: call(context, rnn, inputs)")
+        .argument();
+  }
+
   @Override
   public Result call(
       LayerContext context, Operand<TFloat32> inputs, List<Operand<TFloat32>> states) {
@@ -126,7 +138,7 @@ public abstract class CellLayer<S extends CellLayer<S>> extends CellArguments<S>
     Checks.notNull(toString(), "inputs", inputs);
     Checks.list(toString(), "states", states);
     Ops tf = context.tf();
-    List<Operand<TFloat32>> masks = ((CellContext) context).masks().get(this);
+    List<Operand<TFloat32>> masks = masks(context);
     int each = masks.size() / 2;
     Formula formula = formula();
     List<Integer> gates = Collections.nCopies(each == 1 ? 1 : formula.gateCount(), 1);

@@ -1,5 +1,6 @@
 package keras.layers;
 
+import static keras.layers.Input.shape;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
@@ -7,11 +8,16 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import keras.backend.LayerContext;
+import keras.models.Sequential;
 import keras.testing.Golden;
 import keras.testing.LayerCheck;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.types.TFloat32;
 
 class RNNTest {
 
@@ -48,5 +54,26 @@ class RNNTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new RNN(List.of(new Dense(2))))
         .withMessageStartingWith("StackedRNNCells: these are not all cells.");
+  }
+
+  /** A layer of one's own that calls a cell itself. */
+  private static final class OneStep extends Layer<OneStep> {
+    @Override
+    protected void build(Shape inputShape) {}
+
+    @Override
+    protected Operand<TFloat32> call(LayerContext context, Operand<TFloat32> inputs) {
+      return new LSTMCell(3).call(context, inputs, List.of(inputs, inputs)).output();
+    }
+  }
+
+  @Test
+  void saysThatACellIsForAnRNN() {
+    try (Sequential model = new Sequential(new Input(shape(3)), new OneStep())) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> model.predictOnBatch(new float[1][3]))
+          .withMessageContaining("a cell is called by an RNN")
+          .withMessageContaining("new RNN(cell)");
+    }
   }
 }
