@@ -3,6 +3,7 @@ package keras.backend;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import keras.internal.messages.Checks;
 import keras.internal.messages.Errors;
 import keras.utils.FloatArrays;
 import org.tensorflow.ndarray.FloatNdArray;
@@ -61,13 +62,8 @@ public final class Variable {
    * @return the variable
    */
   public static Variable of(String name, Shape shape, float[] values, boolean trainable) {
-    if (values.length != shape.size()) {
-      throw Errors.in("Variable \"" + name + "\"", "its first value does not fill its shape.")
-          .expected(shape.size() + " numbers for " + shape)
-          .got(values.length + " numbers")
-          .fix("give as many numbers as the shape holds")
-          .argument();
-    }
+    Checks.notNull("Variable \"" + name + "\"", "values", values);
+    checkFills(name, shape, values.length);
     return new Variable(name, Type.FLOAT32, shape, trainable, values);
   }
 
@@ -80,7 +76,21 @@ public final class Variable {
    * @return the variable
    */
   public static Variable ofLongs(String name, Shape shape, long... values) {
+    Checks.notNull("Variable \"" + name + "\"", "values", values);
+    checkFills(name, shape, values.length);
     return new Variable(name, Type.INT64, shape, false, values);
+  }
+
+  private static void checkFills(String name, Shape shape, int count) {
+    Checks.notNull("Variable", "name", name);
+    Checks.notNull("Variable \"" + name + "\"", "shape", shape);
+    if (shape.isUnknown() || shape.hasUnknownDimension() || count != shape.size()) {
+      throw Errors.in("Variable \"" + name + "\"", "its first value does not fill its shape.")
+          .expected("a shape that is known, and as many numbers as it holds")
+          .got(count + " numbers for " + Errors.shape(shape.asArray()))
+          .fix("give as many numbers as the shape holds")
+          .argument();
+    }
   }
 
   /**
@@ -247,9 +257,7 @@ public final class Variable {
    * @throws IllegalArgumentException if the shape is another one
    */
   public void assign(FloatNdArray value) {
-    if (value == null) {
-      checkCount(-1);
-    }
+    Checks.notNull("Variable \"" + name + "\"", "value", value);
     if (!value.shape().equals(shape)) {
       throw Errors.in("Variable \"" + name + "\"", "a value of another shape cannot be assigned.")
           .expected(Errors.shape(shape.asArray()))

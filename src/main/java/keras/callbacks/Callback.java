@@ -47,7 +47,7 @@ public abstract class Callback {
    *     known
    */
   public void setParams(Map<String, Object> params) {
-    this.params = params;
+    this.params = Checks.given(getClass().getSimpleName(), "params", params);
   }
 
   /**

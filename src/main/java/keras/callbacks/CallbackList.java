@@ -2,7 +2,6 @@ package keras.callbacks;
 
 import java.io.Writer;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -13,6 +12,8 @@ import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import keras.internal.messages.Checks;
+import keras.internal.messages.Errors;
 import keras.internal.text.Output;
 import org.tensorflow.ndarray.FloatNdArray;
 
@@ -42,7 +43,7 @@ public final class CallbackList extends Callback {
    * @param callbacks called in this order
    */
   public CallbackList(Callback... callbacks) {
-    this(Arrays.asList(callbacks));
+    this(Checks.each("CallbackList", "callbacks", callbacks));
   }
 
   /**
@@ -51,7 +52,13 @@ public final class CallbackList extends Callback {
    * @param callbacks called in this order
    */
   public CallbackList(Collection<? extends Callback> callbacks) {
-    callbacks.forEach(this::append);
+    Checks.given("CallbackList", "callbacks", callbacks).forEach(this::append);
+  }
+
+  private boolean contains(Callback wanted) {
+    return callbacks.stream()
+        .anyMatch(
+            each -> each == wanted || (each instanceof CallbackList list && list.contains(wanted)));
   }
 
   /**
@@ -61,6 +68,14 @@ public final class CallbackList extends Callback {
    * @return this list
    */
   public CallbackList append(Callback callback) {
+    Checks.notNull("CallbackList", "callback", callback);
+    if (callback == this || (callback instanceof CallbackList list && list.contains(this))) {
+      throw Errors.in("CallbackList", "a list of callbacks cannot be in itself.")
+          .expected("callbacks, or lists of others")
+          .got("the list that it is added to, or one that has it")
+          .fix("leave it out")
+          .argument();
+    }
     callbacks.add(callback);
     if (model() != null) {
       callback.setModel(model());
@@ -356,6 +371,7 @@ public final class CallbackList extends Callback {
       int batch,
       Supplier<Map<String, Double>> logs,
       BiConsumer<Callback, Map<String, Double>> call) {
+    Checks.notNull("CallbackList", "logs", logs);
     List<Callback> called = listeners(hook);
     if (!called.isEmpty()) {
       boolean read = called.stream().anyMatch(callback -> callback.readsLogsNowOf(hook, batch));

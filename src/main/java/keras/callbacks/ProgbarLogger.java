@@ -3,6 +3,7 @@ package keras.callbacks;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import keras.internal.messages.Checks;
 import keras.utils.Progbar;
 import org.tensorflow.ndarray.FloatNdArray;
 
@@ -33,7 +34,7 @@ public final class ProgbarLogger extends Callback {
    * @return this logger
    */
   public ProgbarLogger clock(LongSupplier nanoseconds) {
-    clock = nanoseconds;
+    clock = Checks.given("ProgbarLogger", "clock", nanoseconds);
     return this;
   }
 
@@ -47,7 +48,7 @@ public final class ProgbarLogger extends Callback {
     super.setParams(params);
     verbose = params.get("verbose") instanceof Integer level ? level : 1;
     epochs = params.get("epochs") instanceof Integer number ? number : 1;
-    target = (Integer) params.get("steps");
+    target = params.get("steps") instanceof Integer number ? number : null;
   }
 
   @Override
@@ -146,6 +147,9 @@ public final class ProgbarLogger extends Callback {
   }
 
   private void end(Map<String, Double> logs) {
+    if (progbar == null) {
+      begin();
+    }
     if (target == null) {
       target = seen;
       progbar.target(target);

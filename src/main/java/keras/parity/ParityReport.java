@@ -3,6 +3,7 @@ package keras.parity;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import keras.internal.messages.Checks;
 import keras.parity.Difference.Kind;
 
 /**
@@ -37,8 +38,9 @@ public record ParityReport(
    * @param notes further remarks
    */
   public ParityReport {
-    hints = List.copyOf(hints);
-    notes = List.copyOf(notes);
+    Checks.notNull("ParityReport", "difference", difference);
+    hints = Checks.list("ParityReport", "hints", hints);
+    notes = Checks.list("ParityReport", "notes", notes);
   }
 
   /**

@@ -75,7 +75,9 @@ public final class Config {
    * @return a view of them
    */
   public static Config of(String place, Map<?, ?> arguments, CustomObjects custom) {
-    Checks.notNull(String.valueOf(place), "config", arguments);
+    Checks.notNull("Config", "place", place);
+    Checks.notNull(place, "config", arguments);
+    Checks.notNull(place, "custom", custom);
     return new Config(
         place, arguments, 0, new File(custom, Map.of(), new HashMap<>()), new LinkedHashSet<>());
   }
@@ -89,6 +91,8 @@ public final class Config {
    * @return another view of the same arguments
    */
   public Config withClass(String className, Function<Config, ?> maker) {
+    Checks.notNull(place, "className", className);
+    Checks.notNull(place, "maker", maker);
     Map<String, Function<Config, ?>> classes = new HashMap<>(file.classes);
     classes.put(className, maker);
     return new Config(place, arguments, depth, new File(file.custom, classes, file.shared), read);
@@ -171,6 +175,7 @@ public final class Config {
    * @param use the function of it
    */
   public void integer(String key, IntConsumer use) {
+    Checks.notNull(place, "use", use);
     if (has(key)) {
       use.accept(integer(key));
     }
@@ -215,6 +220,7 @@ public final class Config {
    * @param use the function of it
    */
   public void number(String key, DoubleConsumer use) {
+    Checks.notNull(place, "use", use);
     if (has(key)) {
       use.accept(number(key));
     }
@@ -227,6 +233,7 @@ public final class Config {
    * @param use the function of it
    */
   public void bool(String key, Consumer<Boolean> use) {
+    Checks.notNull(place, "use", use);
     if (has(key)) {
       if (!(value(key) instanceof Boolean truth)) {
         throw wrong(key, "true or false");
@@ -256,6 +263,7 @@ public final class Config {
    * @param use the function of it
    */
   public void text(String key, Consumer<String> use) {
+    Checks.notNull(place, "use", use);
     if (given(key)) {
       use.accept(text(key));
     }
@@ -346,7 +354,7 @@ public final class Config {
    * @param keys their names
    */
   public void ignore(String... keys) {
-    read.addAll(List.of(keys));
+    read.addAll(Checks.each(place, "keys", keys));
   }
 
   /**
@@ -427,6 +435,7 @@ public final class Config {
    * @param use the function of null, a name, a {@link Config}, or what the caller has registered
    */
   public void identifier(String key, Consumer<Object> use) {
+    Checks.notNull(place, "use", use);
     if (has(key)) {
       Object identifier = identifier(key);
       placed(
@@ -445,6 +454,7 @@ public final class Config {
    * @throws IllegalArgumentException if it is null or something else
    */
   public void object(String key, Consumer<Object> use) {
+    Checks.notNull(place, "use", use);
     if (has(key) && !given(key)) {
       throw wrong(key, "a name, or a map with class_name and config");
     }
@@ -460,6 +470,7 @@ public final class Config {
    * @throws IllegalArgumentException if it is something else
    */
   public Object identifiers(String key, Function<Object, Object> use) {
+    Checks.notNull(place, "use", use);
     return identifiers(key, value(key), use);
   }
 
@@ -606,6 +617,7 @@ public final class Config {
    * @return the output
    */
   public <T> T placed(Supplier<T> use) {
+    Checks.notNull(place, "use", use);
     try {
       return use.get();
     } catch (IllegalArgumentException | IllegalStateException wrong) {

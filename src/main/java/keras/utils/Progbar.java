@@ -1,6 +1,5 @@
 package keras.utils;
 
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -106,7 +105,7 @@ public final class Progbar {
    * @return this bar
    */
   public Progbar statefulMetrics(String... names) {
-    stateful = new HashSet<>(Arrays.asList(names));
+    stateful = new HashSet<>(Checks.each("Progbar", "statefulMetrics", names));
     stateless = null;
     return this;
   }
@@ -118,7 +117,7 @@ public final class Progbar {
    * @return this bar
    */
   public Progbar statelessMetrics(String... names) {
-    stateless = new HashSet<>(Arrays.asList(names));
+    stateless = new HashSet<>(Checks.each("Progbar", "statelessMetrics", names));
     stateful = null;
     return this;
   }
@@ -141,7 +140,7 @@ public final class Progbar {
    * @return this bar
    */
   public Progbar output(Output value) {
-    output = value;
+    output = Checks.given("Progbar", "output", value);
     return this;
   }
 
@@ -152,7 +151,7 @@ public final class Progbar {
    * @return this bar
    */
   public Progbar clock(LongSupplier nanoseconds) {
-    clock = nanoseconds;
+    clock = Checks.given("Progbar", "clock", nanoseconds);
     start = clock.getAsLong();
     return this;
   }
@@ -196,7 +195,9 @@ public final class Progbar {
    */
   public void update(int current, Map<String, Double> latest, boolean last) {
     int steps = Math.max(current - seenSoFar, 1);
-    latest.forEach((name, value) -> take(name, value, steps, last));
+    if (latest != null) {
+      latest.forEach((name, value) -> take(name, value, steps, last));
+    }
     seenSoFar = current;
     long now = clock.getAsLong();
     double perUnit = estimateStepDuration(current, now);

@@ -76,7 +76,7 @@ public final class TapeContext implements LayerContext {
 
   @Override
   public Operand<TFloat32> weight(Variable variable) {
-    Checks.notNull("weight", "variable", variable);
+    checkFloats("weight", variable);
     return weights.computeIfAbsent(variable, v -> tf().identity(tape.value(v)));
   }
 
@@ -106,11 +106,29 @@ public final class TapeContext implements LayerContext {
 
   @Override
   public void assign(Variable variable, Operand<TFloat32> value) {
-    Checks.notNull("assign", "variable", variable);
+    checkFloats("assign", variable);
     Checks.notNull("assign", "value", value);
+    if (!value.shape().isUnknown() && !Dims.agree(value.shape(), variable.shape())) {
+      throw Errors.in("assign", "the value has another shape than the weight.")
+          .expected(Errors.shape(variable.shape().asArray()))
+          .got(Errors.shape(value.shape().asArray()))
+          .fix("give a tensor of the weight's shape")
+          .argument();
+    }
     checkWhole("assign");
     if (tape.changesVariables()) {
       tape.program().assign(variable, tape.program().sumOverWorkers(tape.share(value)));
+    }
+  }
+
+  private static void checkFloats(String where, Variable variable) {
+    Checks.notNull(where, "variable", variable);
+    if (variable.type() != Variable.Type.FLOAT32) {
+      throw Errors.in(where, "the variable has whole numbers.")
+          .expected("a weight, made with addWeight")
+          .got(variable)
+          .fix("keep what a layer computes with as a weight")
+          .argument();
     }
   }
 
