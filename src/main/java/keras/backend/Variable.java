@@ -257,7 +257,9 @@ public final class Variable {
    * @throws IllegalArgumentException if the shape is another one
    */
   public void assign(FloatNdArray value) {
-    Checks.notNull("Variable \"" + name + "\"", "value", value);
+    if (value == null) {
+      checkCount(-1);
+    }
     if (!value.shape().equals(shape)) {
       throw Errors.in("Variable \"" + name + "\"", "a value of another shape cannot be assigned.")
           .expected(Errors.shape(shape.asArray()))
