@@ -60,6 +60,7 @@ public final class Variable {
    * @param values its first value, row by row; not copied
    * @param trainable whether an optimizer may change it
    * @return the variable
+   * @throws IllegalArgumentException if something is null, or if the value does not fill the shape
    */
   public static Variable of(String name, Shape shape, float[] values, boolean trainable) {
     Checks.notNull("Variable \"" + name + "\"", "values", values);
@@ -74,6 +75,7 @@ public final class Variable {
    * @param shape its dimensions; {@link Shape#scalar()} for a single number
    * @param values its first value; not copied
    * @return the variable
+   * @throws IllegalArgumentException if something is null, or if the value does not fill the shape
    */
   public static Variable ofLongs(String name, Shape shape, long... values) {
     Checks.notNull("Variable \"" + name + "\"", "values", values);

@@ -55,7 +55,7 @@ public final class VariableAccess {
     boolean writeIfHere(Variable variable, Object value);
   }
 
-  /** Told of the variables that one thread changes. */
+  /** Listens to what one thread changes. */
   @FunctionalInterface
   public interface Watcher {
 
